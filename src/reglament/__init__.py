@@ -1,0 +1,1 @@
+"""A support desk that runs on the vendor's support regulation."""

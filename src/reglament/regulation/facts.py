@@ -1,0 +1,142 @@
+"""What happened to a ticket, as far as its clocks care: the input of the clock engine.
+
+Every fact carries `at`, the aware UTC instant it happened. A history is the list of one ticket's facts in order of `at`
+(facts of one command share the instant and keep the order in which they are given); it begins with `Opened`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened at `at`; `by` names the person for explanations ("" = nobody in particular)."""
+
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Fact):
+    """The ticket: `at` is the receipt on our side, not the moment a job got to it."""
+
+    level: str = "none"
+    severity: str = "normal"
+    request_type: str = ""
+    channel: str = "email"
+    department: str = ""
+    imported: bool = False  # older than the mailbox's activation: no promise
+    from_triage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientWrote(Fact):
+    """A client's message after the first."""
+
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Fact):
+    """A released public message by a person (a question too). Counts at `leaves_at`, the first instant of the answer window."""
+
+    leaves_at: datetime | None = None
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Fact):
+    """Processing of the request was started (C-27)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted(Fact):
+    """A logged contact with the client; counts only where the row says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswerNeeded(Fact):
+    """An agent stated that what the client wrote last needs no answer."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Classified(Fact):
+    """Corrections and decisions without their own fact; None = unchanged."""
+
+    level: str | None = None
+    severity: str | None = None
+    request_type: str | None = None
+    department: str | None = None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyClaimed(Fact):
+    """A higher severity is claimed on a ground of the document; `at` is the receipt of the message that claims it."""
+
+    severity: str = "emergency"
+    ground: str = "unusable"
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyConfirmed(Fact):
+    """Support confirms the claim; where the ground says so, the confirmation dates back to the claim."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyApproved(Fact):
+    """The account manager approves (`by-agreement`): counts from now."""
+
+    severity: str = "emergency"
+    ground: str = "by-agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLowered(Fact):
+    """A claim is declined or a severity lowered, with a reason shown to the client."""
+
+    severity: str = "normal"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopersInvolved(Fact):
+    """Developers are brought in while the ticket stays with support (C-13)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred(Fact):
+    """The ticket goes to another department; `stage` is the department's ("support" or "development")."""
+
+    department: str = ""
+    stage: str = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitBegan(Fact):
+    """The ticket waits for `what` (client, third-party, development, release, date)."""
+
+    what: str = "client"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitEnded(Fact):
+    """The wait is over (the client wrote, the date came, an agent woke it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Fact):
+    """The ticket ended. `answered`: it carried an answer to the client (resolve, refuse, redirect); else clocks are cancelled."""
+
+    how: str = "solved"  # solved, refused, redirected, duplicate, withdrawn, merged, spam
+    answered: bool = True
+    leaves_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Fact):
+    """The ticket was reopened; we owe an answer from now."""

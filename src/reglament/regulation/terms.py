@@ -1,0 +1,270 @@
+"""What a regulation says, as values: the compiled form of one edition's text.
+
+`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors) reads only these
+values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole numbers of 100.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from reglament.worktime.calendar import Calendar
+
+
+class Unit(StrEnum):
+    """What an amount is counted in (clocks.md, "Working time")."""
+
+    WORKING_MINUTES = "working_minutes"
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    CALENDAR_DAYS = "calendar_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages."""
+
+    ru: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The text in `language` ("ru" or "en"; anything else is English)."""
+        return self.ru if language == "ru" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A promised amount of time: `3 working hours`."""
+
+    value: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a slug, a name in both languages and the clause that speaks of it."""
+
+    slug: str
+    name: Words
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Named):
+    """A service level (C-10, C-11). A smaller `rank` is a better level."""
+
+    rank: int = 0
+    channels: frozenset[str] = frozenset()  # slugs of channels that may open a ticket; empty = every official one
+    kinds: frozenset[str] = frozenset()  # kinds of company that have it without a contract (C-06)
+    about: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground(Named):
+    """A ground on which an emergency may be claimed (C-16, C-17)."""
+
+    counts_from: Literal["claim", "approval"] = "claim"
+    provisional: bool = False  # counts at once, until lowered with a reason (`unusable`)
+    confirmation: bool = False  # support must confirm; opens an admission clock; the confirmation dates back (`critical-error`)
+    approval: bool = False  # the account manager must approve (`by-agreement`)
+    asks: Words | None = None  # what the claimant is asked ("another browser tried?")
+
+
+@dataclass(frozen=True, slots=True)
+class Severity(Named):
+    """A severity (C-25). A larger `rank` is more severe; the one ranked 0 is where tickets start."""
+
+    rank: int = 0
+    out_of_turn: bool = False
+    around_the_clock: bool = False
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel(Named):
+    """A way in (C-50, C-51)."""
+
+    standing: Literal["official", "auxiliary", "unofficial"] = "official"
+    rank: int = 0  # a smaller rank goes first where the order of the queue says "channel"
+
+    @property
+    def may_open(self) -> bool:
+        """Whether a request may be opened by it at all (levels may narrow that)."""
+        return self.standing == "official"
+
+
+@dataclass(frozen=True, slots=True)
+class Department(Named):
+    """A department with its calendar and duties (C-20). `stage` "development" makes a transfer to it a transfer to development."""
+
+    calendar: str = ""
+    duties: frozenset[str] = frozenset()  # slugs of request types it owns
+    stage: Literal["support", "development"] = "support"
+    takes_first: bool = False  # where a ticket of no known type begins
+
+
+@dataclass(frozen=True, slots=True)
+class InfoField(Named):
+    """A piece of information a request must or may contain (C-55)."""
+
+    kind: Literal["text", "lines", "choice", "version"] = "lines"
+    required: bool = True
+    hint: Words | None = None
+    choices: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestType(Named):
+    """A kind of question and what is done with it (C-30, C-31, C-35)."""
+
+    scope: Literal["solved", "limited", "not_solved"] = "solved"
+    fields: tuple[InfoField, ...] = ()
+    extent: Words | None = None  # limiting words of limited help
+    redirect: str = ""  # slug of a redirect reason, where it is not solved
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Conditions of a target's row; None = any value fits. All given ones must fit."""
+
+    level: frozenset[str] | None = None
+    severity: frozenset[str] | None = None
+    ground: frozenset[str] | None = None
+    request_type: frozenset[str] | None = None
+    channel: frozenset[str] | None = None
+    department: frozenset[str] | None = None
+    stage: frozenset[str] | None = None  # "support", "development"
+    fault: frozenset[str] | None = None  # "vendor", "client", "third_party", "unknown"
+    developers: bool | None = None  # developers are involved (C-13)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the decision table: the first row of a metric that fits decides. `amount` None = no promise, `why` says so."""
+
+    number: int  # 1-based row in the document
+    metric: str
+    when: When
+    amount: Amount | None
+    calendar: str  # slug; "" with astronomical units or no amount
+    cap: Amount | None = None
+    stops_on: Literal["answer", "started", "contact"] = "answer"
+    pauses: frozenset[str] = frozenset()  # values of `waits_for` that pause it
+    warnings: tuple[int, ...] = ()  # percent of the target used up
+    clause: str = ""
+    why: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Named):
+    """A reason to postpone, refuse or redirect (C-31, C-34), with the text told to the client."""
+
+    text: Words = Words("", "")
+    waits_for: str = ""  # postponing: what the ticket then waits for
+    to: Words | None = None  # redirecting: who is the right addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of the queue (C-18): classes from first to last, then criteria within a class.
+
+    A class: "emergency", "critical" (any out-of-turn severity below emergency), "danger" (share used up reached), "rest", or
+    "level:<slug>" (tickets of that level stand apart there). Criteria: "channel" (its rank), "receipt".
+    """
+
+    classes: tuple[str, ...] = ("emergency", "critical", "danger", "rest")
+    within: tuple[str, ...] = ("receipt",)
+    danger: int = 70  # percent of the target used up
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An acceptance (C-26) or answer window (C-19): open when the calendar is; exempt severities pass at any time."""
+
+    calendar: str
+    exempt: frozenset[str] = frozenset()
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """Subject and body of an automatic letter; `{variables}` are filled in by mail."""
+
+    slug: str
+    subject: Words
+    body: Words
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an unclear sentence is understood (clauses.md): the Russian words, the chosen sense, the alternative, who and when."""
+
+    slug: str
+    says: str
+    sense: Words
+    alternative: Words
+    by: str
+    on: date
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Rules of taking in: what an unknown sender gets, who may have a domain rule, how long replies reopen."""
+
+    answer_unknown: bool = False  # send the polite automatic answer to unknown senders (C-04)
+    default_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The half pinned by contracts and frozen on tickets (design.md §4)."""
+
+    calendars: Mapping[str, Calendar]
+    levels: Mapping[str, Level]
+    severities: Mapping[str, Severity]
+    channels: Mapping[str, Channel]
+    request_types: Mapping[str, RequestType]
+    targets: tuple[Target, ...]
+    postpone: Mapping[str, Reason]
+    refuse: Mapping[str, Reason]
+    redirect: Mapping[str, Reason]
+    acceptance: Window | None = None
+    answers: Window | None = None
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """The half that is always the edition in force."""
+
+    departments: Mapping[str, Department]
+    order: Order
+    texts: Mapping[str, LetterText]
+    intake: Intake = Intake()
+    labels: Mapping[str, Words] = field(default_factory=dict)
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # role → verbs it may use; absent role = code's default
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """One edition's text, compiled. `zone` is the IANA zone in which times are told; `clause` strings cite this document."""
+
+    slug: str
+    name: Words
+    dated: date
+    zone: str
+    language: str
+    promise: Promise
+    conduct: Conduct
+
+    def level_of_kind(self, kind: str) -> str:
+        """The level a company of `kind` has without a contract (C-06), or "none" (no entitlement)."""
+        return next((level.slug for level in self.promise.levels.values() if kind in level.kinds), "none")
