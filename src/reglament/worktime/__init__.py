@@ -1,0 +1,1 @@
+"""Working time: calendars and counting. Pure Python, no models, no clock of its own."""

@@ -1,0 +1,151 @@
+"""A calendar compiled to sorted epoch seconds, so that a question is a bisection."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from reglament.worktime.calendar import Calendar, Hours, Span
+from reglament.worktime.zones import constant_offsets
+
+DAY = 86400
+EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+EPOCH_WEEKDAY = date(1970, 1, 1).weekday()
+
+Seconds = tuple[tuple[int, int], ...]
+"""The open hours of one day in seconds after midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Open time of the UTC years `low` up to but not including `high`.
+
+    `starts` and `ends` are the open intervals; `totals[i]` is the open time up to `ends[i]`. `days` are the working
+    local days (days since 1970) that close within the table, `closings` the instants they do.
+    """
+
+    low: int
+    high: int
+    starts: list[int]
+    ends: list[int]
+    totals: list[int]
+    days: list[int]
+    closings: list[int]
+    since: int
+    until: int
+
+    @property
+    def total(self) -> int:
+        """All open seconds of the table."""
+        return self.totals[-1] if self.totals else 0
+
+    def open_before(self, at: int) -> int:
+        """Open seconds from the beginning of the table to `at`."""
+        index = bisect_right(self.ends, at)
+        if index == len(self.ends):
+            return self.total
+        start = self.starts[index]
+        return self.totals[index] - self.ends[index] + (max(start, at))
+
+
+EMPTY = Table(low=0, high=0, starts=[], ends=[], totals=[], days=[], closings=[], since=0, until=0)
+
+
+class Rules:
+    """The hours of any day, and the tables made of them."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.zone = ZoneInfo(calendar.zone)
+        self.week = [_seconds(hours) for hours in (((Span(0, 1440),),) * 7 if calendar.always else calendar.week)]
+        days = () if calendar.always else calendar.days
+        self.named = {day.toordinal() - EPOCH_ORDINAL: _seconds(decided.spans) for day, decided in days}
+        self.last_named_year = days[-1][0].year if days else 0
+        self.opens_weekly = any(self.week)
+
+    def compile(self, low: int, high: int) -> Table:
+        """The table of the UTC years `low` up to but not including `high`."""
+        since, until = year_start(low), year_start(high)
+        starts: list[int] = []
+        ends: list[int] = []
+        closings: dict[int, int] = {}
+        for day, start, end in self._intervals(since - 2 * DAY, until + 2 * DAY):
+            closings[day] = end
+            start, end = max(start, since), min(end, until)
+            if start >= end:
+                continue
+            if ends and ends[-1] == start:
+                ends[-1] = end
+            else:
+                starts.append(start)
+                ends.append(end)
+        closed = sorted((day, end) for day, end in closings.items() if since < end <= until)
+        return Table(
+            low=low,
+            high=high,
+            starts=starts,
+            ends=ends,
+            totals=_running_sums(starts, ends),
+            days=[day for day, _ in closed],
+            closings=[end for _, end in closed],
+            since=since,
+            until=until,
+        )
+
+    def _intervals(self, since: int, until: int) -> Iterator[tuple[int, int, int]]:
+        """Open time as `(local day, start, end)`: whenever the local clock shows an open hour.
+
+        A skipped local hour never happens and a repeated one happens twice, so what is counted is what elapses.
+        """
+        for begin, finish, offset in constant_offsets(self.zone, since, until):
+            for day in range((begin + offset) // DAY, (finish + offset - 1) // DAY + 1):
+                midnight = day * DAY - offset
+                for opens, closes in self._hours(day):
+                    start, end = (
+                        max(midnight + opens, begin),
+                        min(midnight + closes, finish),
+                    )
+                    if start < end:
+                        yield day, start, end
+
+    def _hours(self, day: int) -> Seconds:
+        named = self.named.get(day)
+        return self.week[(day + EPOCH_WEEKDAY) % 7] if named is None else named
+
+
+def join(earlier: Table, later: Table) -> Table:
+    """One table of two that touch. Sums of the earlier one stay as they are."""
+    seam = 1 if earlier.ends and later.starts and earlier.ends[-1] == later.starts[0] else 0
+    total = earlier.total
+    return Table(
+        low=earlier.low,
+        high=later.high,
+        starts=earlier.starts + later.starts[seam:],
+        ends=earlier.ends[: len(earlier.ends) - seam] + later.ends,
+        totals=earlier.totals[: len(earlier.totals) - seam] + [total + open_time for open_time in later.totals],
+        days=earlier.days + later.days,
+        closings=earlier.closings + later.closings,
+        since=earlier.since,
+        until=later.until,
+    )
+
+
+def year_start(year: int) -> int:
+    """Epoch second at which a UTC year begins; OverflowError outside the years a date can have."""
+    if not 2 <= year <= 9999:
+        raise OverflowError(f"no calendar reaches the year {year}")
+    return (date(year, 1, 1).toordinal() - EPOCH_ORDINAL) * DAY
+
+
+def _running_sums(starts: list[int], ends: list[int]) -> list[int]:
+    total = 0
+    sums = []
+    for start, end in zip(starts, ends, strict=True):
+        total += end - start
+        sums.append(total)
+    return sums
+
+
+def _seconds(hours: Hours) -> Seconds:
+    return tuple((span.start * 60, span.end * 60) for span in hours)

@@ -1,0 +1,212 @@
+"""Questions to a calendar: when is it due, how much has elapsed, is it open."""
+
+from bisect import bisect_left, bisect_right
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from reglament.worktime.calendar import Calendar, Day
+from reglament.worktime.table import DAY, EMPTY, EPOCH_ORDINAL, Rules, Table, join
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+# A table of more years would cost megabytes; what reaches further is computed and forgotten.
+_YEARS_KEPT = 200
+
+
+class NeverOpens(ValueError):
+    """The calendar has no open time after the instant asked about."""
+
+
+@lru_cache(maxsize=512)
+def compiled(calendar: Calendar) -> "Timeline":
+    """The timeline of a calendar, made once."""
+    return Timeline(calendar)
+
+
+class Timeline:
+    """Answers about one calendar. Instants are aware; results are UTC in whole seconds.
+
+    Years are compiled when a question first reaches them. A table is never changed, only replaced by a larger one,
+    so threads may share a timeline.
+    """
+
+    __slots__ = ("_rules", "_table", "calendar")
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._rules = Rules(calendar)
+        self._table = EMPTY
+
+    def add(self, start: datetime, seconds: int) -> datetime:
+        """The earliest instant with `seconds` of open time since `start`; a closing time rather than the next opening.
+
+        A start outside open time counts from the next opening. NeverOpens if there is not so much open time.
+        """
+        at = (start - EPOCH) // SECOND
+        if seconds <= 0:
+            _refuse_negative(seconds)
+            return _instant(at)
+        table = self._reaching(at, at)
+        target = table.open_before(at) + seconds
+        while target > table.total:
+            table = self._further(table)
+        index = bisect_left(table.totals, target)
+        return _instant(table.ends[index] - table.totals[index] + target)
+
+    def elapsed(self, start: datetime, end: datetime) -> int:
+        """Open seconds from `start` to `end`; 0 if `end` is not later."""
+        first, last = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND
+        if last <= first:
+            return 0
+        table = self._reaching(first, last)
+        return table.open_before(last) - table.open_before(first)
+
+    def add_days(self, start: datetime, days: int) -> datetime:
+        """Closing time of the N-th working day after the local day of `start` (clocks begin on the following day)."""
+        at = (start - EPOCH) // SECOND
+        if days <= 0:
+            _refuse_negative(days)
+            return _instant(at)
+        table = self._reaching(at, at)
+        index = bisect_right(table.days, self._local_day(start)) + days - 1
+        while index >= len(table.days):
+            table = self._further(table)
+        return _instant(table.closings[index])
+
+    def add_calendar_days(self, start: datetime, days: int) -> datetime:
+        """The end (24:00 local) of the N-th day after the local day of `start`; open hours play no part."""
+        _refuse_negative(days)
+        day = start.astimezone(self._rules.zone).date() + timedelta(days=days + 1)
+        return datetime.combine(day, time(), self._rules.zone).astimezone(UTC)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the instant lies in open time; closing time itself does not."""
+        second = (at - EPOCH) // SECOND
+        table = self._reaching(second, second)
+        index = bisect_right(table.ends, second)
+        return index < len(table.ends) and table.starts[index] <= second
+
+    def next_opening(self, at: datetime) -> datetime:
+        """`at` itself when open, else the next instant that is; NeverOpens if there is none."""
+        second = (at - EPOCH) // SECOND
+        table, index = self._interval_after(second)
+        return _instant(max(second, table.starts[index]))
+
+    def next_closing(self, at: datetime) -> datetime | None:
+        """The end of the open time `at` lies in, or of the next one; None if it is open for ever after.
+
+        NeverOpens if no open time follows.
+        """
+        second = (at - EPOCH) // SECOND
+        table, index = self._interval_after(second)
+        settled = max(_year(second), self._rules.last_named_year) + 2
+        while table.ends[index] == table.until:
+            if table.high > settled:
+                return None
+            table = self._further(table)
+        return _instant(table.ends[index])
+
+    def open_intervals(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The open time between two instants, in order, as UTC intervals `[from, to)` that don't touch."""
+        first, last = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND
+        if last <= first:
+            return []
+        table = self._reaching(first, last)
+        from_, to = bisect_right(table.ends, first), bisect_left(table.starts, last)
+        return [
+            (
+                _instant(max(table.starts[index], first)),
+                _instant(min(table.ends[index], last)),
+            )
+            for index in range(from_, to)
+        ]
+
+    def working_days(self, start: datetime, end: datetime) -> int:
+        """How many local days with open hours `[start, end)` touches, for pauses of a term in days."""
+        if end <= start:
+            return 0
+        # A day is kept where it closes, which may be before `start` on the day of `start`.
+        table = self._reaching((start - EPOCH) // SECOND - 2 * DAY, (end - EPOCH) // SECOND + 2 * DAY)
+        first, last = self._local_day(start), self._local_day(end - SECOND)
+        return bisect_right(table.days, last) - bisect_left(table.days, first)
+
+    def skipped(self, start: datetime, end: datetime) -> list[tuple[date, Day]]:
+        """The closed named days from the local day of `start` to that of `end`, both included."""
+        if self.calendar.always or end < start:
+            return []
+        first, last = self._local_date(start), self._local_date(end)
+        days = self.calendar.days
+        from_ = bisect_left(days, first, key=lambda named: named[0])
+        to = bisect_right(days, last, key=lambda named: named[0])
+        return [(day, decided) for day, decided in days[from_:to] if not decided.spans]
+
+    def is_provisional(self, at: datetime) -> bool:
+        """Whether the holidays of the local year of `at` are not known yet."""
+        calendar = self.calendar
+        if calendar.country is None or calendar.always:
+            return False
+        return self._local_date(at).year not in calendar.years
+
+    def _local_date(self, at: datetime) -> date:
+        return at.astimezone(self._rules.zone).date()
+
+    def _local_day(self, at: datetime) -> int:
+        return self._local_date(at).toordinal() - EPOCH_ORDINAL
+
+    def _interval_after(self, second: int) -> tuple[Table, int]:
+        """A table and the index in it of the first open interval that ends after `second`."""
+        table = self._reaching(second, second)
+        index = bisect_right(table.ends, second)
+        while index == len(table.ends):
+            table = self._further(table)
+        return table, index
+
+    def _reaching(self, first: int, last: int) -> Table:
+        """A table that holds both instants."""
+        table = self._table
+        if table.since <= first and last < table.until:
+            return table
+        low, high = _year(first), _year(last) + 2
+        if table is not EMPTY and max(high, table.high) - min(low, table.low) <= _YEARS_KEPT:
+            table = self._widened(table, low, high)
+        else:
+            table = self._rules.compile(low, high)
+        return self._kept(table)
+
+    def _widened(self, table: Table, low: int, high: int) -> Table:
+        if low < table.low:
+            table = join(self._rules.compile(low, table.low), table)
+        if high > table.high:
+            table = join(table, self._rules.compile(table.high, high))
+        return table
+
+    def _further(self, table: Table) -> Table:
+        """The table with at least a year more at its end; what it held keeps its index and its sum."""
+        if not self._rules.opens_weekly and table.high > self._rules.last_named_year:
+            raise NeverOpens(f"the calendar {self.calendar.name} does not open any more")
+        if table.high == MAXYEAR:
+            raise OverflowError(f"no date is late enough for so much time of the calendar {self.calendar.name}")
+        more = self._rules.compile(table.high, min(2 * table.high - table.low, MAXYEAR))
+        return self._kept(join(table, more))
+
+    def _kept(self, table: Table) -> Table:
+        """Keep the table if it holds all that the present one does and is not too large."""
+        present = self._table
+        holds_all = present is EMPTY or (table.low <= present.low and present.high <= table.high)
+        if holds_all and table.high - table.low <= _YEARS_KEPT:
+            self._table = table
+        return table
+
+
+def _refuse_negative(amount: int) -> None:
+    if amount < 0:
+        raise ValueError(f"time can only be added forwards, not {amount}")
+
+
+def _instant(second: int) -> datetime:
+    return EPOCH + timedelta(seconds=second)
+
+
+def _year(second: int) -> int:
+    return _instant(second).year
