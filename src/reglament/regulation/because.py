@@ -1,0 +1,120 @@
+"""Why a clock is as it is, in codes and values; `words.py` makes sentences of them when they are shown."""
+
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any, Literal, Self
+
+Code = Literal[
+    # how a clock began
+    "received",
+    "imported",
+    "from-triage",
+    "accepted",
+    "client-wrote",
+    "answered",
+    "reopened",
+    "returned",
+    "claimed",
+    "transferred",
+    "feasible",
+    "complained",
+    # what moved it, or would have
+    "raised",
+    "lowered",
+    "reclassified",
+    "confirmed",
+    "approved",
+    "developers",
+    "paused",
+    "resumed",
+    # how it stopped, where the outcome does not say it
+    "started",
+    "contacted",
+    "not-needed",
+    "ended",
+]
+
+Limit = Literal["amount", "cap", "reaction", "rest"]
+"""What gave the due time: the row's amount, its cap, the level's reaction amount, the rest left when developers came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that made the clock what it is.
+
+    `what` is the slug concerned: a severity, level, ground, department, thing waited for, ending. `due` is the due time
+    before this step; if the step left the earlier promise standing (`kept`), the time it would have given.
+    """
+
+    code: Code
+    at: datetime
+    by: str = ""
+    what: str = ""
+    reason: str = ""
+    due: datetime | None = None
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The grounds of one clock row.
+
+    `limit_rule` is the number of the row whose amount bounds a reply (C-14). `seconds` is set where only the rest of an
+    amount was counted. `pauses` are the instants between which the due time stood still.
+    """
+
+    level: str
+    severity: str
+    ground: str = ""
+    steps: tuple[Step, ...] = ()
+    limit: Limit = "amount"
+    limit_rule: int = 0
+    seconds: int | None = None
+    pauses: tuple[tuple[str, datetime, datetime], ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """A dict of strings, numbers and lists; instants in ISO 8601 UTC. Empty values are left out."""
+        data = _filled(self)
+        if self.steps:
+            data["steps"] = [_filled(step) for step in self.steps]
+        if self.pauses:
+            data["pauses"] = [
+                [what, _iso(begin), _iso(end)] for what, begin, end in self.pauses
+            ]
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """What `to_json` gave, as a value again. Raises TypeError for keys that don't exist."""
+        steps = tuple(
+            Step(
+                **{
+                    key: _instant(value) if key in ("at", "due") else value
+                    for key, value in step.items()
+                }
+            )
+            for step in data.get("steps", ())
+        )
+        pauses = tuple(
+            (what, _instant(begin), _instant(end))
+            for what, begin, end in data.get("pauses", ())
+        )
+        return cls(**{**data, "steps": steps, "pauses": pauses})
+
+
+def _filled(value: "Because | Step") -> dict[str, Any]:
+    given = {one.name: getattr(value, one.name) for one in fields(value)}
+    return {
+        name: _iso(content) if isinstance(content, datetime) else content
+        for name, content in given.items()
+        if content not in ("", None, False, ())
+        and not (name == "limit_rule" and content == 0)
+    }
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
