@@ -34,6 +34,7 @@ class ClientWrote(Fact):
     """A client's message after the first."""
 
     message: int = 0
+    imported: bool = False  # older than the mailbox's activation: no promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +141,33 @@ class Ended(Fact):
 @dataclass(frozen=True, slots=True)
 class Reopened(Fact):
     """The ticket was reopened; we owe an answer from now."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAccepted(Fact):
+    """The department the ticket was transferred to accepts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkaroundGiven(Fact):
+    """A workaround is declared given to the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeasibilityEstablished(Fact):
+    """It is established that the wish can be done; the client is owed the terms (C-33)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsGiven(Fact):
+    """The terms of the specification are given to the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complained(Fact):
+    """A complaint about the ticket is made to its addressee (C-62)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintAnswered(Fact):
+    """The addressee answers the complaint."""

@@ -55,11 +55,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Level(Named):
-    """A service level (C-10, C-11). A smaller `rank` is a better level."""
+    """A service level (C-10, C-11). A smaller `rank` is a better level.
+
+    A level of `stage` "development" is nobody's by contract: a ticket has it while the development department has the ticket.
+    """
 
     rank: int = 0
     channels: frozenset[str] = frozenset()  # slugs of channels that may open a ticket; empty = every official one
     kinds: frozenset[str] = frozenset()  # kinds of company that have it without a contract (C-06)
+    stage: Literal["support", "development"] = "support"
     about: Words | None = None
 
 
