@@ -1,0 +1,44 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reglament.regulation import models as editions
+from reglament.testing.shared import shared_path
+
+
+@pytest.fixture(autouse=True)
+def _fresh_editions() -> Iterator[None]:
+    """Compiled editions are kept per process by key; a rolled back test would leave wrong ones."""
+    editions._compiled.cache_clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, settings: Any) -> None:
+    """Files and sockets of a test lie in its own folder."""
+    settings.VAR = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without the shared material, acceptance tests are deselected – and named in the summary."""
+    if shared_path() is not None:
+        return
+    left_out = [item for item in items if item.get_closest_marker("acceptance")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+        config.stash[_LEFT_OUT] = left_out
+
+
+_LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Name the acceptance tests that could not run."""
+    for item in config.stash.get(_LEFT_OUT, []):
+        terminalreporter.write_line(f"deselected, shared material absent: {item.nodeid}")

@@ -1,0 +1,66 @@
+"""Who is it? Sender, company, entitlement (C-04, C-06, C-01)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reglament.directory.models import Address, Client, Company, Contract, DomainRule, Membership, Person
+from reglament.lib.names import address_key, domain_of
+from reglament.regulation.models import Desk, Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom an address belongs to. Both None: unknown. Only a company: its domain rule names it, the person is new."""
+
+    person: Person | None
+    company: Company | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """On what ground a company is supported: `contract` None means by its kind, or not at all (`level` "none")."""
+
+    level: str
+    edition: Edition
+    contract: Contract | None
+    client: Client | None
+
+
+def identify(address: str, *, desk: Desk) -> Sender:
+    """The person registered for `address` and the company he writes for at `desk`.
+
+    A person of several of the desk's client companies has no decidable one: company None, triage decides.
+    """
+    key = address_key(address)
+    found = Address.objects.select_related("person").filter(email=key, person__is_active=True).first()
+    if found is not None:
+        return Sender(found.person, company_of(found.person, desk=desk))
+    rule = (
+        DomainRule.objects.select_related("company").filter(domain=domain_of(key), company__clients__desk=desk).first()
+    )
+    return Sender(None, rule.company if rule else None)
+
+
+def company_of(person: Person, *, desk: Desk) -> Company | None:
+    """The one company for which `person` is a contact at `desk`; None when there is none or it can't be decided."""
+    at_desk = Membership.objects.filter(person=person, left_at=None, company__clients__desk=desk).select_related(
+        "company"
+    )[:2]
+    companies = [membership.company for membership in at_desk]
+    return companies[0] if len(companies) == 1 else None
+
+
+def entitlement(company: Company | None, *, desk: Desk, at: datetime) -> Entitlement:
+    """Level and edition for `company` at `at`: its valid contract's; else what its kind gives under the edition in force (C-06)."""
+    in_force = desk.edition
+    if company is None:
+        return Entitlement("none", in_force, None, None)
+    client = Client.objects.filter(desk=desk, company=company).select_related("responsible", "account_manager").first()
+    day = at.astimezone(ZoneInfo(in_force.regulation.zone)).date()
+    contracts = Contract.objects.filter(desk=desk, company=company).valid_on(day).select_related("edition")
+    contract = contracts.order_by("-signed_on", "-pk").first()
+    if contract is not None:
+        return Entitlement(contract.level, contract.edition, contract, client)
+    kind = client.kind if client else ""
+    return Entitlement(in_force.regulation.level_of_kind(kind), in_force, None, client)

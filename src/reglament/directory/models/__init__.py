@@ -1,0 +1,20 @@
+"""People, addresses, companies, contracts, memberships, products."""
+
+from reglament.directory.models.companies import Client, Company, Contract, DomainRule
+from reglament.directory.models.memberships import DeskMembership, Membership, Role
+from reglament.directory.models.people import Address, Person
+from reglament.directory.models.products import Product, Version
+
+__all__ = [
+    "Address",
+    "Client",
+    "Company",
+    "Contract",
+    "DeskMembership",
+    "DomainRule",
+    "Membership",
+    "Person",
+    "Product",
+    "Role",
+    "Version",
+]

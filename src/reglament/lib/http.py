@@ -1,0 +1,101 @@
+"""What every request passes through: language, content security policy, and refusals turned into pages."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from reglament.lib.refused import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HashedStatic(CompressedManifestStaticFilesStorage):
+    """Static files under hashed names once collected; plain names before that."""
+
+    manifest_strict = False
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a static file."""
+        try:
+            return super().url(name, force)
+        except ValueError:
+            return f"{settings.STATIC_URL}{name}"
+
+
+class LanguageMiddleware:
+    """The language of strangers: their cookie, else their browser's, else the installation's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if language not in dict(settings.LANGUAGES):
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            return response
+
+
+class PersonLanguageMiddleware:
+    """The language of people we know: their own choice wins."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", "")
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)
+
+
+class ContentSecurityPolicyMiddleware:
+    """Content-Security-Policy from `SECURE_CSP` (Django 6.0's setting), with a nonce per request as `request.csp_nonce`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        nonce = secrets.token_urlsafe(16)
+        request.csp_nonce = nonce  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        policy = dict(settings.SECURE_CSP)
+        policy["script-src"] = ["'self'", f"'nonce-{nonce}'"]
+        response.headers.setdefault(
+            "Content-Security-Policy", "; ".join(f"{key} {' '.join(value)}" for key, value in policy.items())
+        )
+        return response
+
+
+class RefusedMiddleware:
+    """A refusal that no view has turned into its own form becomes a page that says why and what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Answer 422 for `Refused`; everything else crashes and is seen."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "refused.html", {"message": str(exception)}, status=422)
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Render `template`; documents carry a nonce, so they are never stored."""
+    response = render(request, template, context, status=status)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

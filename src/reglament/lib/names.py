@@ -1,0 +1,26 @@
+"""Comparing names and addresses the way people do."""
+
+import unicodedata
+
+
+def name_key(name: str) -> str:
+    """A name folded for comparing and sorting: case, ё→е, spaces. Databases don't fold Cyrillic; this is stored beside the name."""
+    folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return " ".join(folded.split())
+
+
+def address_key(address: str) -> str:
+    """An e-mail address in its one form: lower case, domain in A-form (RFC 5890); "" for what is no address."""
+    local, at, domain = address.strip().strip("<>").rpartition("@")
+    if not (local and at and domain) or any(letter.isspace() for letter in address.strip()):
+        return ""
+    try:
+        ascii_domain = domain.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return f"{local.lower()}@{ascii_domain.lower()}"
+
+
+def domain_of(address: str) -> str:
+    """The domain of an address in A-form, or ""."""
+    return address_key(address).rpartition("@")[2]

@@ -1,0 +1,175 @@
+"""Mailboxes, letters that arrived, letters that leave."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mailbox(models.Model):
+    """An address of a desk, and how its letters reach us."""
+
+    class Way(models.TextChoices):
+        """How letters of this address come in."""
+
+        LISTENER = "listener", _("our SMTP/LMTP listener")
+        IMAP = "imap", _("IMAP folder")
+        PIPE = "pipe", _("pipe")
+
+    desk = models.ForeignKey("regulation.Desk", on_delete=models.CASCADE, related_name="mailboxes")
+    address = models.EmailField(unique=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.LISTENER)
+    host = models.CharField(max_length=200, blank=True)
+    port = models.PositiveIntegerField(default=993)
+    tls = models.BooleanField(default=True)
+    username = models.CharField(max_length=200, blank=True)
+    password = models.BinaryField(blank=True, default=b"")
+    folder = models.CharField(max_length=200, default="INBOX")
+    activated_at = models.DateTimeField()
+    uid_validity = models.PositiveBigIntegerField(null=True)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    last_success_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+    last_error_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "mailboxes"
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Arrival(models.Model):
+    """One letter that arrived at one mailbox. The row is committed, its raw bytes synced, before anybody is told we have it.
+
+    Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        STORED = "stored", _("waiting to be processed")
+        JOINED = "joined", _("became a message")
+        SAME = "same", _("the same letter came before")
+        TRIAGE = "triage", _("waiting for a person's decision")
+        LOGGED = "logged", _("automatic letter, logged")
+        PARKED = "parked", _("could not be processed")
+        DISCARDED = "discarded", _("discarded")
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="arrivals")
+    desk = models.ForeignKey("regulation.Desk", on_delete=models.PROTECT, related_name="arrivals")
+    way = models.CharField(max_length=10, choices=Mailbox.Way)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    received_at = models.DateTimeField()
+    stored_at = models.DateTimeField()
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = models.CharField(max_length=320, blank=True)
+    uid = models.CharField(max_length=80, blank=True)
+    imported = models.BooleanField(default=False)
+
+    state = models.CharField(max_length=10, choices=State, default=State.STORED)
+    why = models.SlugField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    sender = models.CharField(max_length=320, blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    message_id = models.CharField(max_length=500, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="copies")
+    ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.PROTECT, related_name="arrivals")
+    message = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="arrivals")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mailbox", "uid"], condition=~models.Q(uid=""), name="arrival_uid_once"),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(state="stored"), name="arrival_due"),
+            models.Index(fields=["desk", "fingerprint"], name="arrival_fingerprint"),
+            models.Index(fields=["desk", "message_id"], name="arrival_message_id"),
+            models.Index(
+                fields=["desk", "-received_at"],
+                condition=models.Q(state__in=["triage", "parked"]),
+                name="arrival_triage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.pk}: {self.subject}"
+
+    @property
+    def stream(self) -> str:
+        """Its event stream."""
+        return f"arrival/{self.pk}"
+
+
+class Outgoing(models.Model):
+    """One letter to one recipient: the outbox. Its content is fixed when it is made, so that sending twice sends the same letter."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("accepted by the server")
+        FAILED = "failed", _("refused for good")
+        HELD = "held", _("held back")
+        CANCELLED = "cancelled", _("cancelled")
+
+    desk = models.ForeignKey("regulation.Desk", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    message = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    kind = models.SlugField()
+    key = models.CharField(max_length=120, unique=True)
+    person = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    to_address = models.CharField(max_length=320)
+    from_address = models.CharField(max_length=320)
+    from_name = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=320, blank=True)
+    message_id = models.CharField(max_length=250, unique=True)
+    in_reply_to = models.CharField(max_length=500, blank=True)
+    references = models.TextField(blank=True)
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=500)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    automatic = models.BooleanField(default=False)
+    attachments = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    server_said = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="outgoing_due"),
+            models.Index(fields=["ticket", "made_at"], name="outgoing_of_ticket"),
+            models.Index(fields=["to_address", "-made_at"], name="outgoing_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to_address}"
+
+
+class Caught(models.Model):
+    """Demo only: a letter the built-in catch-all took in place of the outside world, shown on /mailbox."""
+
+    received_at = models.DateTimeField()
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = models.CharField(max_length=320)
+    subject = models.CharField(max_length=500, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "caught letters"
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,30 @@
+"""Every event reader, in order: the whole reaction on one page.
+
+A reader is a function `(event, now)` named by its path below `reglament`; it must be safe to run twice.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reacts (`name`: dotted path) to which verbs."""
+
+    name: str
+    verbs: frozenset[str]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("mail.letters.acknowledge", frozenset({"opened"})),
+    Reader("mail.letters.tell_started", frozenset({"started"})),
+    Reader("mail.letters.send_answer", frozenset({"answered", "asked", "resolved", "refused", "redirected"})),
+    Reader(
+        "mail.letters.tell_change",
+        frozenset({"postponed", "severity_lowered", "transferred", "withdrawn", "emergency_confirmed"}),
+    ),
+    Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
+    Reader(
+        "notices.telling.tell_agents",
+        frozenset({"opened", "wrote", "assigned", "warned", "breached", "emergency_claimed"}),
+    ),
+)

@@ -1,0 +1,110 @@
+"""Desks and the editions of their regulations."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from reglament.lib.refused import Refused
+from reglament.regulation.loading import load
+from reglament.regulation.terms import Regulation
+
+if TYPE_CHECKING:
+    from reglament.directory.models import Person
+
+
+class DeskQuerySet(models.QuerySet["Desk"]):
+    """Questions about desks."""
+
+    def worked_by(self, person: "Person") -> Self:
+        """Desks `person` works for."""
+        return self.filter(members__person=person, members__left_at=None).distinct()
+
+    def visible_to(self, person: "Person") -> Self:
+        """Desks `person` works for, or whose client his company is."""
+        if not person.is_authenticated:
+            return self.none()
+        works = models.Q(members__person=person, members__left_at=None)
+        client = models.Q(clients__company__memberships__person=person, clients__company__memberships__left_at=None)
+        return self.filter(works | client).distinct()
+
+
+class Desk(models.Model):
+    """One support service (служба поддержки): its regulation, addresses, departments, texts."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, default="ru")
+
+    objects = DeskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stream(self) -> str:
+        """Its event stream."""
+        return f"desk/{self.pk}"
+
+    @property
+    def desk_id(self) -> int:
+        """Itself, as an aggregate of events."""
+        return self.pk
+
+    def name_in(self, language: str) -> str:
+        """The desk's name as people of `language` read it."""
+        return self.name if language == "ru" else self.name_en or self.name
+
+    @property
+    def edition(self) -> "Edition":
+        """The edition in force: the last one published."""
+        return self.editions.order_by("-number")[:1].get()
+
+    @property
+    def regulation(self) -> Regulation:
+        """The edition in force, compiled. Conduct is always read from here."""
+        return self.edition.regulation
+
+
+class Edition(models.Model):
+    """A published version of a desk's regulation. Immutable: tickets keep the one they were given (C-02)."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    dated = models.DateField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "number"], name="edition_number_in_desk")]
+        ordering = ["desk", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.desk.slug} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An edition is only ever added."""
+        if not self._state.adding:
+            raise Refused("a published edition is never changed")
+        super().save(*args, **kwargs)
+
+    @property
+    def regulation(self) -> Regulation:
+        """The text, compiled once per process."""
+        return _compiled(self.pk)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pk: int) -> Regulation:
+    edition = Edition.objects.get(pk=pk)
+    return load(edition.text, name=f"{edition.desk_id}/{edition.number}")
+
+
+def regulation_of(edition_id: int) -> Regulation:
+    """The compiled regulation of an edition, without fetching its row when it is already known to this process."""
+    return _compiled(edition_id)

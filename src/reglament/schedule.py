@@ -1,0 +1,19 @@
+"""Every sweep and its interval: the whole background on one page."""
+
+from datetime import timedelta
+
+from reglament.events.handling import handle_due
+from reglament.lib.sweeps import Sweep
+from reglament.mail.processing import process_arrivals
+from reglament.mail.sending import send_due
+from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
+
+SCHEDULE: tuple[Sweep, ...] = (
+    Sweep(process_arrivals, every=timedelta(seconds=5)),
+    Sweep(handle_due, every=timedelta(seconds=5)),
+    Sweep(send_due, every=timedelta(seconds=2)),
+    Sweep(mark_breaches, every=timedelta(seconds=30)),
+    Sweep(mark_warnings, every=timedelta(seconds=30)),
+    Sweep(mark_danger, every=timedelta(seconds=60)),
+    Sweep(wake_due, every=timedelta(seconds=30)),
+)
