@@ -1,10 +1,116 @@
 """Bytes to a Letter: any bytes, never an exception, linear time, bounded memory."""
 
+import hashlib
+import re
 from collections.abc import Collection
 
-from reglament.mail.letter import Letter
+from reglament.mail import addresses, bodies, headers, reply_text, structure
+from reglament.mail.bodies import Bodies
+from reglament.mail.classifying import classify
+from reglament.mail.letter import Headers, Letter, Mailbox
+from reglament.mail.structure import Part
+
+LONGEST_SUBJECT = 1_000  # characters
+MOST_REFERENCES = 500
+
+_ID = re.compile(r"<\s*([^<>]{1,900}?)\s*>")
+_BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_TICKET = re.compile(r"\[\s*#\s*([0-9]{1,15})\s*\]")
 
 
 def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     """Read a letter. `own` are our addresses (or bare domains): they make a loop recognisable."""
-    raise NotImplementedError
+    root = structure.read(raw)
+    found = bodies.gather(root)
+    fields = headers.readable(root.fields, hint=bodies.charset_hint(root))
+    subject = _subject(fields)
+    text = found.text()
+    senders = addresses.mailboxes(fields.get("From"))
+    sender = next((mailbox for mailbox in senders if mailbox.address), next(iter(senders), None))
+    auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
+    return Letter(
+        headers=fields,
+        message_id=next(iter(_ids(fields.get("Message-ID"))), None),
+        in_reply_to=next(iter(_ids(fields.get("In-Reply-To"))), None),
+        references=_ids(" ".join(fields.all("References")))[-MOST_REFERENCES:],
+        sender=sender,
+        reply_to=addresses.mailboxes(fields.get("Reply-To")),
+        to=_mailboxes(fields, "To"),
+        cc=_mailboxes(fields, "Cc"),
+        delivered_to=_delivered_to(fields),
+        return_path=_return_path(fields),
+        subject=subject[:LONGEST_SUBJECT] if subject is not None else None,
+        date=headers.date(fields.get("Date")),
+        text=text,
+        html=found.html(),
+        reply_text=reply_text.trim(found.text(marks=True)),
+        attachments=tuple(found.attachments),
+        ticket_ref=ticket_ref(subject),
+        auto=auto,
+        bounce=bounce,
+        defects=_defects(root, found, fields, subject, text),
+        fingerprint=_fingerprint(fields, found),
+    )
+
+
+def ticket_ref(subject: str | None) -> int | None:
+    """The TID in `[#1042]` anywhere in a subject; the first one wins."""
+    found = _TICKET.search(subject or "")
+    return int(found[1]) if found else None
+
+
+def _subject(fields: Headers) -> str | None:
+    value = fields.get("Subject")
+    return headers.one_line(headers.words(value)) if value is not None else None
+
+
+def _ids(value: str | None) -> tuple[str, ...]:
+    """Message-IDs without brackets and without repetition; a field with none in brackets may hold bare ones."""
+    found = _ID.findall(value or "") or _BARE_ID.findall(value or "")
+    return tuple(dict.fromkeys(headers.one_line(message_id).replace(" ", "") for message_id in found))
+
+
+def _mailboxes(fields: Headers, name: str) -> tuple[Mailbox, ...]:
+    return addresses.mailboxes(", ".join(fields.all(name)))
+
+
+def _delivered_to(fields: Headers) -> tuple[str, ...]:
+    found = [
+        mailbox.address
+        for name in ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
+        for value in fields.all(name)[:20]
+        for mailbox in addresses.mailboxes(value)
+        if mailbox.address
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _return_path(fields: Headers) -> str | None:
+    value = fields.get("Return-Path")
+    return None if value is None else addresses.normal(value)
+
+
+def _defects(root: Part, found: Bodies, fields: Headers, subject: str | None, text: str) -> tuple[str, ...]:
+    defects = [*root.defects, *found.defects]
+    if "From" not in fields:
+        defects.append("no-from")
+    if len(fields.all("From")) > 1:
+        defects.append("several-from")
+    if subject is not None and len(subject) > LONGEST_SUBJECT:
+        defects.append("subject-cut")
+    if not text.strip() and not found.attachments:
+        defects.append("no-content")
+    return tuple(dict.fromkeys(defects))
+
+
+def _fingerprint(fields: Headers, found: Bodies) -> str:
+    """SHA-256 over From, Date, Subject and the decoded bodies (design: "the same letter"); transport leaves it alone."""
+    digest = hashlib.sha256()
+    for name in ("From", "Date", "Subject"):
+        digest.update(headers.one_line(headers.words(fields.get(name) or "")).encode() + b"\0")
+    for segment in found.segments:
+        for words in (segment.plain, segment.html):
+            digest.update("\n".join(line.rstrip() for line in (words or "").split("\n")).strip().encode() + b"\0")
+    for attachment in found.attachments:
+        digest.update(attachment.sha256.encode() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,104 @@
+"""Address lists as mail really writes them: groups, comments, stray quotes and commas, encoded words in odd places."""
+
+import re
+
+from reglament.mail import headers
+from reglament.mail.letter import Mailbox
+
+MOST = 1_000  # mailboxes read from one field
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"|<[^<>]*+>|[,;:()]|[^",;:()<]++|.', re.DOTALL)
+_ADDRESS = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:@]+")
+_EDGES = " \t'\"<>"
+
+
+def mailboxes(value: str | None) -> tuple[Mailbox, ...]:
+    """The mailboxes of an address field, in order; members of a group stand for the group."""
+    found: list[Mailbox] = []
+    name: list[str] = []
+    comment: list[str] = []
+    angle: str | None = None
+    depth = 0
+
+    def finish() -> None:
+        nonlocal angle
+        if mailbox := _mailbox("".join(name), "".join(comment), angle):
+            found.append(mailbox)
+        name.clear()
+        comment.clear()
+        angle = None
+
+    for token in _TOKEN.finditer(value or ""):
+        text = token[0]
+        if text == "(":
+            depth += 1
+        elif depth:
+            depth -= text == ")"
+            if depth:
+                comment.append(text)
+        elif text in (",", ";"):
+            finish()
+            if len(found) >= MOST:
+                break
+        elif text == ":" and angle is None and "@" not in "".join(name):
+            name.clear()
+        elif text[0] == "<" and len(text) > 1:
+            if angle is not None and "@" in angle:
+                finish()
+            angle = text[1:-1]
+        elif text[0] == '"' and len(text) > 1:
+            name.append(re.sub(r"\\(.)", r"\1", text[1:-1]) if angle is None else "")
+        else:
+            name.append(text)
+    finish()
+    if depth and not any(mailbox.address for mailbox in found):
+        return mailboxes((value or "").replace("(", " "))  # a comment nobody closed must not swallow the address
+    return tuple(found)
+
+
+def _mailbox(name: str, comment: str, angle: str | None) -> Mailbox | None:
+    text = headers.one_line(headers.words(name))
+    if angle is None:
+        bare = _ADDRESS.search(text)
+        if bare is None and "@" in text and '"' not in text:
+            bare = re.search(r"\S+@\S+", text)
+        if bare is None:
+            return Mailbox(name=text.strip(_EDGES), address="") if text.strip(_EDGES) else None
+        text, address = (text[: bare.start()] + text[bare.end() :]).strip(), bare[0]
+    else:
+        address = re.sub(r"\s+", "", headers.words(angle)).removeprefix("mailto:")
+        if "@" not in address and (bare := _ADDRESS.search(text)):
+            address = bare[0]
+    spoken = text.strip(_EDGES) or headers.one_line(headers.words(comment)).strip(_EDGES)
+    address = normal(address)
+    if spoken.lower() == address.lower():
+        spoken = ""
+    return Mailbox(name=spoken, address=address) if spoken or address else None
+
+
+def normal(address: str) -> str:
+    """`address` without route and quotes, its domain lower-cased and in A-form (RFC 5890). "" when it is none."""
+    bare = headers.one_line(address).strip("<>\"' ")
+    if bare.startswith("@") and ":" in bare:
+        bare = bare.partition(":")[2]  # <@relay,@relay:user@host>, RFC 5322 §4.4
+    local, at, domain = bare.rpartition("@")
+    if not at or not local or not domain:
+        return ""
+    return f"{local}@{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """The domain lower-cased and in A-form where it can be brought there."""
+    lowered = domain.strip().rstrip(".").lower()
+    if lowered.isascii():
+        return lowered
+    try:
+        return lowered.encode("idna").decode("ascii")
+    except UnicodeError:
+        return lowered
+
+
+def is_ours(address: str, own: frozenset[str]) -> bool:
+    """True when `address` (reply token or not) is one of `own`, in which a bare domain stands for all its addresses."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local}@{domain}" in own or f"{local.partition('+')[0]}@{domain}" in own or domain in own

@@ -1,0 +1,251 @@
+"""Header fields: cutting them from the bytes, encoded words (RFC 2047), parameters (RFC 2231), dates.
+
+A bare CR never begins a new field while the letter has line feeds: a forger could slip in a second From that way.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+from urllib.parse import unquote_to_bytes
+
+from reglament.mail import charsets
+from reglament.mail.letter import Headers
+
+MOST_FIELDS = 3_000
+LONGEST_FIELD = 400_000  # bytes of one unfolded field
+LONGEST_PARAMETERS = 100_000
+
+_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
+_LINE = re.compile(rb"[^\n]*\n?")
+_FOLD = re.compile(r"[\r\n\x00]+[ \t]*|[\x0b\x0c]")
+_KNOWN = re.compile(
+    rb"(?i)(from|to|cc|bcc|subject|date|sender|received|return-path|reply-to|message-id|in-reply-to|references|mime-version"
+    rb"|content-.*|x-.*|dkim-.*|delivered-to|list-.*|precedence|auto-.*|errors-to|status|user-agent|resent-.*)\Z"
+)
+_SPACES = re.compile(r"\s+")
+_WORD_HEAD = re.compile(r"=\?([^?\s]{1,80})\?\s*([bBqQ])\s*\?")
+
+
+def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
+    """(fields as name and unfolded bytes, body, defects) of a message or part."""
+    fields: list[tuple[str, bytes]] = []
+    defects: list[str] = []
+    lines: list[bytes] = []
+    size, at = 0, 0
+
+    def finish() -> None:
+        if lines and len(fields) < MOST_FIELDS:
+            name, value = lines[0], b"".join(lines[1:])
+            fields.append((name.decode("ascii"), value.rstrip(b"\r\n")))
+        elif lines and "too-many-headers" not in defects:
+            defects.append("too-many-headers")
+        lines.clear()
+
+    while at < len(raw):
+        found = _LINE.match(raw, at)
+        line = found[0] if found else b""
+        if not line.strip(b"\r\n"):
+            at += len(line)
+            break
+        if line[:1] in b" \t":
+            if lines and size < LONGEST_FIELD:
+                lines.append(line)
+                size += len(line)
+            elif lines and "header-too-long" not in defects:
+                defects.append("header-too-long")
+            elif not lines and line.strip():
+                break
+        elif field := _FIELD.match(line):
+            finish()
+            lines[:] = [field[1], line[field.end() : field.end() + LONGEST_FIELD]]
+            size = len(line)
+        elif at == 0 and line.startswith((b"From ", b">From ")):
+            pass
+        elif _goes_on(raw, at + len(line)):
+            defects.append("bad-header-line")
+        else:
+            defects.append("no-blank-line-after-headers")
+            break
+        at += len(line)
+    finish()
+    return fields, raw[at:], list(dict.fromkeys(defects))
+
+
+def _goes_on(raw: bytes, at: int) -> bool:
+    """True when the line at `at` is a field of mail, so that the line before it was a slip and not the body."""
+    field = _FIELD.match(raw, at)
+    return bool(field and _KNOWN.match(field[1]))
+
+
+def are_headers(fields: list[tuple[str, bytes]]) -> bool:
+    """True when at least one of `fields` is one that mail knows; prose with a colon is not a header."""
+    return any(_KNOWN.match(name.encode()) for name, _ in fields)
+
+
+def readable(fields: list[tuple[str, bytes]], *, hint: str | None = None) -> Headers:
+    """The fields as text: folds removed, raw 8-bit bytes decoded (`hint`: the charset of the body)."""
+    return Headers(tuple((name, unfold(charsets.decode(value, hint=hint))) for name, value in fields))
+
+
+def unfold(value: str) -> str:
+    """One line: each fold is as long as its white space, at least a single blank."""
+    return _FOLD.sub(lambda found: found[0].strip("\r\n\x00\x0b\x0c") or " ", value).strip()
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, every run of white space a single blank, control characters gone."""
+    return _SPACES.sub(" ", "".join(sign if sign.isprintable() else " " for sign in charsets.clean(text))).strip()
+
+
+def words(value: str) -> str:
+    """`value` with its encoded words decoded (RFC 2047), with the faults mail really has.
+
+    Bytes of neighbouring words are joined before decoding, since many programs cut a character in two.
+    """
+    if "=?" not in value:
+        return value
+    return "".join(_decoded(value))
+
+
+def _decoded(value: str) -> Iterator[str]:
+    charset, waiting, at, search = "", b"", 0, 0
+    while (head := _WORD_HEAD.search(value, search)) is not None:
+        end = value.find("?=", head.end())
+        if end < 0:
+            break
+        inner = value[head.end() : end]
+        if _WORD_HEAD.search(inner):
+            search = head.end()
+            continue
+        between = value[at : head.start()]
+        data = _word_bytes(head[2], inner)
+        if waiting and not between.strip() and head[1].lower() == charset.lower():
+            waiting += data
+        else:
+            if charset:
+                yield charsets.decode(waiting, charset)
+            if not charset or between.strip():
+                yield between
+            charset, waiting = head[1], data
+        at = search = end + 2
+    if charset:
+        yield charsets.decode(waiting, charset)
+    yield value[at:]
+
+
+def _word_bytes(encoding: str, inner: str) -> bytes:
+    data = inner.encode("utf-8", "replace")
+    if encoding in "bB":
+        return unbase64(data)
+    return binascii.a2b_qp(data.replace(b"_", b"=20").replace(b" ", b"=20"))
+
+
+def unbase64(data: bytes) -> bytes:
+    """Base64 without complaints: foreign signs skipped, padding mended, what follows a padding read on."""
+    chunks = [chunk for chunk in re.split(rb"=+", re.sub(rb"[^A-Za-z0-9+/=]+", b"", data)) if chunk]
+    return b"".join(_unbase64(chunk) for chunk in chunks)
+
+
+def _unbase64(chunk: bytes) -> bytes:
+    whole = chunk if len(chunk) % 4 != 1 else chunk[:-1]
+    return base64.b64decode(whole + b"=" * (-len(whole) % 4))
+
+
+def parameters(value: str) -> tuple[str, dict[str, str]]:
+    """(main value in lower case, parameters) of Content-Type or Content-Disposition, RFC 2231 and its abuses included."""
+    pieces = _split(value[:LONGEST_PARAMETERS])
+    plain: dict[str, str] = {}
+    pieced: dict[str, dict[int, tuple[bool, str]]] = {}
+    for piece in pieces[1:]:
+        name, _, raw = piece.partition("=")
+        name, raw = name.strip().lower(), _unquote(raw.strip())
+        base, star, number = name.partition("*")
+        if not star:
+            plain.setdefault(base, words(raw))
+            continue
+        index, encoded = number.rstrip("*"), name.endswith("*")
+        if index == "" or (index.isdigit() and len(index) < 6):
+            pieced.setdefault(base, {}).setdefault(int(index or 0), (encoded, raw))
+    for base, parts in pieced.items():
+        plain[base] = _joined(parts) or plain.get(base, "")
+    main = re.sub(r"\([^)]*\)", "", pieces[0]).strip().lower()
+    return main, {name: charsets.clean(text) for name, text in plain.items()}
+
+
+def _split(value: str) -> list[str]:
+    """`value` at the semicolons outside quoted strings; an unclosed quote is a plain character."""
+    pieces, at, start = [], 0, 0
+    while at < len(value):
+        sign = value[at]
+        if sign == '"':
+            at = _end_of_quoted(value, at)
+        elif sign == ";":
+            pieces.append(value[start:at])
+            start = at + 1
+        at += 1
+    pieces.append(value[start:])
+    return pieces
+
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,2000}+"', re.DOTALL)  # bounded: many unclosed quotes stay cheap
+
+
+def _end_of_quoted(value: str, at: int) -> int:
+    found = _QUOTED.match(value, at)
+    return found.end() - 1 if found else at
+
+
+def _unquote(raw: str) -> str:
+    if len(raw) > 1 and raw[0] == '"':
+        found = _QUOTED.match(raw)
+        inner = raw[1 : found.end() - 1] if found else raw[1:]
+        # Outlook writes Windows paths without escaping them: only an escaped quote or backslash is an escape.
+        return re.sub(r'\\(["\\])', r"\1", inner)
+    return raw.strip("\"'") if raw[:1] in "\"'" else raw
+
+
+def _joined(parts: dict[int, tuple[bool, str]]) -> str:
+    charset, data = "", b""
+    for position, (encoded, raw) in enumerate(parts[number] for number in sorted(parts)):
+        if position == 0 and encoded and raw.count("'") >= 2:
+            charset, _, raw = raw.split("'", 2)
+        data += unquote_to_bytes(raw) if encoded else raw.encode("utf-8", "replace")
+    text = charsets.decode(data, charset or None)
+    return words(text) if not charset else text
+
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?")
+
+
+def date(value: str | None) -> datetime | None:
+    """The instant a Date field names, aware UTC, or None. A date without a zone is taken as UTC."""
+    if not value:
+        return None
+    text = words(value[:200]).strip()
+    if iso := _ISO_DATE.match(text):
+        year, month, day, hour, minute, second = (int(part or 0) for part in iso.groups())
+        offset = _iso_offset(text[iso.end() :])
+    else:
+        try:
+            read = parsedate_tz(text)
+        except (ValueError, IndexError, TypeError, OverflowError):
+            return None
+        if read is None:
+            return None
+        (year, month, day, hour, minute, second), offset = read[:6], read[9] or 0
+    try:
+        return datetime(
+            year, month, day, hour, minute, min(second, 59), tzinfo=timezone(timedelta(seconds=offset))
+        ).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso_offset(rest: str) -> int:
+    found = re.match(r"(?:\.\d+)?\s*([+-])(\d\d):?(\d\d)", rest)
+    if not found:
+        return 0
+    return (1 if found[1] == "+" else -1) * (int(found[2]) * 3600 + int(found[3]) * 60)
