@@ -70,9 +70,9 @@ class Rules:
         starts: list[int] = []
         ends: list[int] = []
         closings: dict[int, int] = {}
-        for day, start, end in self._intervals(since - 2 * DAY, until + 2 * DAY):
-            closings[day] = end
-            start, end = max(start, since), min(end, until)
+        for day, opening, closing in self._intervals(since - 2 * DAY, until + 2 * DAY):
+            closings[day] = closing
+            start, end = max(opening, since), min(closing, until)
             if start >= end:
                 continue
             if ends and ends[-1] == start:
