@@ -155,7 +155,7 @@ class Target:
     metric: str
     when: When
     amount: Amount | None
-    calendar: str  # slug; "" with astronomical units or no amount
+    calendar: str  # slug; with astronomical units "" or one that is always open; "" without an amount
     cap: Amount | None = None
     stops_on: Literal["answer", "started", "contact"] = "answer"
     pauses: frozenset[str] = frozenset()  # values of `waits_for` that pause it
@@ -177,12 +177,14 @@ class Reason(Named):
 class Order:
     """The order of the queue (C-18): classes from first to last, then criteria within a class.
 
-    A class: "emergency", "critical" (any out-of-turn severity below emergency), "danger" (share used up reached), "rest", or
-    "level:<slug>" (tickets of that level stand apart there). Criteria: "channel" (its rank), "receipt".
+    A class: the slug of a severity that goes out of turn, "danger" (share used up reached), "level:<slug>" (tickets of that level
+    stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest" is asked last.
+    Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise than the rest.
     """
 
-    classes: tuple[str, ...] = ("emergency", "critical", "danger", "rest")
+    classes: tuple[str, ...] = ("danger", "rest")
     within: tuple[str, ...] = ("receipt",)
+    within_class: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: int = 70  # percent of the target used up
     clause: str = ""
 
@@ -243,6 +245,7 @@ class Promise:
     acceptance: Window | None = None
     answers: Window | None = None
     readings: tuple[Reading, ...] = ()
+    calendar_names: Mapping[str, Words] = field(default_factory=dict)  # by slug, for explanations
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""The calendars of a document: hours from `[calendars]`, named days from `[production-calendar]`."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reglament.regulation import schema
+from reglament.regulation.spelling import days_of_year, weekdays
+from reglament.regulation.terms import Amount, Unit
+from reglament.worktime.calendar import Calendar, Day, Hours
+from reglament.worktime.days import NamedDay, materialise, named_days
+
+DRAFT_YEARS = 3
+"""How many years, from the document's own, a draft without a production calendar borrows from the package."""
+
+_MOVED = re.compile(r"moved from (\d{4}-\d\d-\d\d)")
+_INSTEAD = re.compile(r"instead of (\d{4}-\d\d-\d\d)")
+
+
+def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
+    """The calendar with each of its named days decided."""
+    written = document.calendars[slug]
+    week = _week(written)
+    named = _named_days(written.holidays, document) if written.holidays else ()
+    return Calendar(
+        name=slug,
+        zone=written.zone,
+        week=week,
+        days=materialise(
+            week,
+            named,
+            exceptions=_exceptions(written),
+            working_weekend=written.working_weekend,
+            shortened=_minutes(written.shortened),
+        ),
+        years=_official_years(written.holidays, document),
+        country=written.holidays,
+        always=written.always,
+    )
+
+
+def _week(written: schema.CalendarSection) -> tuple[Hours, ...]:
+    week: list[Hours] = [()] * 7
+    for days, hours in written.week.items():
+        for day in weekdays(days):
+            week[day] = hours
+    return tuple(week)
+
+
+def _exceptions(written: schema.CalendarSection) -> dict[date, Day]:
+    return {
+        date.fromisoformat(day): Day(exception.hours, "exception", exception.name.ru, exception.name.en)
+        for day, exception in written.exceptions.items()
+    }
+
+
+def _minutes(amount: Amount | None) -> int:
+    if amount is None:
+        return 0
+    return amount.value * (60 if amount.unit is Unit.HOURS else 1)
+
+
+def _official_years(country: str | None, document: schema.Document) -> frozenset[int]:
+    years = document.production_calendar.get(country or "", {})
+    return frozenset(int(year) for year, written in years.items() if written.official)
+
+
+def _named_days(country: str, document: schema.Document) -> tuple[NamedDay, ...]:
+    years = document.production_calendar.get(country)
+    if years is None:
+        first = document.regulation.dated.year
+        return named_days(country, range(first, first + DRAFT_YEARS))
+    names = document.holiday_names.get(country, {})
+    return tuple(day for year, written in years.items() for day in days_of(int(year), written, names))
+
+
+def days_of(year: int, written: schema.YearSection, names: dict[str, schema.HolidayName]) -> Iterator[NamedDay]:
+    """The named days of one year of the document. Raises ValueError or KeyError for what is no day and no name."""
+    for text in written.off:
+        yield from off_days(text, year, names)
+    for text in written.working:
+        yield working_day(text, year)
+    for text in written.short:
+        for day in days_of_year(text, year):
+            yield NamedDay(day, "shortened", "Сокращённый предпраздничный день", "Shortened day before a holiday")
+
+
+def off_days(text: str, year: int, names: dict[str, schema.HolidayName]) -> Iterator[NamedDay]:
+    """Read "01-01…01-06 new-year" or "01-09 moved from 2026-01-03"."""
+    days, _, why = text.partition(" ")
+    for day in days_of_year(days, year):
+        if match := _MOVED.fullmatch(why):
+            origin = date.fromisoformat(match[1])
+            yield NamedDay(
+                day, "day_off", f"Выходной день, перенесён с {origin:%d.%m.%Y}", f"Day off, moved from {origin}"
+            )
+        else:
+            name = names[why]
+            yield NamedDay(day, "day_off" if name.moved else "holiday", name.ru, name.en)
+
+
+def working_day(text: str, year: int) -> NamedDay:
+    """Read "11-01 instead of 2025-11-03", or just "11-01"."""
+    written, _, why = text.partition(" ")
+    (day,) = days_of_year(written, year)
+    russian = "Рабочее воскресенье" if day.weekday() == 6 else "Рабочая суббота"
+    english = "Working Sunday" if day.weekday() == 6 else "Working Saturday"
+    if why:
+        match = _INSTEAD.fullmatch(why)
+        if match is None:
+            raise ValueError(text)
+        off = date.fromisoformat(match[1])
+        russian, english = f"{russian}, выходной перенесён на {off:%d.%m.%Y}", f"{english}, day off moved to {off}"
+    return NamedDay(day, "working_weekend", russian, english)

@@ -1,0 +1,4 @@
+from reglament.regulation.problems import Problem
+from reglament.regulation.schema import Document
+def faults(document: Document) -> list[Problem]:
+    return []

@@ -1,0 +1,283 @@
+"""The document of an edition: which sections and keys it has. Reference with examples: docs/regulation.md.
+
+Only the form is checked here; whether names exist and rows can decide is `linting.py`, the values are made by `compiling.py`.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from reglament.regulation.spelling import (
+    WEEKDAYS,
+    AmountText,
+    HoursText,
+    PercentText,
+    Slug,
+    WeekendText,
+    Zone,
+    country,
+    refuse,
+    weekdays,
+    year,
+)
+from reglament.worktime.calendar import Hours
+
+def _listed(value: Any) -> Any:
+    """`level = "vip"` says the same as `level = ["vip"]`."""
+    return [value] if isinstance(value, str) else value
+
+
+def _told(text: str) -> str:
+    return text if text.strip() else refuse("empty_text", text, "")
+
+
+def _each_day_once(week: dict[str, Hours]) -> dict[str, Hours]:
+    seen: set[int] = set()
+    for days in week:
+        for day in weekdays(days):
+            if day in seen:
+                refuse("weekday_twice", WEEKDAYS[day], "")
+            seen.add(day)
+    return week
+
+
+Country = Annotated[str, AfterValidator(country)]
+Year = Annotated[str, AfterValidator(year)]
+Text = Annotated[str, AfterValidator(_told)]
+Names = Annotated[list[str], BeforeValidator(_listed)]
+
+
+class Section(BaseModel):
+    """A table of the document; keys are written with dashes, and there are no others."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, alias_generator=lambda name: name.replace("_", "-")
+    )
+
+
+class TwoTongues(Section):
+    ru: Text
+    en: Text
+
+
+class Head(Section):
+    slug: Slug
+    name: TwoTongues
+    dated: date
+    zone: Zone
+    language: Literal["ru", "en"]
+
+
+class NamedSection(Section):
+    name: TwoTongues
+    clause: str = ""
+
+
+# Part one: the Promise.
+
+
+class CalendarSection(NamedSection):
+    zone: Zone
+    always: bool = False
+    week: Annotated[dict[str, HoursText], AfterValidator(_each_day_once)] = {}
+    holidays: Country | None = None
+    working_weekend: WeekendText = 4
+    shortened: AmountText | None = None
+    exceptions: dict[str, "ExceptionalDay"] = {}
+
+
+class ExceptionalDay(Section):
+    hours: HoursText
+    name: TwoTongues
+
+
+class LevelSection(NamedSection):
+    rank: int
+    channels: Names = []
+    kinds: list[Literal["client", "partner", "demo"]] = []
+    about: TwoTongues | None = None
+
+
+class GroundSection(NamedSection):
+    counts_from: Literal["claim", "approval"] = "claim"
+    provisional: bool = False
+    confirmation: bool = False
+    approval: bool = False
+    asks: TwoTongues | None = None
+
+
+class SeveritySection(NamedSection):
+    rank: int
+    out_of_turn: bool = False
+    around_the_clock: bool = False
+    grounds: dict[Slug, GroundSection] = {}
+
+
+class ChannelSection(NamedSection):
+    standing: Literal["official", "auxiliary", "unofficial"] = "official"
+    rank: int = 0
+
+
+class ChoiceSection(NamedSection):
+    pass
+
+
+class InformationSection(NamedSection):
+    kind: Literal["text", "lines", "choice", "version"] = "lines"
+    hint: TwoTongues | None = None
+    choices: dict[Slug, ChoiceSection] = {}
+
+
+class RequestTypeSection(NamedSection):
+    scope: Literal["solved", "limited", "not_solved"] = "solved"
+    required: Names = []
+    optional: Names = []
+    extent: TwoTongues | None = None
+    redirect: str = ""
+    paid: bool = False
+
+
+class WhenSection(Section):
+    level: Names | None = None
+    severity: Names | None = None
+    ground: Names | None = None
+    request_type: Names | None = None
+    channel: Names | None = None
+    department: Names | None = None
+    stage: Annotated[list[Literal["support", "development"]], BeforeValidator(_listed)] | None = None
+    fault: Annotated[list[Literal["vendor", "client", "third_party", "unknown"]], BeforeValidator(_listed)] | None = None
+    developers: bool | None = None
+
+
+Metric = Literal["first_response", "next_response", "admission"]
+
+
+class TargetSection(Section):
+    metric: Annotated[list[Metric], BeforeValidator(_listed)]
+    when: WhenSection = WhenSection()
+    amount: AmountText | None = None
+    calendar: str = ""
+    cap: AmountText | None = None
+    stops_on: Literal["answer", "started", "contact"] = "answer"
+    pauses: list[Literal["client", "third-party", "development", "release", "date"]] = []
+    warnings: list[PercentText] = []
+    clause: str = ""
+    why: TwoTongues | None = None
+
+
+class PostponeSection(NamedSection):
+    text: TwoTongues
+    waits_for: Literal["client", "third-party", "development", "release", "date"]
+
+
+class RefuseSection(NamedSection):
+    text: TwoTongues
+
+
+class RedirectSection(NamedSection):
+    text: TwoTongues
+    to: TwoTongues
+
+
+class WindowSection(Section):
+    calendar: str
+    exempt: Names = []
+    clause: str = ""
+
+
+class ReadingSection(Section):
+    slug: Slug
+    says: Text
+    sense: TwoTongues
+    alternative: TwoTongues
+    by: Text
+    on: date
+    clause: str = ""
+
+
+class HolidayName(TwoTongues):
+    moved: bool = False
+
+
+class YearSection(Section):
+    official: bool
+    off: list[str] = []
+    working: list[str] = []
+    short: list[str] = []
+
+
+# Part two: the Conduct.
+
+
+class DepartmentSection(NamedSection):
+    calendar: str
+    duties: Names = []
+    stage: Literal["support", "development"] = "support"
+    takes_first: bool = False
+
+
+class OrderSection(Section):
+    classes: list[str]
+    within: list[Literal["channel", "receipt"]] = ["receipt"]
+    within_class: dict[str, list[Literal["channel", "receipt"]]] = {}
+    danger: PercentText = 70
+    clause: str = ""
+
+
+class LetterSide(Section):
+    subject: Text
+    body: Text
+
+
+class LetterSection(Section):
+    ru: LetterSide
+    en: LetterSide
+    clause: str = ""
+
+
+class IntakeSection(Section):
+    answer_unknown: bool = False
+    default_type: str = ""
+    clause: str = ""
+
+
+Role = Literal[
+    "agent",
+    "account_manager",
+    "department_head",
+    "head_of_support",
+    "developer",
+    "administrator",
+    "contact",
+    "representative",
+]
+
+
+class Document(Section):
+    """The whole text of an edition."""
+
+    regulation: Head
+    calendars: dict[Slug, CalendarSection]
+    levels: dict[Slug, LevelSection]
+    severities: dict[Slug, SeveritySection]
+    channels: dict[Slug, ChannelSection]
+    information: dict[Slug, InformationSection] = {}
+    request_types: dict[Slug, RequestTypeSection] = {}
+    targets: list[TargetSection]
+    postpone: dict[Slug, PostponeSection] = {}
+    refuse: dict[Slug, RefuseSection] = {}
+    redirect: dict[Slug, RedirectSection] = {}
+    acceptance: WindowSection | None = None
+    answers: WindowSection | None = None
+    readings: list[ReadingSection] = []
+
+    departments: dict[Slug, DepartmentSection]
+    order: OrderSection
+    intake: IntakeSection = IntakeSection()
+    labels: dict[Slug, TwoTongues] = {}
+    roles: dict[Role, list[str]] = {}
+    letters: dict[str, LetterSection] = {}
+
+    holiday_names: dict[Country, dict[Slug, HolidayName]] = {}
+    production_calendar: dict[Country, dict[Year, YearSection]] = {}

@@ -1,0 +1,130 @@
+"""How amounts, shares, hours and days are written in a document; anything else is refused with an example."""
+
+import re
+from datetime import date, timedelta
+from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from reglament.regulation.terms import Amount, Unit
+from reglament.worktime.calendar import Hours, Span, check_hours
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "5 calendar days"'
+PERCENT_EXAMPLE = '"70 %"'
+HOURS_EXAMPLE = '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed"'
+WEEKDAYS_EXAMPLE = "mon-fri, sat, sat-sun"
+ZONE_EXAMPLE = '"Europe/Moscow"'
+DAYS_EXAMPLE = '"05-09", "01-01…01-08"'
+COUNTRY_EXAMPLE = '"RU"'
+SLUG_EXAMPLE = "critical-error"
+
+_AMOUNT = re.compile(r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day)s?")
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = re.compile(r"(\d\d)-(\d\d)")
+
+
+def refuse(code: str, value: object, expected: str) -> NoReturn:
+    """Refuse `value` with one of our own codes."""
+    raise PydanticCustomError(code, "{value}", {"value": str(value), "expected": expected})  # type: ignore[type-var]
+
+
+def amount(text: Any) -> Amount:
+    """Read "3 working hours"."""
+    match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        refuse("bad_amount", text, AMOUNT_EXAMPLE)
+    return Amount(int(match[1]), Unit(f"{match[2]}s".replace(" ", "_")))
+
+
+def percent(text: Any) -> int:
+    """Read "70 %" into 70."""
+    match = _PERCENT.fullmatch(text) if isinstance(text, str) else None
+    if match is None or not 1 <= int(match[1]) <= 100:
+        refuse("bad_percent", text, PERCENT_EXAMPLE)
+    return int(match[1])
+
+
+def hours(text: Any) -> Hours:
+    """Read "09:00–13:00, 14:00–18:00" or "closed"."""
+    if text == "closed":
+        return ()
+    try:
+        spans = tuple(Span.parse(part) for part in text.split(","))
+        check_hours(spans)
+    except (AttributeError, ValueError):
+        refuse("bad_hours", text, HOURS_EXAMPLE)
+    return spans
+
+
+def weekdays(text: str) -> tuple[int, ...]:
+    """Read "mon-fri" or "sat" into numbers, Monday being 0."""
+    first, _, last = text.partition("-")
+    try:
+        days = range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1)
+    except ValueError:
+        days = range(0)
+    if not days:
+        refuse("bad_weekdays", text, WEEKDAYS_EXAMPLE)
+    return tuple(days)
+
+
+def weekend(text: Any) -> int | Hours:
+    """Read what hours a working weekend day has: those of a weekday ("fri"), or its own."""
+    return WEEKDAYS.index(text) if text in WEEKDAYS else hours(text)
+
+
+def days_of_year(text: str, year: int) -> tuple[date, ...]:
+    """Read "05-09" or "01-01…01-08" of `year`; ValueError for anything else."""
+    first, _, last = text.partition("…")
+    begin, end = _day(first, year), _day(last or first, year)
+    if end < begin:
+        raise ValueError(text)
+    return tuple(begin + timedelta(days=number) for number in range((end - begin).days + 1))
+
+
+def zone(text: str) -> str:
+    """An IANA time zone."""
+    if text not in available_timezones():
+        refuse("bad_zone", text, ZONE_EXAMPLE)
+    return ZoneInfo(text).key
+
+
+def slug(text: str) -> str:
+    """A stable name."""
+    if not _SLUG.fullmatch(text):
+        refuse("bad_slug", text, SLUG_EXAMPLE)
+    return text
+
+
+def country(text: str) -> str:
+    """A country in two letters (ISO 3166)."""
+    if not re.fullmatch("[A-Z]{2}", text):
+        refuse("bad_country", text, COUNTRY_EXAMPLE)
+    return text
+
+
+def year(text: str) -> str:
+    """A year, as the name of a table."""
+    if not re.fullmatch(r"(19|20)\d\d", text):
+        refuse("bad_day", text, '"2026"')
+    return text
+
+
+def _day(text: str, year: int) -> date:
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    return date(year, int(match[1]), int(match[2]))
+
+
+AmountText = Annotated[Amount, PlainValidator(amount)]
+PercentText = Annotated[int, PlainValidator(percent)]
+HoursText = Annotated[Hours, PlainValidator(hours)]
+WeekendText = Annotated[int | Hours, PlainValidator(weekend)]
+Zone = Annotated[str, AfterValidator(zone)]
+Slug = Annotated[str, AfterValidator(slug)]
