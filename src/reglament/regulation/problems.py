@@ -83,6 +83,7 @@ MESSAGES = {
     "bad_percent": Words(
         "«{value}» – не доля; доля пишется от 1 до 100: {expected}.", "“{value}” is no share; it is written from 1 to 100: {expected}."
     ),
+    "bad_rank": Words("ранг {value} – не от 0 до 99.", "the rank {value} is not from 0 to 99."),
     "bad_hours": Words("«{value}» – не часы работы; они пишутся так: {expected}.", "“{value}” are no hours; they are written: {expected}."),
     "bad_weekdays": Words(
         "«{value}» – не дни недели; они пишутся так: {expected}.", "“{value}” are no days of the week; they are written: {expected}."

@@ -13,6 +13,7 @@ from reglament.regulation.spelling import (
     AmountText,
     HoursText,
     PercentText,
+    Rank,
     Slug,
     WeekendText,
     Zone,
@@ -93,7 +94,7 @@ class ExceptionalDay(Section):
 
 
 class LevelSection(NamedSection):
-    rank: int
+    rank: Rank
     channels: Names = []
     kinds: list[Literal["client", "partner", "demo"]] = []
     about: TwoTongues | None = None
@@ -108,7 +109,7 @@ class GroundSection(NamedSection):
 
 
 class SeveritySection(NamedSection):
-    rank: int
+    rank: Rank
     out_of_turn: bool = False
     around_the_clock: bool = False
     grounds: dict[Slug, GroundSection] = {}
@@ -116,7 +117,7 @@ class SeveritySection(NamedSection):
 
 class ChannelSection(NamedSection):
     standing: Literal["official", "auxiliary", "unofficial"] = "official"
-    rank: int = 0
+    rank: Rank = 0
 
 
 class ChoiceSection(NamedSection):

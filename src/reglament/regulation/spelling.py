@@ -115,6 +115,13 @@ def year(text: str) -> str:
     return text
 
 
+def rank(number: int) -> int:
+    """A place in an order; two digits are enough for any queue and keep its keys of one width."""
+    if not 0 <= number <= 99:
+        refuse("bad_rank", number, "0, 1, 99")
+    return number
+
+
 def _day(text: str, year: int) -> date:
     match = _DAY.fullmatch(text.strip())
     if match is None:
@@ -126,5 +133,6 @@ AmountText = Annotated[Amount, PlainValidator(amount)]
 PercentText = Annotated[int, PlainValidator(percent)]
 HoursText = Annotated[Hours, PlainValidator(hours)]
 WeekendText = Annotated[int | Hours, PlainValidator(weekend)]
+Rank = Annotated[int, AfterValidator(rank)]
 Zone = Annotated[str, AfterValidator(zone)]
 Slug = Annotated[str, AfterValidator(slug)]
