@@ -82,15 +82,16 @@ def _is_body(part: Part) -> bool:
 
 
 def _alternative(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
-    """One segment: the first plain reading and the last HTML one (RFC 2046 §5.1.4: later is richer)."""
+    """One segment: the plain reading and the last HTML one (RFC 2046 §5.1.4: later is richer)."""
     plain: list[Segment] = []
     rich: list[Segment] = []
     for child in part.children:
         found = _walk(child, bodies, hint=hint)
         if any(segment.html for segment in found):
             rich = found
-        if not plain and any(segment.plain and segment.plain.strip() for segment in found):
-            plain = found
+            plain = plain or [segment for segment in found if segment.plain]
+        elif any(segment.plain and segment.plain.strip() for segment in found):
+            plain += found
     texts = [segment.plain for segment in plain if segment.plain]
     markups = [segment.html or html.from_text(segment.plain or "") for segment in rich]
     return [Segment("\n".join(texts) or None, "\n".join(markups) or None)] if texts or markups else []

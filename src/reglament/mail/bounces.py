@@ -11,32 +11,41 @@ MOST_RECIPIENTS = 500
 LONGEST_LOOKED_AT = 60_000  # characters of prose searched for what a server says
 
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
-_SUCCESS = ("delivered", "relayed", "expanded")
+_SUCCESS = ("delivered", "relayed", "expanded", "deliverable")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.@-])([45])[0-5]\d(?=[ -])")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?")
 
 
-def status_notification(root: Part) -> tuple[Bounce, ...] | None:
+def status_notification(root: Part, text: str) -> tuple[Bounce, ...] | None:
     """What the delivery-status parts tell: one Bounce per failed or delayed recipient, () when all was delivered,
-    None when the letter has no such part."""
+    None when the letter has no such part. `text`, the prose beside it, names a recipient the status part forgot."""
     parts = [part for part in walk(root) if part.content_type in _STATUS_TYPES]
     if not parts:
         return None
-    groups = [group for part in parts for group in _groups(part.content())]
     failed: list[Bounce] = []
     succeeded = False
-    for group in groups[:MOST_RECIPIENTS]:
-        if "Action" not in group and "Status" not in group and "Final-Recipient" not in group:
+    for group in [group for part in parts for group in _groups(part.content())][:MOST_RECIPIENTS]:
+        if not any(name in group for name in ("Action", "Status", "Final-Recipient", "Diagnostic-Code")):
             continue
         action = (group.get("Action") or "failed").strip().lower().split(" ")[0]
-        if action in _SUCCESS:
+        if action in _SUCCESS or (group.get("Status") or "").startswith("2"):
             succeeded = True
-            continue
-        failed.append(_bounce(group, action))
-    if failed or succeeded:
-        return tuple(failed)
-    return (Bounce(None, None, True),)
+        else:
+            failed.append(_bounce(group, action))
+    if not failed:
+        if succeeded:
+            return ()
+        failed = [Bounce(None, None, True)]
+    return tuple(_completed(failed, root, text))
+
+
+def _completed(bounced: list[Bounce], root: Part, text: str) -> list[Bounce]:
+    if any(bounce.recipient for bounce in bounced):
+        return bounced
+    prose, returned = _prose(root, text)
+    recipients = _named(prose, None, root.headers) or _returned_to(root, returned)
+    return [Bounce(recipient, bounced[0].status, bounced[0].permanent) for recipient in recipients] or bounced
 
 
 def _groups(content: bytes) -> Iterator[Headers]:
@@ -69,7 +78,7 @@ def _recipient(value: str | None) -> str | None:
 
 
 _DAEMON = re.compile(
-    r"(?i)mailer-?_?daemon|postmaster|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@|^root@|^bounces?@"
+    r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@|^root@|^bounces?@"
     r"|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
 )
 _SUBJECT = re.compile(
@@ -86,6 +95,10 @@ _PROSE = re.compile(
     r"|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist|transcript of session|giving up"
     r"|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)|your (?:message|mail|e-?mail)|не (?:может быть |был[ао]? )?доставлен"
     r"|не удалось доставить|undelivered|failed|rejected|over quota|quota exceeded|не существует"
+)
+_UNMISTAKABLE = re.compile(
+    r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver|user unknown|mailbox is full"
+    r"|не удалось доставить|не (?:может быть |был[ао]? )?доставлен"
 )
 _DELAYED = re.compile(
     r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered|warning message|do not need to resend"
@@ -105,7 +118,7 @@ def in_words(root: Part, fields: Headers, *, sender: Mailbox | None, subject: st
     """
     prose, returned = _prose(root, text)
     recipients = _failed_recipients(fields)
-    if not recipients and not _is_bounce(fields, sender, subject, prose):
+    if not recipients and not _is_bounce(fields, sender, subject, prose, returned):
         return ()
     recipients = recipients or _named(prose, sender, fields) or _returned_to(root, returned)
     statuses = _statuses(prose) or _statuses(returned[:4_000])
@@ -116,13 +129,15 @@ def in_words(root: Part, fields: Headers, *, sender: Mailbox | None, subject: st
     return tuple(bounced)
 
 
-def _is_bounce(fields: Headers, sender: Mailbox | None, subject: str, prose: str) -> bool:
+def _is_bounce(fields: Headers, sender: Mailbox | None, subject: str, prose: str, returned: str) -> bool:
     address = sender.address if sender else ""
     null_path = (fields.get("Return-Path") or "").replace(" ", "") == "<>"
     daemon = bool(_DAEMON.search(address) or (sender and _DAEMON.search(sender.name))) or (not address and null_path)
     if daemon:
         return bool(_SUBJECT.search(subject) or (_PROSE.search(prose) and _ADDRESS.search(prose)))
-    return null_path and bool(_SUBJECT.search(subject) and _PROSE.search(prose))
+    return null_path and bool(
+        (_SUBJECT.search(subject) and _PROSE.search(prose)) or (returned.strip() and _UNMISTAKABLE.search(prose))
+    )
 
 
 def _failed_recipients(fields: Headers) -> list[str | None]:
@@ -141,7 +156,7 @@ def _prose(root: Part, text: str) -> tuple[str, str]:
 
 _STRONG = re.compile(
     r"(?im)(?:^[ \t]*(?:final-recipient|original-recipient)[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*|^[ \t]*(?:recipients?|e?-?mail address|to|кому|failed recipient"
-    r"|user|address|получатель)[ \t]*:[ \t]*|rcpt to:[ \t]*|^[ \t]*)[<\"'(\[]?([^\s<>\"'()\[\],;:]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
+    r"|user|address|получатель)[ \t]*:[ \t]*|rcpt to:[ \t]*|(?:undeliverable|delivered|delivery|deliver your message|deliver message) (?:to|for):?[ \t]*|^[ \t*]*)[<\"'(\[]?([^\s<>\"'()\[\],;:]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
 )
 
 

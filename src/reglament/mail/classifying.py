@@ -30,6 +30,8 @@ _AUTO_SUBJECT = re.compile(
     r"|автоответ|автоматический ответ|нет на месте\b|abwesenheit|automatische antwort|r[ée]ponse automatique|absence du bureau"
     r"|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica|vacation (?:reply|message))"
 )
+_COMPLAINT = re.compile(r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)")
+_NOTIFICATION = re.compile(r"""\s*\{.{0,1500}?\\?"notificationType\\?"\s*:\s*\\?"(?:Complaint|Delivery)\\?\"""", re.DOTALL)  # Amazon SES
 _BULK = ("bulk", "list", "junk")
 
 
@@ -37,9 +39,9 @@ def classify(
     root: Part, fields: Headers, *, sender: Mailbox | None, subject: str, text: str, own: Collection[str]
 ) -> tuple[Auto | None, tuple[Bounce, ...]]:
     """(kind, what a bounce says of each recipient) of a letter."""
-    if _is_feedback(root):
+    if _is_feedback(root, subject, text):
         return "report", ()
-    notified = bounces.status_notification(root)
+    notified = bounces.status_notification(root, text)
     if notified is not None:
         return ("bounce", notified) if notified else ("report", ())
     if told := bounces.in_words(root, fields, sender=sender, subject=subject, text=text):
@@ -53,11 +55,14 @@ def classify(
     return None, ()
 
 
-def _is_feedback(root: Part) -> bool:
-    """Abuse reports (RFC 5965) and read receipts (RFC 8098)."""
+def _is_feedback(root: Part, subject: str, text: str) -> bool:
+    """Abuse reports (RFC 5965, and complaints that return the letter) and read receipts (RFC 8098)."""
     if root.content_type == "multipart/report" and root.parameters.get("report-type", "").lower() in _REPORTS:
         return True
-    return any(part.content_type in _REPORT_TYPES for part in walk(root))
+    types = {part.content_type for part in walk(root)}
+    if types.intersection(_REPORT_TYPES):
+        return True
+    return ("message/rfc822" in types and bool(_COMPLAINT.match(subject))) or bool(_NOTIFICATION.match(text[:2_000]))
 
 
 def is_loop(fields: Headers, sender: Mailbox | None, own: Collection[str]) -> bool:

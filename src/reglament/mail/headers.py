@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from reglament.mail import charsets
@@ -25,12 +26,18 @@ _KNOWN = re.compile(
     rb"(?i)(from|to|cc|bcc|subject|date|sender|received|return-path|reply-to|message-id|in-reply-to|references|mime-version"
     rb"|content-.*|x-.*|dkim-.*|delivered-to|list-.*|precedence|auto-.*|errors-to|status|user-agent|resent-.*)\Z"
 )
+_CONTENT_FIELD = re.compile(rb"(?im)^(?:content-type|content-transfer-encoding|content-disposition|content-id)[ \t]*:")
+MESSAGE_FIELD = re.compile(rb"(?im)^(?:from|to|subject|date|message-id|received|mime-version|content-[a-z-]+)[ \t]*:")
+_BLANK_LINE = re.compile(rb"\n\r?\n|\r\r")
 _SPACES = re.compile(r"\s+")
 _WORD_HEAD = re.compile(r"=\?([^?\s]{1,80})\?\s*([bBqQ])\s*\?")
 
 
-def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
-    """(fields as name and unfolded bytes, body, defects) of a message or part."""
+def cut(raw: bytes, *, known: re.Pattern[bytes] = _CONTENT_FIELD) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
+    """(fields as name and unfolded bytes, body, defects) of a message or part.
+
+    Without a blank line the body begins at the first line that is no field, unless a field of `known` follows.
+    """
     fields: list[tuple[str, bytes]] = []
     defects: list[str] = []
     lines: list[bytes] = []
@@ -44,6 +51,11 @@ def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
             defects.append("too-many-headers")
         lines.clear()
 
+    @cache
+    def last_known() -> int:
+        blank = _BLANK_LINE.search(raw, at)
+        return max((field.start() for field in known.finditer(raw, at, blank.start() if blank else len(raw))), default=-1)
+
     while at < len(raw):
         found = _LINE.match(raw, at)
         line = found[0] if found else b""
@@ -56,7 +68,7 @@ def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
                 size += len(line)
             elif lines and "header-too-long" not in defects:
                 defects.append("header-too-long")
-            elif not lines and line.strip():
+            elif not lines and line.strip() and at >= last_known():
                 break
         elif field := _FIELD.match(line):
             finish()
@@ -64,7 +76,7 @@ def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
             size = len(line)
         elif at == 0 and line.startswith((b"From ", b">From ")):
             pass
-        elif _goes_on(raw, at + len(line)):
+        elif at < last_known():
             defects.append("bad-header-line")
         else:
             defects.append("no-blank-line-after-headers")
@@ -72,12 +84,6 @@ def cut(raw: bytes) -> tuple[list[tuple[str, bytes]], bytes, list[str]]:
         at += len(line)
     finish()
     return fields, raw[at:], list(dict.fromkeys(defects))
-
-
-def _goes_on(raw: bytes, at: int) -> bool:
-    """True when the line at `at` is a field of mail, so that the line before it was a slip and not the body."""
-    field = _FIELD.match(raw, at)
-    return bool(field and _KNOWN.match(field[1]))
 
 
 def are_headers(fields: list[tuple[str, bytes]]) -> bool:

@@ -51,8 +51,12 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
     }
 
 
-def _print(raw: bytes, own: Collection[str]) -> None:
-    line = json.dumps(inspect(raw, own), ensure_ascii=False)
+def _print(path: Path, own: Collection[str]) -> None:
+    try:
+        found = inspect(path.read_bytes(), own)
+    except OSError as error:
+        found = inspect(b"", own) | {"defects": [f"unreadable-file: {error.strerror}"]}
+    line = json.dumps(found, ensure_ascii=False)
     sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
 
@@ -67,7 +71,7 @@ def main(argv: Sequence[str]) -> int:
     if options.batch == (options.file is not None):
         parser.error("give one file, or --batch")
     for path in (Path(line.rstrip("\n")) for line in sys.stdin) if options.batch else (options.file,):
-        _print(path.read_bytes(), options.own)
+        _print(path, options.own)
     return 0
 
 

@@ -25,8 +25,7 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     fields = headers.readable(root.fields, hint=bodies.charset_hint(root))
     subject = _subject(fields)
     text = found.text()
-    senders = addresses.mailboxes(fields.get("From"))
-    sender = next((mailbox for mailbox in senders if mailbox.address), next(iter(senders), None))
+    sender = _sender(fields)
     auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
     return Letter(
         headers=fields,
@@ -70,6 +69,16 @@ def _ids(value: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(headers.one_line(message_id).replace(" ", "") for message_id in found))
 
 
+def _sender(fields: Headers) -> Mailbox | None:
+    """The first From with an address. Without any, the defect "no-from" is noted and Reply-To or Sender stands in."""
+    named = addresses.mailboxes(", ".join(fields.all("From")))
+    for name in ("From", "Reply-To", "Sender"):
+        for mailbox in _mailboxes(fields, name):
+            if mailbox.address:
+                return mailbox if name == "From" else Mailbox(named[0].name if named else mailbox.name, mailbox.address)
+    return named[0] if named else None
+
+
 def _mailboxes(fields: Headers, name: str) -> tuple[Mailbox, ...]:
     return addresses.mailboxes(", ".join(fields.all(name)))
 
@@ -92,7 +101,7 @@ def _return_path(fields: Headers) -> str | None:
 
 def _defects(root: Part, found: Bodies, fields: Headers, subject: str | None, text: str) -> tuple[str, ...]:
     defects = [*root.defects, *found.defects]
-    if "From" not in fields:
+    if not any(mailbox.address for mailbox in _mailboxes(fields, "From")):
         defects.append("no-from")
     if len(fields.all("From")) > 1:
         defects.append("several-from")

@@ -68,7 +68,7 @@ def read(raw: bytes) -> Part:
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n") if raw[:1] in b"\xef\r\n" else raw
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
-    fields, body, defects = headers.cut(raw)
+    fields, body, defects = headers.cut(raw, known=headers.MESSAGE_FIELD)
     if not headers.are_headers(fields):
         fields, body, defects = [], raw, ["no-headers"] if raw.strip() else ["empty"]
     root = _part(fields, body, default="text/plain")
