@@ -1,15 +1,20 @@
 """Which ticket a letter claims to belong to. Pure: whether its sender may join is asked by the caller."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from reglament.mail.addresses import is_ours
+from reglament.mail.composing import key_of
 from reglament.mail.letter import Letter
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{6,128}")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One claim: a reply token, the outbox key out of an own Message-ID, or a TID. `value` in that order's words."""
+    """One claim: `value` is the reply token, the outbox key out of an own Message-ID, or the TID in digits."""
 
     by: Literal["token", "message-id", "tid"]
     value: str
@@ -17,24 +22,55 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Reference:
-    """Claims in the order they are to be tried (design: token, own Message-ID, TID)."""
+    """Claims in the order they are to be tried; the first that names a ticket its sender may join decides."""
 
     candidates: tuple[Candidate, ...] = ()
 
+    def by(self, kind: Literal["token", "message-id", "tid"]) -> tuple[str, ...]:
+        """The values of one kind, in order."""
+        return tuple(candidate.value for candidate in self.candidates if candidate.by == kind)
+
 
 def reference(letter: Letter, *, own: Collection[str], own_domain: str, envelope_to: Collection[str] = ()) -> Reference:
-    """The claims of `letter`: reply tokens in recipient addresses (local+TOKEN@domain of an address in `own`),
-    own Message-IDs in In-Reply-To, then References last to first, then the TID in the subject."""
-    raise NotImplementedError
+    """The claims of `letter` (design: token → own Message-ID → TID, each only for a sender allowed on the ticket).
+
+    Tokens come from recipient addresses local+TOKEN@domain of an address in `own`: the envelope first, then
+    Delivered-To, To and Cc. Own Message-IDs come from In-Reply-To, then from References last to first.
+    """
+    claims = [
+        *(Candidate("token", token) for token in _tokens(letter, own, envelope_to)),
+        *(Candidate("message-id", key) for key in _keys(letter, own_domain)),
+    ]
+    if letter.ticket_ref is not None:
+        claims.append(Candidate("tid", str(letter.ticket_ref)))
+    return Reference(tuple(dict.fromkeys(claims)))
+
+
+def _tokens(letter: Letter, own: Collection[str], envelope_to: Collection[str]) -> Iterator[str]:
+    ours = frozenset(address.lower() for address in own)
+    named = (mailbox.address for mailbox in (*letter.to, *letter.cc))
+    for address in (*envelope_to, *letter.delivered_to, *named):
+        local, _, domain = address.rpartition("@")
+        base, plus, token = local.partition("+")
+        if plus and is_ours(f"{base}@{domain}", ours) and _TOKEN.fullmatch(token):
+            yield token
+
+
+def _keys(letter: Letter, own_domain: str) -> Iterator[str]:
+    answered = (letter.in_reply_to,) if letter.in_reply_to else ()
+    for message_id in (*answered, *reversed(letter.references)):
+        key = key_of(message_id, own_domain)
+        if key is not None:
+            yield key
 
 
 def with_token(address: str, token: str) -> str:
-    """`support@x` with a reply token: `support+TOKEN@x`."""
-    raise NotImplementedError
+    """`support@x.example` with a reply token: `support+TOKEN@x.example`."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}+{token}@{domain}"
 
 
 def same_letter(one: Letter, other: Letter) -> bool:
-    """Same Message-ID and same fingerprint (design.md §7)."""
+    """Same Message-ID and same fingerprint (design.md §7). Without a Message-ID sender and 24 hours are asked too,
+    which is the caller's part."""
     return one.message_id == other.message_id and one.fingerprint == other.fingerprint
-
-
