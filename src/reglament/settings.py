@@ -128,8 +128,8 @@ WSGI_APPLICATION = "reglament.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [],
-        "APP_DIRS": True,
+        "DIRS": [PACKAGE / app / "templates" for app in ("lib", "mail", "workspace", "portal")],
+        "APP_DIRS": False,
         "OPTIONS": {
             "environment": "reglament.lib.html.environment",
             "context_processors": [

@@ -4,18 +4,26 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-from django.contrib.staticfiles.storage import staticfiles_storage
+from babel.dates import format_date, format_datetime
+from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language_info
 from jinja2 import Environment
 
-__all__ = ["environment", "local_time", "staticfiles_storage"]
+THEMES = ("light", "dark")
+
+# In the order they are linked: elements first, then one sheet per component.
+STYLESHEETS = (
+    *("tokens", "base", "button", "field", "badge", "card", "avatar", "due", "message", "clock"),
+    *("flash", "empty", "tabs", "composer", "dialog"),
+)
 
 
 def environment(**options: Any) -> Environment:
-    """What `TEMPLATES` names: autoescaping, translated, with `url`, `static` and date filters."""
+    """What `TEMPLATES` names: autoescaping, translated, with `url`, `static`, `language`, `theme`, dates and sizes."""
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -24,18 +32,49 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(static=static, url=_url, language=_language, now=lambda: datetime.now(UTC))
-    env.filters.update(local_time=local_time)
+    env.globals.update(
+        static=static, url=_url, language=language, languages=_languages, theme=theme, stylesheets=STYLESHEETS, now=_now
+    )
+    env.filters.update(local_time=local_time, local_date=local_date, size=size)
     return env
+
+
+def language() -> str:
+    """The active language: "ru" or "en"."""
+    return (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def theme(request: HttpRequest) -> str:
+    """The theme somebody has chosen over his system's: "light", "dark", or "" for no choice."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
 
 
 def local_time(at: datetime, zone: str, pattern: str = "d MMM, HH:mm") -> str:
     """`at` told in `zone` and in the active language, by a CLDR pattern."""
-    return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=_language())
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=language())
 
 
-def _language() -> str:
-    return (translation.get_language() or "ru")[:2]
+def local_date(day: Any, pattern: str = "dd.MM.yyyy") -> str:
+    """A date in the active language, by a CLDR pattern."""
+    return format_date(day, pattern, locale=language())
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: "214 KB", "1.4 MB"."""
+    if count < 1024 * 1024:
+        return translation.gettext("%(number)s KB") % {"number": max(1, round(count / 1024))}
+    number = f"{count / 1024 / 1024:.1f}"
+    return translation.gettext("%(number)s MB") % {"number": number.replace(".", ",") if language() == "ru" else number}
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Every language of the interface with its own name."""
+    return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -20,6 +20,7 @@ class HashedStatic(CompressedManifestStaticFilesStorage):
     """Static files under hashed names once collected; plain names before that."""
 
     manifest_strict = False
+    support_js_module_import_aggregation = True
 
     def url(self, name: str | None, force: bool = False) -> str:
         """The address of a static file."""

@@ -1,0 +1,6 @@
+// What every page may use. Each module binds itself by a data- attribute and does nothing where there is none.
+import "./menus.js";
+import "./dialogs.js";
+import "./drafts.js";
+import "./live.js";
+import "./keys.js";

@@ -1,0 +1,5 @@
+"""The agents' door."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
