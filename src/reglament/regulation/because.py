@@ -30,12 +30,14 @@ Code = Literal[
     # how it stopped, where the outcome does not say it
     "started",
     "contacted",
+    "handed-over",
+    "given",
     "not-needed",
     "ended",
 ]
 
 Limit = Literal["amount", "cap", "reaction", "rest"]
-"""What gave the due time: the row's amount, its cap, the level's reaction amount, the rest left when developers came in."""
+"""What gave the due time: the amount, its cap, the level's reaction amount, what was left when developers came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +80,14 @@ class Because:
         if self.steps:
             data["steps"] = [_filled(step) for step in self.steps]
         if self.pauses:
-            data["pauses"] = [
-                [what, _iso(begin), _iso(end)] for what, begin, end in self.pauses
-            ]
+            data["pauses"] = [[what, _iso(begin), _iso(end)] for what, begin, end in self.pauses]
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """What `to_json` gave, as a value again. Raises TypeError for keys that don't exist."""
-        steps = tuple(
-            Step(
-                **{
-                    key: _instant(value) if key in ("at", "due") else value
-                    for key, value in step.items()
-                }
-            )
-            for step in data.get("steps", ())
-        )
-        pauses = tuple(
-            (what, _instant(begin), _instant(end))
-            for what, begin, end in data.get("pauses", ())
-        )
+        steps = tuple(Step(**_with_instants(step)) for step in data.get("steps", ()))
+        pauses = tuple((what, _instant(begin), _instant(end)) for what, begin, end in data.get("pauses", ()))
         return cls(**{**data, "steps": steps, "pauses": pauses})
 
 
@@ -107,9 +96,12 @@ def _filled(value: "Because | Step") -> dict[str, Any]:
     return {
         name: _iso(content) if isinstance(content, datetime) else content
         for name, content in given.items()
-        if content not in ("", None, False, ())
-        and not (name == "limit_rule" and content == 0)
+        if content not in ("", None, False, ()) and not (name == "limit_rule" and content == 0)
     }
+
+
+def _with_instants(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: _instant(value) if key in ("at", "due") else value for key, value in data.items()}
 
 
 def _iso(at: datetime) -> str:

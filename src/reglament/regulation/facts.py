@@ -27,6 +27,7 @@ class Opened(Fact):
     department: str = ""
     imported: bool = False  # older than the mailbox's activation: no promise
     from_triage: bool = False
+    registered_at: datetime | None = None  # when triage made a ticket of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ClientWrote(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Fact):
-    """A released public message by a person (a question too). Counts at `leaves_at`, the first instant of the answer window."""
+    """A person's released public message, a question too. Counts at `leaves_at`, the first instant of the answer window."""
 
     leaves_at: datetime | None = None
     message: int = 0
@@ -131,7 +132,7 @@ class WaitEnded(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Ended(Fact):
-    """The ticket ended. `answered`: it carried an answer to the client (resolve, refuse, redirect); else clocks are cancelled."""
+    """The ticket ended. `answered`: with an answer to the client (resolve, refuse, redirect); else clocks are cancelled."""
 
     how: str = "solved"  # solved, refused, redirected, duplicate, withdrawn, merged, spam
     answered: bool = True

@@ -1,0 +1,252 @@
+"""What decisions do to running clocks (clocks.md, "Changes"). A clock already missed is never touched."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from reglament.regulation.because import Code, Step
+from reglament.regulation.dues import earliest, rest_of
+from reglament.regulation.facts import (
+    Classified,
+    DevelopersInvolved,
+    EmergencyApproved,
+    EmergencyClaimed,
+    EmergencyConfirmed,
+    Fact,
+    SeverityLowered,
+    Transferred,
+)
+from reglament.regulation.progress import CONVERSATION, Progress
+from reglament.regulation.rules import NO_ROW
+from reglament.regulation.running import Running
+from reglament.regulation.tables import Situation
+
+
+def classified(progress: Progress, fact: Classified) -> None:
+    """Corrections. A finding of fault alone changes no promise already given (C-24)."""
+    old = progress.situation
+    progress.level = fact.level or progress.level
+    severity = fact.severity or old.severity
+    progress.situation = replace(
+        old,
+        level=_level_at(progress, old.stage),
+        severity=severity,
+        ground=old.ground if severity == old.severity else progress.rules.unnamed_ground(severity),
+        request_type=fact.request_type or old.request_type,
+        department=fact.department or old.department,
+        fault=fact.fault or old.fault,
+    )
+    if replace(progress.situation, fault=old.fault) != old:
+        what = fact.severity or fact.level or fact.request_type or fact.department or ""
+        _weigh(progress, old, fact, what)
+
+
+def claimed(progress: Progress, fact: EmergencyClaimed) -> None:
+    """The ground says whether a claim counts at once, must be confirmed or must be approved (C-16, C-17)."""
+    progress.claim = fact
+    ground = progress.rules.ground(fact.severity, fact.ground)
+    waits = ground is not None and not ground.provisional and (ground.confirmation or ground.approval)
+    if ground is not None and ground.confirmation:
+        progress.begin("admission", fact.at, Step("claimed", fact.at, fact.by, fact.ground))
+    if not waits:
+        _raise_severity(progress, "claimed", fact, fact.severity, fact.ground, start=fact.at)
+
+
+def confirmed(progress: Progress, fact: EmergencyConfirmed) -> None:
+    """Support confirms what was claimed."""
+    progress.stop(("admission",), Step("confirmed", fact.at, fact.by, reason=fact.reason), at=fact.at)
+    if progress.claim is not None:
+        _grant(progress, "confirmed", fact, progress.claim.severity, progress.claim.ground, fact.reason)
+
+
+def approved(progress: Progress, fact: EmergencyApproved) -> None:
+    """The account manager approves (C-17)."""
+    progress.stop(("admission",), Step("approved", fact.at, fact.by), at=fact.at)
+    _grant(progress, "approved", fact, fact.severity, fact.ground)
+
+
+def lowered(progress: Progress, fact: SeverityLowered) -> None:
+    """A claim is declined, or the severity lowered."""
+    progress.stop(("admission",), Step("lowered", fact.at, fact.by, fact.severity, fact.reason), at=fact.at)
+    progress.claim = None
+    old = progress.situation
+    if fact.severity != old.severity:
+        ground = progress.rules.unnamed_ground(fact.severity)
+        progress.situation = replace(old, severity=fact.severity, ground=ground)
+        _weigh(progress, old, fact, fact.severity, fact.reason)
+
+
+def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:
+    """Developers come in while the ticket stays (C-13)."""
+    progress.situation = replace(progress.situation, developers=True)
+    _count_rest(progress, fact)
+
+
+def transferred(progress: Progress, fact: Transferred) -> None:
+    """To development, back from it, or between departments of one stage."""
+    old = progress.situation
+    progress.situation = replace(
+        old,
+        department=fact.department,
+        stage=fact.stage,
+        developers=old.developers or fact.stage == "development",
+        level=_level_at(progress, fact.stage),
+    )
+    if fact.stage == old.stage:
+        _count_anew(progress, "reclassified", fact, fact.department)
+    elif fact.stage == "development":
+        _to_development(progress, fact, old)
+    else:
+        _back_from_development(progress, fact)
+
+
+def _level_at(progress: Progress, stage: str) -> str:
+    """The development department may have a level of its own (C-11)."""
+    return (progress.rules.development_level if stage == "development" else "") or progress.level
+
+
+def _grant(progress: Progress, code: Code, fact: Fact, severity: str, ground: str, reason: str = "") -> None:
+    """A claim is granted: it counts from the claim or from now, as the ground says."""
+    claim, known = progress.claim, progress.rules.ground(severity, ground)
+    dates_back = claim is not None and claim.ground == ground and known is not None and known.counts_from == "claim"
+    start = claim.at if claim is not None and dates_back else fact.at
+    progress.claim = None
+    _raise_severity(progress, code, fact, severity, ground, start=start, reason=reason)
+
+
+def _raise_severity(
+    progress: Progress, code: Code, fact: Fact, severity: str, ground: str, *, start: datetime, reason: str = ""
+) -> None:
+    rank = progress.rules.severity_rank
+    if rank(severity) > rank(progress.situation.severity):
+        progress.situation = replace(progress.situation, severity=severity, ground=ground)
+        _raise(progress, Step(code, fact.at, fact.by, severity, reason), start=start, of=("severity",))
+
+
+def _weigh(progress: Progress, old: Situation, fact: Fact, what: str, reason: str = "") -> None:
+    """A better level or a higher severity raises; if anything became worse, or neither changed, it is counted anew."""
+    rules, new = progress.rules, progress.situation
+    rise = rules.severity_rank(new.severity) - rules.severity_rank(old.severity)
+    better = rules.level_is_better(new.level, than=old.level)
+    worse = rules.level_is_better(old.level, than=new.level)
+    if (rise > 0 or better) and not (rise < 0 or worse):
+        of = (*(("severity",) if rise > 0 else ()), *(("level",) if better else ()))
+        _raise(progress, Step("raised", fact.at, fact.by, what, reason), start=fact.at, of=of)
+        return
+    for clock in progress.clocks.values():
+        if rise < 0:
+            clock.since.pop("severity", None)
+        if worse:
+            clock.since.pop("level", None)
+    _count_anew(progress, "lowered" if rise < 0 or worse else "reclassified", fact, what, reason)
+
+
+def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ...]) -> None:
+    """The new amount counts from `start`, and is never later than what was promised."""
+    for clock in _touchable(progress):
+        ruling = progress.ruling(clock.metric)
+        if ruling is clock.ruling:
+            continue
+        with_wait = clock.paused
+        clock.resume(step.at, step.by)
+        clock.ruling = ruling
+        clock.since.update(dict.fromkeys(of, start))
+        pauses = progress.pauses(ruling.target, start, step.at)
+        due, _ = earliest(ruling.bounds, start, pauses)
+        if clock.due_at is not None and (due is None or clock.due_at <= due):
+            clock.note(replace(step, due=due, kept=True))
+        else:
+            clock.move(step, ruling, progress.situation_of(clock.metric), ruling.bounds, start, pauses)
+        clock.pause(with_wait, step.at, step.by)
+
+
+def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: str = "") -> None:
+    """Counted from the original start under the row that holds now; a raise still standing counts from where it did."""
+    for clock in _touchable(progress):
+        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
+        if ruling is clock.ruling:
+            continue
+        clock.ruling = ruling
+        start = max((_original_start(progress, clock), *clock.since.values()))
+        if ruling.bounds is clock.bounds and start == clock.start:
+            continue
+        with_wait = clock.paused
+        clock.resume(fact.at, fact.by)
+        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
+        pauses = progress.pauses(ruling.target, start, fact.at)
+        clock.move(Step(code, fact.at, fact.by, what, reason), ruling, situation, ruling.bounds, start, pauses)
+        clock.pause(with_wait, fact.at, fact.by)
+
+
+def _count_rest(progress: Progress, fact: Fact) -> None:
+    """Where the row depends on developers, what is left of the amount counts under the other row from now (C-13)."""
+    for clock in _touchable(progress):
+        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
+        if ruling is clock.ruling:
+            continue
+        follows_table = clock.bounds is clock.ruling.bounds
+        clock.ruling = ruling
+        if not follows_table:  # an earlier promise stands, which does not depend on developers
+            continue
+        with_wait = clock.paused
+        clock.resume(fact.at, fact.by)
+        bounds = ruling.bounds
+        if clock.limit is not None:
+            bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=fact.at, pauses=clock.pauses)
+        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
+        clock.move(Step("developers", fact.at, fact.by), ruling, situation, bounds, fact.at)
+        clock.pause(with_wait, fact.at, fact.by)
+
+
+def _to_development(progress: Progress, fact: Transferred, old: Situation) -> None:
+    """A row for development replaces reaction and reply from now; without one the clocks run on."""
+    here = progress.situation
+    there = replace(old, developers=True)
+    rows = {metric: progress.rules.ruling(metric, here) for metric in CONVERSATION}
+    progress.transferred = any(
+        row.target is not NO_ROW and row is not progress.rules.ruling(metric, there) for metric, row in rows.items()
+    )
+    progress.silent = True
+    if progress.transferred:
+        for clock in _touchable(progress):
+            if clock.metric in CONVERSATION:
+                _restart(progress, clock, Step("transferred", fact.at, fact.by, fact.department))
+    _count_rest(progress, fact)
+    progress.begin("handover", fact.at, Step("transferred", fact.at, fact.by, fact.department))
+
+
+def _back_from_development(progress: Progress, fact: Transferred) -> None:
+    """On return without an answer a reply clock starts with the level's amount; a reaction promised there stands."""
+    step = Step("returned", fact.at, fact.by, fact.department)
+    progress.stop(("handover",), step, at=fact.at)
+    if not progress.transferred:
+        _count_anew(progress, "reclassified", fact, fact.department)
+        return
+    progress.transferred = False
+    for clock in _touchable(progress):
+        if clock.metric == "next_response":
+            _restart(progress, clock, step)
+        else:
+            clock.ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
+            clock.since["stage"] = fact.at
+    if progress.silent:
+        progress.begin("next_response", fact.at, step)
+
+
+def _restart(progress: Progress, clock: Running, step: Step) -> None:
+    """Count the amount of the row that holds now, from now."""
+    ruling = progress.ruling(clock.metric)
+    clock.since["stage"] = step.at
+    clock.move(step, ruling, progress.situation_of(clock.metric), ruling.bounds, step.at)
+
+
+def _original_start(progress: Progress, clock: Running) -> datetime:
+    """Where the clock began with the request, the present severity says whether it had to be accepted first (C-26)."""
+    if clock.received is None:
+        return clock.origin
+    return progress.rules.accepted(clock.received, progress.situation.severity)
+
+
+def _touchable(progress: Progress) -> Iterator[Running]:
+    """The clocks a decision may move: running, not missed, and not without promise because imported."""
+    return (clock for clock in list(progress.clocks.values()) if not clock.breached and not clock.imported)

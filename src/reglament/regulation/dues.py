@@ -1,0 +1,106 @@
+"""When a promised amount of time is over (clocks.md, "Working time" and "Pauses")."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from reglament.regulation.because import Limit
+from reglament.regulation.terms import Unit
+from reglament.worktime.timeline import Timeline
+
+SECONDS = {Unit.WORKING_MINUTES: 60, Unit.WORKING_HOURS: 3600, Unit.MINUTES: 60, Unit.HOURS: 3600}
+DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS})
+
+Pause = tuple[str, datetime, datetime]
+"""What was waited for, from and to."""
+
+
+class Bound(NamedTuple):
+    """One limit of a due time. `length` is in days where the unit is, else in seconds; `rule` is the row it is from."""
+
+    limit: Limit
+    rule: int
+    unit: Unit
+    length: int
+    calendar: str
+    timeline: Timeline
+
+    def due(self, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
+        """When the time is over, each pause moving it by the same time of the calendar."""
+        length = self.length + (self.paused(pauses) if pauses else 0)
+        match self.unit:
+            case Unit.WORKING_HOURS | Unit.WORKING_MINUTES:
+                return self.timeline.add(start, length)
+            case Unit.WORKING_DAYS:
+                return self.timeline.add_days(start, length)
+            case Unit.CALENDAR_DAYS:
+                return self.timeline.add_calendar_days(start, length)
+            case _:
+                return (start + timedelta(seconds=length)).replace(microsecond=0)
+
+    def elapsed(self, start: datetime, end: datetime) -> int:
+        """How much of it passes from `start` to `end`. Days are counted from the day after `start`."""
+        match self.unit:
+            case Unit.WORKING_HOURS | Unit.WORKING_MINUTES:
+                return self.timeline.elapsed(start, end)
+            case Unit.WORKING_DAYS | Unit.CALENDAR_DAYS:
+                return self._days_touched(start, end) - self._days_touched(start, start + timedelta(seconds=1))
+            case _:
+                return int((end - start).total_seconds())
+
+    def paused(self, pauses: Sequence[Pause]) -> int:
+        """How much of it the pauses take; two pauses within one day touch that day once."""
+        if self.unit not in DAYS:
+            return sum(self.elapsed(begin, end) for _, begin, end in pauses)
+        return sum(self._days_touched(begin, end) for begin, end in self._joined_by_day(pauses))
+
+    def _days_touched(self, begin: datetime, end: datetime) -> int:
+        if self.unit is Unit.WORKING_DAYS:
+            return self.timeline.working_days(begin, end)
+        return (
+            (self._date(end - timedelta(seconds=1)) - self._date(begin)) // timedelta(days=1) + 1 if end > begin else 0
+        )
+
+    def _joined_by_day(self, pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
+        joined: list[tuple[datetime, datetime]] = []
+        for _, begin, end in pauses:
+            if joined and self._date(joined[-1][1]) == self._date(begin):
+                joined[-1] = joined[-1][0], end
+            else:
+                joined.append((begin, end))
+        return joined
+
+    def _date(self, at: datetime) -> datetime:
+        local = at.astimezone(ZoneInfo(self.timeline.calendar.zone))
+        return local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+
+
+def earliest(
+    bounds: Sequence[Bound], start: datetime, pauses: Sequence[Pause] = ()
+) -> tuple[datetime | None, Bound | None]:
+    """The earlier of all limits (a cap gives the earlier of the two), and which it was."""
+    due: datetime | None = None
+    which: Bound | None = None
+    for bound in bounds:
+        at = bound.due(start, pauses)
+        if due is None or at < due:
+            due, which = at, bound
+    return due, which
+
+
+def rest_of(
+    bounds: Sequence[Bound], *, old: Bound, start: datetime, at: datetime, pauses: Sequence[Pause]
+) -> tuple[Bound, ...]:
+    """`bounds` with what `old` has used up from `start` to `at` taken off.
+
+    A term in days can't be told in hours: it stays whole. The day under way counts as used, but the last one is left.
+    """
+    used = old.elapsed(start, at) - old.paused(pauses)
+
+    def left(bound: Bound) -> Bound:
+        if (bound.unit in DAYS) != (old.unit in DAYS):
+            return bound
+        return bound._replace(limit="rest", length=max(bound.length - used, 1 if bound.unit in DAYS else 0))
+
+    return tuple(left(bound) for bound in bounds)

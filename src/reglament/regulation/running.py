@@ -1,0 +1,156 @@
+"""One promise under way: the row being written and what is needed to write its next one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from reglament.regulation.because import Because, Step
+from reglament.regulation.clockstate import ClockState, Outcome
+from reglament.regulation.dues import Bound, Pause, earliest
+from reglament.regulation.rules import Ruling
+from reglament.regulation.tables import Situation
+
+
+class Running:
+    """A metric's running clock. It is changed in place while facts are folded; `rows` receives what is final.
+
+    `ruling` is what the table says at present; `bounds` and `start` are those of the promise that holds, which is an
+    older one where a raise would have given a later time. `received` is set where it began with the request itself.
+    `since` tells from when the raised level, severity or stage counts.
+    """
+
+    __slots__ = (
+        "bounds",
+        "breached",
+        "due_at",
+        "imported",
+        "limit",
+        "metric",
+        "ordinal",
+        "origin",
+        "paused",
+        "pauses",
+        "received",
+        "rows",
+        "ruling",
+        "since",
+        "situation",
+        "start",
+        "steps",
+        "target",
+    )
+
+    def __init__(
+        self,
+        rows: list[ClockState],
+        metric: str,
+        ruling: Ruling,
+        situation: Situation,
+        start: datetime,
+        steps: tuple[Step, ...],
+        *,
+        received: datetime | None = None,
+        imported: bool = False,
+    ) -> None:
+        self.rows = rows
+        self.metric = metric
+        self.ordinal = len(rows) + 1
+        self.ruling = ruling
+        self.target = ruling.target
+        self.situation = situation
+        self.bounds = () if imported else ruling.bounds
+        self.start = self.origin = start
+        self.received = received
+        self.imported = imported
+        self.steps = steps
+        self.since: dict[str, datetime] = {}
+        self.pauses: list[Pause] = []
+        self.paused = ""  # what is waited for
+        self.breached = False
+        self.due_at, self.limit = earliest(self.bounds, start)
+
+    def pass_to(self, at: datetime) -> None:
+        """Time goes on until `at`: a due time before it is missed."""
+        if self.due_at is not None and self.due_at < at:
+            self.breached = True
+
+    def move(
+        self,
+        step: Step,
+        ruling: Ruling,
+        situation: Situation,
+        bounds: tuple[Bound, ...],
+        start: datetime,
+        pauses: tuple[Pause, ...] = (),
+    ) -> None:
+        """Replace the row by one that counts `bounds` from `start`."""
+        self._supersede(replace(step, due=self.due_at))
+        self.ruling, self.target, self.situation = ruling, ruling.target, situation
+        self.bounds, self.start, self.pauses = bounds, start, list(pauses)
+        self.due_at, self.limit = earliest(bounds, start, pauses)
+
+    def note(self, step: Step) -> None:
+        """Remember a decision which left the promise standing."""
+        self.steps = (*self.steps, step)
+
+    def pause(self, what: str, at: datetime, by: str) -> None:
+        """Hold the clock: as long as it stands still there is no due time to miss."""
+        if what not in self.target.pauses or self.breached or self.paused or self.due_at is None:
+            return
+        self._supersede(Step("paused", at, by, what, due=self.due_at))
+        self.paused = what
+        self.due_at = None
+
+    def resume(self, at: datetime, by: str) -> None:
+        """Let the clock go on, later by what the pause took."""
+        if not self.paused:
+            return
+        begin = self.steps[-1].at
+        self._supersede(Step("resumed", at, by, self.paused))
+        self.pauses.append((self.paused, begin, at))
+        self.paused = ""
+        self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
+
+    def stopped(self, step: Step, *, at: datetime, cancelled: bool = False) -> ClockState:
+        """The final row. An outcome once missed stays missed, whatever comes after."""
+        self.steps = (*self.steps, step)
+        return self.state(stopped_at=at, outcome=self._outcome(at, cancelled))
+
+    def state(
+        self, *, stopped_at: datetime | None = None, outcome: Outcome | None = None, superseded_by: int | None = None
+    ) -> ClockState:
+        """The row as it stands."""
+        limit, situation = self.limit, self.situation
+        return ClockState(
+            self.metric,
+            self.ordinal,
+            self.start,
+            self.due_at,
+            stopped_at,
+            outcome,
+            superseded_by,
+            self.target.number,
+            self.target.clause,
+            limit.calendar if limit else self.target.calendar,
+            Because(
+                situation.level,
+                situation.severity,
+                situation.ground,
+                self.steps,
+                limit.limit if limit else "amount",
+                limit.rule if limit and limit.limit == "reaction" else 0,
+                limit.length if limit and limit.limit == "rest" else None,
+                tuple(self.pauses),
+            ),
+        )
+
+    def _outcome(self, at: datetime, cancelled: bool) -> Outcome:
+        if self.breached:
+            return "breached"
+        if cancelled:
+            return "cancelled"
+        return "met" if self.due_at is None or at <= self.due_at else "breached"
+
+    def _supersede(self, step: Step) -> None:
+        self.rows.append(self.state(superseded_by=self.ordinal + 1))
+        self.ordinal += 1
+        self.steps = (*self.steps, step)
