@@ -8,6 +8,7 @@ import pytest
 
 from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
+from reglament.testing.world import world as world
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,9 @@ class Ground(Named):
 
     counts_from: Literal["claim", "approval"] = "claim"
     provisional: bool = False  # counts at once, until lowered with a reason (`unusable`)
-    confirmation: bool = False  # support must confirm; opens an admission clock; the confirmation dates back (`critical-error`)
+    confirmation: bool = (
+        False  # support must confirm; opens an admission clock; the confirmation dates back (`critical-error`)
+    )
     approval: bool = False  # the account manager must approve (`by-agreement`)
     asks: Words | None = None  # what the claimant is asked ("another browser tried?")
 
@@ -109,6 +111,7 @@ class Department(Named):
     duties: frozenset[str] = frozenset()  # slugs of request types it owns
     stage: Literal["support", "development"] = "support"
     takes_first: bool = False  # where a ticket of no known type begins
+    level: str = ""  # the level tickets have while they are here (C-11: development)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,9 @@ class Conduct:
     texts: Mapping[str, LetterText]
     intake: Intake = Intake()
     labels: Mapping[str, Words] = field(default_factory=dict)
-    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # role → verbs it may use; absent role = code's default
+    roles: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # role → verbs it may use; absent role = code's default
 
 
 @dataclass(frozen=True, slots=True)

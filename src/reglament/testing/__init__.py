@@ -1,0 +1,1 @@
+"""What tests of every area share: the cast, real servers, the way to the shared material."""

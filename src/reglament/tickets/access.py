@@ -1,0 +1,86 @@
+"""Who may do what to a ticket. Asked inside every command, and by templates to hide what would be refused.
+
+For the desk's people a role gives verbs: by the Conduct of the edition in force where it names the role, else by the defaults here.
+For the client's people it depends on what they are to the ticket.
+"""
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import DeskMembership, Membership, Person, Role
+from reglament.lib.refused import Refused
+from reglament.regulation.models import Desk
+from reglament.tickets.models import Ticket
+
+READING = frozenset({"note"})
+TALKING = READING | {"answer", "ask", "start", "open_ticket"}
+WORKING = TALKING | {
+    "write",
+    "classify",
+    "assign",
+    "transfer",
+    "involve_developers",
+    "claim_emergency",
+    "confirm_emergency",
+    "lower_severity",
+    "ask_approval",
+    "postpone",
+    "wake",
+    "resolve",
+    "refuse",
+    "redirect",
+    "withdraw",
+    "need_no_answer",
+    "close",
+    "reopen",
+    "triage",
+}
+LEADING = WORKING | {"approve", "decline", "send_now"}
+BY_DEFAULT: dict[str, frozenset[str]] = {
+    Role.AGENT: WORKING,
+    Role.DEPARTMENT_HEAD: LEADING,
+    Role.HEAD: LEADING,
+    Role.ADMINISTRATOR: LEADING,
+    Role.ACCOUNT_MANAGER: TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
+    Role.DEVELOPER: TALKING | {"transfer", "wake", "postpone"},
+}
+OF_CLIENT = frozenset({"write", "claim_emergency", "withdraw", "close", "reopen"})
+
+
+def may(person: Person | None, verb: str, ticket: Ticket) -> bool:
+    """Whether `person` may do `verb` (a command's name) to `ticket`; None is the desk itself, which may everything."""
+    if person is None:
+        return True
+    if verb in OF_CLIENT and is_client(person, ticket):
+        return True
+    return verb in verbs_at(ticket.desk, person)
+
+
+def verbs_at(desk: Desk, person: Person) -> frozenset[str]:
+    """All verbs `person`'s roles at `desk` give; empty for strangers."""
+    roles = list(DeskMembership.objects.filter(desk=desk, person=person, left_at=None).values_list("role", flat=True))
+    if not roles or not person.is_active:
+        return frozenset()
+    published = desk.regulation.conduct.roles
+    return frozenset().union(*(published.get(role, BY_DEFAULT.get(role, READING)) for role in roles))
+
+
+def is_client(person: Person, ticket: Ticket) -> bool:
+    """Whether he speaks for the client on this ticket: its requester, or a representative of its company."""
+    if ticket.requester_id == person.pk:
+        return True
+    representative = Membership.As.REPRESENTATIVE
+    return Membership.objects.filter(
+        person=person, company=ticket.company_id, role=representative, left_at=None
+    ).exists()
+
+
+def require(person: Person | None, verb: str, ticket: Ticket) -> None:
+    """Raise `Refused` unless `may`."""
+    if not may(person, verb, ticket):
+        raise Refused(_("You may not do this with request #%(tid)s.") % {"tid": ticket.tid}, code="forbidden")
+
+
+def require_at(person: Person | None, verb: str, desk: Desk) -> None:
+    """Raise `Refused` unless `person`'s roles at `desk` give `verb`."""
+    if person is not None and verb not in verbs_at(desk, person):
+        raise Refused(_("You may not do this at %(desk)s.") % {"desk": desk.name}, code="forbidden")

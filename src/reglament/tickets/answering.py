@@ -1,0 +1,81 @@
+"""Answering and asking: a released public message by a person, which is what stops a reaction (C-14, C-27)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reglament.directory.models import Person
+from reglament.events.recording import record
+from reglament.lib.db import write
+from reglament.tickets import access
+from reglament.tickets.locking import locked
+from reglament.tickets.models import Message, Ticket
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text
+from reglament.tickets.timing import retime
+from reglament.tickets.windows import leaves_at
+
+__all__ = ["answer", "ask", "leaves_at"]
+
+
+@write
+def answer(
+    ticket: Ticket,
+    text: str,
+    *,
+    by: Person,
+    at: datetime,
+    files: Sequence[NewFile] = (),
+    now_please: bool = False,
+    origin: str | None = None,
+) -> Message:
+    """Answer the client. It leaves when the answer window is open (C-19); `now_please` leaves at once, for those who may.
+
+    A wait for anything but the client goes on and shows again once we owe nothing.
+    """
+    ticket = locked(ticket)
+    access.require(by, "answer", ticket)
+    if now_please:
+        access.require(by, "send_now", ticket)
+    leaving = at if now_please else leaves_at(ticket, at)
+    message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
+    ticket.save()
+    record(ticket, "answered", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
+    retime(ticket, at=at)
+    return message
+
+
+@write
+def ask(
+    ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[NewFile] = (), origin: str | None = None
+) -> Message:
+    """Ask the client: an answer after which the ticket waits for him."""
+    ticket = locked(ticket)
+    access.require(by, "ask", ticket)
+    leaving = leaves_at(ticket, at)
+    message = speak(ticket, Message.Kind.QUESTION, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
+    ticket.waits_for, ticket.wait_reason, ticket.wakes_at = "client", "", None
+    ticket.save()
+    record(ticket, "asked", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
+    retime(ticket, at=at)
+    return message
+
+
+def speak(
+    ticket: Ticket,
+    kind: Message.Kind,
+    text: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    leaving: datetime,
+    files: Sequence[NewFile] = (),
+    origin: str | None = None,
+) -> Message:
+    """Add our public message and set (not save) what follows from it: nothing is owed, somebody works on it."""
+    message = NewMessage(need_text(text), files=files, origin=origin)
+    added = add_message(ticket, kind, message, author=by, written_at=at, leaves_at=leaving)
+    ticket.answered_at = ticket.answered_at or leaving
+    ticket.started_at = ticket.started_at or at
+    ticket.assignee = ticket.assignee or by
+    ticket.reply_owed_since = None
+    ticket.changed_at = at
+    return added

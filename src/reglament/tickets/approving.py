@@ -1,0 +1,104 @@
+"""Approvals: the account manager decides whether a request is dealt with as an emergency (C-17)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person
+from reglament.events.recording import record
+from reglament.lib.db import write
+from reglament.lib.refused import Refused
+from reglament.tickets import access
+from reglament.tickets.claims import Claim, claim_of
+from reglament.tickets.locking import locked, need_open
+from reglament.tickets.models import Approval, Ticket
+from reglament.tickets.speaking import need_text
+from reglament.tickets.timing import retime
+
+
+@write
+def ask_approval(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") -> Approval:
+    """Ask the client's account manager to declare an emergency. One question at a time: asking again returns the open one."""
+    ticket = locked(ticket)
+    access.require(by, "ask_approval", ticket)
+    need_open(ticket, _("This request is already resolved."))
+    for severity in ticket.regulation.promise.severities.values():
+        for ground in severity.grounds:
+            if ground.approval:
+                return open_approval(ticket, Claim(severity, ground), by=by, at=at, reason=reason)
+    raise Refused(_("The regulation has no emergency by agreement."), code="no-ground")
+
+
+def open_approval(ticket: Ticket, claim: Claim, *, by: Person, at: datetime, reason: str) -> Approval:
+    """The question itself, inside a command that has locked the ticket and asked access."""
+    asked = ticket.approvals.filter(decision="").first()
+    if asked is not None:
+        return asked
+    if ticket.account_manager is None:
+        raise Refused(_("This client has no account manager to ask."), code="no-account-manager")
+    approval = Approval.objects.create(
+        ticket=ticket,
+        ground=claim.ground.slug,
+        severity=claim.severity.slug,
+        asked_of=ticket.account_manager,
+        asked_by=by,
+        asked_at=at,
+        reason=reason.strip(),
+    )
+    record(
+        ticket,
+        "approval_asked",
+        by=by,
+        at=at,
+        approval=approval.pk,
+        asked_of=approval.asked_of_id,
+        reason=approval.reason,
+    )
+    return approval
+
+
+@write
+def approve(approval: Approval, *, by: Person, at: datetime) -> Approval:
+    """Approve: the ticket is an emergency from now on. Deciding twice decides once."""
+    ticket, approval = _asked(approval, "approve", by)
+    if approval.decision:
+        return approval
+    _decide(approval, Approval.Decision.APPROVED, by=by, at=at)
+    claim = claim_of(ticket.regulation.promise, approval.ground)
+    ticket.severity, ticket.ground, ticket.changed_at = claim.severity.slug, approval.ground, at
+    ticket.save(update_fields=["severity", "ground", "changed_at"])
+    record(
+        ticket, "emergency_approved", by=by, at=at, approval=approval.pk, severity=ticket.severity, ground=ticket.ground
+    )
+    retime(ticket, at=at)
+    return approval
+
+
+@write
+def decline(approval: Approval, *, by: Person, at: datetime, reason: str) -> Approval:
+    """Decline with a reason; no clock changes."""
+    ticket, approval = _asked(approval, "decline", by)
+    if approval.decision:
+        return approval
+    reason = need_text(reason, field="reason")
+    _decide(approval, Approval.Decision.DECLINED, by=by, at=at)
+    record(ticket, "approval_declined", by=by, at=at, approval=approval.pk, reason=reason)
+    return approval
+
+
+def _asked(approval: Approval, verb: str, by: Person) -> tuple[Ticket, Approval]:
+    ticket = locked(approval.ticket)
+    approval = Approval.objects.get(pk=approval.pk)
+    if by != approval.asked_of or verb not in access.verbs_at(ticket.desk, by):
+        deputy = "send_now" in access.verbs_at(
+            ticket.desk, by
+        )  # those who lead the desk decide for an unreachable manager
+        if not deputy:
+            raise Refused(_("Only %(name)s may decide this.") % {"name": approval.asked_of.name}, code="forbidden")
+    need_open(ticket, _("This request is already resolved."))
+    return ticket, approval
+
+
+def _decide(approval: Approval, decision: Approval.Decision, *, by: Person, at: datetime) -> None:
+    approval.decision, approval.decided_by, approval.decided_at = decision, by, at
+    approval.save(update_fields=["decision", "decided_by", "decided_at"])

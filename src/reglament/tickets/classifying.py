@@ -1,0 +1,71 @@
+"""Classifying: what it is about, how severe, whose fault, which product."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person, Product
+from reglament.events.recording import record
+from reglament.lib.db import write
+from reglament.lib.refused import Refused
+from reglament.regulation.terms import Promise
+from reglament.tickets import access
+from reglament.tickets.locking import locked
+from reglament.tickets.models import Ticket
+from reglament.tickets.opening import department_of
+from reglament.tickets.timing import retime
+
+FAULTS = ("unknown", "vendor", "client", "third_party")
+
+
+@write
+def classify(
+    ticket: Ticket,
+    *,
+    by: Person,
+    at: datetime,
+    request_type: str | None = None,
+    severity: str | None = None,
+    fault: str | None = None,
+    product: Product | None = None,
+    version: str | None = None,
+) -> Ticket:
+    """Set what is given; None leaves as it is. A type owned by another department moves an untouched ticket there (C-20).
+
+    An emergency is never set here: it has grounds and is claimed and confirmed (emergencies.py).
+    """
+    ticket = locked(ticket)
+    access.require(by, "classify", ticket)
+    wanted: dict[str, Any] = {"request_type": request_type, "severity": severity, "fault": fault, "version": version}
+    wanted["product_id"] = product.pk if product else None
+    changes = {name: value for name, value in wanted.items() if value is not None and value != getattr(ticket, name)}
+    if not changes:
+        return ticket
+    _check(ticket.regulation.promise, ticket, changes)
+    if "request_type" in changes and ticket.is_new:
+        department = department_of(ticket.desk, changes["request_type"])
+        if department and department != ticket.department:
+            changes["department"] = department
+    recorded = {name: [getattr(ticket, name), value] for name, value in changes.items()}
+    for name, value in changes.items():
+        setattr(ticket, name, value)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at", *(name.removesuffix("_id") for name in changes)])
+    record(ticket, "classified", by=by, at=at, **recorded)
+    retime(ticket, at=at)
+    return ticket
+
+
+def _check(promise: Promise, ticket: Ticket, changes: dict[str, Any]) -> None:
+    if changes.get("request_type") and changes["request_type"] not in promise.request_types:
+        raise Refused(_("Please choose a request type from the regulation."), code="bad-type", field="request_type")
+    if "fault" in changes and changes["fault"] not in FAULTS:
+        raise Refused(_("Please choose whose fault it is."), code="bad-fault", field="fault")
+    severity = promise.severities.get(changes["severity"]) if "severity" in changes else None
+    if "severity" in changes and severity is None:
+        raise Refused(_("Please choose a severity from the regulation."), code="bad-severity", field="severity")
+    if severity and any(ground.confirmation or ground.approval for ground in severity.grounds):
+        raise Refused(_("This severity has grounds: claim it, then confirm it."), code="needs-claim", field="severity")
+    if severity and promise.severities[ticket.severity].rank > severity.rank:
+        raise Refused(_("Lowering needs a reason that the client is told."), code="needs-reason", field="severity")

@@ -1,0 +1,109 @@
+"""A ticket's events as the facts its clocks care about."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from reglament.events.models import Event
+from reglament.regulation import facts
+from reglament.regulation.facts import Fact
+from reglament.tickets.models import Ticket
+
+
+def history(ticket: Ticket) -> list[Fact]:
+    """All facts of `ticket`, in the order in which the desk learned of them."""
+    events = Event.objects.filter(stream=ticket.stream).select_related("by").order_by("seq")
+    return [fact for event in events for fact in facts_of(event)]
+
+
+def facts_of(event: Event) -> list[Fact]:
+    """The facts one event stands for; most events have none."""
+    make = _MAKERS.get(event.verb)
+    if make is None:
+        return []
+    name = event.by.name if event.by else ""
+    return make(event.at, name, event.data)
+
+
+def _moment(data: dict[str, Any], key: str, default: datetime) -> datetime:
+    value = data.get(key)
+    return datetime.fromisoformat(value) if value else default
+
+
+def _opened(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    return [
+        facts.Opened(
+            _moment(data, "received_at", at),
+            by,
+            level=data["level"],
+            severity=data["severity"],
+            request_type=data["request_type"],
+            channel=data["channel"],
+            department=data["department"],
+            imported=data.get("imported", False),
+            from_triage=data.get("from_triage", False),
+        )
+    ]
+
+
+def _wrote(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    received = _moment(data, "received_at", at)
+    wrote: list[Fact] = [facts.ClientWrote(received, by, message=data["message"])]
+    return [facts.WaitEnded(received, by), *wrote] if data.get("wait_over") else wrote
+
+
+def _answered(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    return [facts.Answered(at, by, leaves_at=_moment(data, "leaves_at", at), message=data["message"])]
+
+
+def _asked(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    return [*_answered(at, by, data), facts.WaitBegan(at, by, what="client")]
+
+
+def _classified(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    changed = {key: data[key][1] for key in ("level", "severity", "request_type", "department", "fault") if key in data}
+    return [facts.Classified(at, by, **changed)] if changed else []
+
+
+def _transferred(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    transferred = facts.Transferred(at, by, department=data["new"], stage=data["stage"])
+    if "level" in data:
+        return [facts.Classified(at, by, level=data["level"][1]), transferred]
+    return [transferred]
+
+
+def _claimed(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    claimed_at = _moment(data, "claimed_at", at)
+    return [facts.EmergencyClaimed(claimed_at, by, severity=data["severity"], ground=data["ground"])]
+
+
+def _ended(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    return [facts.Ended(at, by, how=data["how"], answered="message" in data, leaves_at=_moment(data, "leaves_at", at))]
+
+
+_MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
+    "opened": _opened,
+    "wrote": _wrote,
+    "answered": _answered,
+    "asked": _asked,
+    "started": lambda at, by, data: [facts.Started(at, by)],
+    "no_answer_needed": lambda at, by, data: [facts.NoAnswerNeeded(at, by, reason=data["reason"])],
+    "classified": _classified,
+    "emergency_claimed": _claimed,
+    "emergency_confirmed": lambda at, by, data: [facts.EmergencyConfirmed(at, by, reason=data.get("reason", ""))],
+    "emergency_approved": lambda at, by, data: [
+        facts.EmergencyApproved(at, by, severity=data["severity"], ground=data["ground"])
+    ],
+    "severity_lowered": lambda at, by, data: [
+        facts.SeverityLowered(at, by, severity=data["new"], reason=data.get("reason", ""))
+    ],
+    "developers_involved": lambda at, by, data: [facts.DevelopersInvolved(at, by)],
+    "transferred": _transferred,
+    "postponed": lambda at, by, data: [facts.WaitBegan(at, by, what=data["waits_for"])],
+    "woken": lambda at, by, data: [facts.WaitEnded(at, by)],
+    "resolved": _ended,
+    "refused": _ended,
+    "redirected": _ended,
+    "withdrawn": _ended,
+    "reopened": lambda at, by, data: [facts.Reopened(_moment(data, "received_at", at), by)],
+}

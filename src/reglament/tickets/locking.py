@@ -1,0 +1,15 @@
+"""Taking a ticket for a command: the first beat of five."""
+
+from reglament.lib.refused import Refused
+from reglament.tickets.models import Ticket
+
+
+def locked(ticket: Ticket) -> Ticket:
+    """The ticket's row as it is now, locked until the command's transaction ends (on SQLite the write gate has locked all)."""
+    return Ticket.objects.select_for_update(of=("self",)).select_related("desk").get(pk=ticket.pk)
+
+
+def need_open(ticket: Ticket, message: str) -> None:
+    """Refuse with `message` unless the ticket is still in the queue."""
+    if not ticket.is_open:
+        raise Refused(message, code="resolved")

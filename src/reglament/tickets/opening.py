@@ -1,0 +1,180 @@
+"""Opening a ticket: by letter, from the portal, on behalf of a client."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.identifying import Entitlement, entitlement
+from reglament.directory.models import Company, DeskMembership, Person, Product, Role
+from reglament.events.recording import record
+from reglament.lib.db import write
+from reglament.lib.refused import Refused
+from reglament.regulation.clocks import ClockState, clocks
+from reglament.regulation.facts import EmergencyClaimed, Fact, Opened
+from reglament.regulation.models import Desk
+from reglament.regulation.terms import Promise
+from reglament.tickets import access
+from reglament.tickets.claims import claim_of, record_claim
+from reglament.tickets.models import Message, Ticket
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words
+from reglament.tickets.timing import retime
+from reglament.tickets.windows import accepted_at
+
+__all__ = ["NewFile", "NewMessage", "open_ticket", "preview_due"]
+
+
+@write
+def open_ticket(
+    desk: Desk,
+    *,
+    requester: Person,
+    company: Company | None,
+    subject: str,
+    message: NewMessage,
+    channel: str,
+    received_at: datetime,
+    at: datetime,
+    by: Person | None,
+    request_type: str = "",
+    ground: str = "",
+    product: Product | None = None,
+    version: str = "",
+    details: Mapping[str, str] | None = None,
+    imported: bool = False,
+    from_triage: bool = False,
+    claims_to_belong_to: Ticket | None = None,
+) -> Ticket:
+    """Register a request received at `received_at`; `ground` claims an emergency with it.
+
+    The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own; people of the
+    desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
+    """
+    known = Message.objects.filter(origin=message.origin).select_related("ticket").first() if message.origin else None
+    if known is not None:
+        return known.ticket
+    if by is not None and by != requester:
+        access.require_at(by, "open_ticket", desk)
+    granted = entitlement(company, desk=desk, at=received_at)
+    promise = granted.edition.regulation.promise
+    request_type = request_type or desk.regulation.conduct.intake.default_type
+    _check(promise, subject, message, channel, request_type, by)
+    severity = starting_severity(promise)
+    department = department_of(desk, request_type)
+    ticket = Ticket.objects.create(
+        desk=desk,
+        subject=subject.strip()[:250] or first_words(message.text)[:80] or _("(no subject)"),
+        first_words=first_words(message.text),
+        requester=requester,
+        company=company,
+        contract=granted.contract,
+        edition=granted.edition,
+        level=granted.level,
+        severity=severity,
+        request_type=request_type,
+        channel=channel,
+        department=department,
+        responsible=_responsible(granted, desk, department),
+        account_manager=granted.client.account_manager if granted.client else None,
+        opened_by=by,
+        product=product,
+        version=version,
+        details=dict(details or {}),
+        received_at=received_at,
+        registered_at=at,
+        accepted_at=accepted_at(promise, severity, received_at),
+        reply_owed_since=received_at,
+        changed_at=at,
+        claims_to_belong_to=claims_to_belong_to,
+    )
+    first = add_message(ticket, Message.Kind.CLIENT, message, author=requester, channel=channel, written_at=received_at)
+    record(
+        ticket,
+        "opened",
+        by=by,
+        at=at,
+        message=first.pk,
+        received_at=received_at.isoformat(),
+        level=granted.level,
+        severity=severity,
+        request_type=request_type,
+        channel=channel,
+        department=department,
+        imported=imported,
+        from_triage=from_triage,
+    )
+    if ground:
+        record_claim(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
+        ticket.accepted_at = accepted_at(promise, ticket.severity, received_at)
+        ticket.save(update_fields=["accepted_at"])
+    retime(ticket, at=at)
+    return ticket
+
+
+def preview_due(
+    desk: Desk, *, company: Company | None, request_type: str, channel: str, ground: str, at: datetime
+) -> ClockState:
+    """The first response that would be promised for a request received at `at`."""
+    granted = entitlement(company, desk=desk, at=at)
+    regulation = granted.edition.regulation
+    opened = Opened(
+        at,
+        level=granted.level,
+        severity=starting_severity(regulation.promise),
+        request_type=request_type,
+        channel=channel,
+        department=department_of(desk, request_type),
+    )
+    facts: list[Fact] = [opened]
+    if ground:
+        claim = claim_of(regulation.promise, ground)
+        facts.append(EmergencyClaimed(at, severity=claim.severity.slug, ground=ground))
+    current = [state for state in clocks(regulation, facts, now=at) if state.metric == "first_response"]
+    return current[-1]
+
+
+def starting_severity(promise: Promise) -> str:
+    """The severity tickets start with: the least one."""
+    return min(promise.severities.values(), key=lambda severity: severity.rank).slug
+
+
+def department_of(desk: Desk, request_type: str) -> str:
+    """Which department takes it (C-20): the one with that duty, else the one that takes first."""
+    departments = list(desk.regulation.conduct.departments.values())
+    owners = [department for department in departments if request_type and request_type in department.duties]
+    first = [department for department in departments if department.takes_first]
+    found = owners or first or departments
+    return found[0].slug if found else ""
+
+
+def _responsible(granted: Entitlement, desk: Desk, department: str) -> Person | None:
+    """Never empty while the desk has people (C-29): the client's responsible agent, else the department's head, else the desk's."""
+    if granted.client and granted.client.responsible:
+        return granted.client.responsible
+    members = (
+        DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True)
+        .select_related("person")
+        .order_by("pk")
+    )
+    ranks = {Role.DEPARTMENT_HEAD: 0, Role.HEAD: 1, Role.AGENT: 2}
+    able = [member for member in members if member.role in ranks]
+    able.sort(
+        key=lambda member: (
+            member.department != department and member.role == Role.DEPARTMENT_HEAD,
+            ranks[Role(member.role)],
+        )
+    )
+    return able[0].person if able else None
+
+
+def _check(
+    promise: Promise, subject: str, message: NewMessage, channel: str, request_type: str, by: Person | None
+) -> None:
+    if channel not in promise.channels:
+        raise Refused(_("The regulation knows no channel “%(channel)s”.") % {"channel": channel}, code="bad-channel")
+    if by is not None and not promise.channels[channel].may_open:
+        raise Refused(_("This channel is not for opening requests."), code="unofficial-channel")
+    if request_type and request_type not in promise.request_types:
+        raise Refused(_("Please choose what the request is about."), code="bad-type", field="request_type")
+    if by is not None and not message.text.strip() and not message.files:
+        raise Refused(_("Please describe the problem."), code="empty", field="text")

@@ -1,0 +1,87 @@
+"""Adding a message to a ticket: what all commands that speak have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person
+from reglament.lib.refused import Refused
+from reglament.tickets.models import Attachment, Message, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file whose bytes already lie in the store under `sha256`."""
+
+    filename: str
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """What somebody wrote. `text` is the new part, `full_text` everything where quotes were cut, `html` sanitised.
+
+    `origin` is a key of where it came from ("arrival/17"): the same origin never makes two messages.
+    """
+
+    text: str
+    full_text: str = ""
+    html: str = ""
+    files: Sequence[NewFile] = ()
+    origin: str | None = None
+
+
+def add_message(
+    ticket: Ticket,
+    kind: Message.Kind,
+    message: NewMessage,
+    *,
+    author: Person | None,
+    written_at: datetime,
+    channel: str = "",
+    leaves_at: datetime | None = None,
+) -> Message:
+    """Add a message row with its attachments. No event, no access: commands do that."""
+    added = Message.objects.create(
+        ticket=ticket,
+        kind=kind,
+        author=author,
+        text=message.text,
+        full_text=message.full_text if message.full_text != message.text else "",
+        html=message.html,
+        channel=channel,
+        written_at=written_at,
+        leaves_at=leaves_at,
+        origin=message.origin,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=added,
+            filename=file.filename[:250],
+            content_type=file.content_type[:120],
+            size=file.size,
+            sha256=file.sha256,
+            inline=file.inline,
+            content_id=file.content_id[:250],
+        )
+        for file in message.files
+    )
+    return added
+
+
+def first_words(text: str) -> str:
+    """The beginning of a text in one line, for lists."""
+    return " ".join(text.split())[:200]
+
+
+def need_text(text: str, *, field: str = "text") -> str:
+    """`text` without the space around it; refused when there is nothing else."""
+    if not text.strip():
+        raise Refused(_("Please write something first."), code="empty", field=field)
+    return text.strip()

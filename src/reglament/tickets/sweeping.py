@@ -1,0 +1,88 @@
+"""Work due now on tickets: breaches, warnings, danger zones, waking. Each is recorded exactly once."""
+
+from datetime import datetime
+
+from reglament.events.recording import record
+from reglament.lib.db import writing
+from reglament.tickets.locking import locked
+from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.postponing import wake
+from reglament.tickets.timing import next_warning, place_in_queue, retime
+
+PIECE = 200
+
+
+def mark_breaches(now: datetime) -> int:
+    """Record every promise broken by `now` (C-23): the outcome stays, whatever happens later."""
+    broken = list(Clock.objects.broken_by(now).order_by("due_at").values_list("pk", flat=True)[:PIECE])
+    for key in broken:
+        with writing():
+            clock = Clock.objects.broken_by(now).select_related("ticket__desk").filter(pk=key).first()
+            if clock is None:
+                continue
+            ticket = locked(clock.ticket)
+            Clock.objects.filter(pk=key).update(outcome=Clock.Outcome.BREACHED, next_warning_at=None)
+            record(ticket, "breached", by=None, at=now, metric=clock.metric, ordinal=clock.ordinal)
+            retime(ticket, at=now)
+    return len(broken)
+
+
+def mark_warnings(now: datetime) -> int:
+    """Record the warnings due by `now`: a set share of a target is used up (C-23)."""
+    due = list(
+        Clock.objects.filter(next_warning_at__lte=now).order_by("next_warning_at").values_list("pk", flat=True)[:PIECE]
+    )
+    for key in due:
+        with writing():
+            clock = Clock.objects.select_related("ticket__desk").get(pk=key)
+            if clock.next_warning_at is None or clock.next_warning_at > now:
+                continue
+            ticket = locked(clock.ticket)
+            _warn(ticket, Clock.objects.get(pk=key), now)
+    return len(due)
+
+
+def _warn(ticket: Ticket, clock: Clock, now: datetime) -> None:
+    promise = ticket.regulation.promise
+    passed = clock.warned_percent
+    while (moment := next_warning(promise, clock)) is not None and moment <= now:
+        row = next(target for target in promise.targets if target.number == clock.rule)
+        clock.warned_percent = min(percent for percent in row.warnings if percent > clock.warned_percent)
+    clock.next_warning_at = next_warning(promise, clock)
+    clock.save(update_fields=["warned_percent", "next_warning_at"])
+    if clock.warned_percent > passed:
+        record(
+            ticket, "warned", by=None, at=now, metric=clock.metric, ordinal=clock.ordinal, percent=clock.warned_percent
+        )
+
+
+def mark_danger(now: datetime) -> int:
+    """Re-key tickets that entered their danger zone, so that the queue's order follows (C-18)."""
+    entered = Ticket.objects.unresolved().filter(next_danger__lte=now).order_by("next_danger")
+    done = 0
+    for ticket in entered.select_related("desk").iterator(chunk_size=PIECE):
+        before = ticket.queue_key
+        place_in_queue(ticket, at=now)
+        if ticket.queue_key == before:
+            continue
+        with writing():
+            done += _rekey(ticket, now)
+    return done
+
+
+def _rekey(ticket: Ticket, now: datetime) -> int:
+    ticket = locked(ticket)
+    before = ticket.queue_key
+    place_in_queue(ticket, at=now)
+    if not ticket.is_open or ticket.queue_key == before:
+        return 0
+    ticket.save(update_fields=["queue_key"])
+    return 1
+
+
+def wake_due(now: datetime) -> int:
+    """Wake tickets whose date has come (C-34)."""
+    due = list(Ticket.objects.unresolved().filter(wakes_at__lte=now).order_by("wakes_at")[:PIECE])
+    for ticket in due:
+        wake(ticket, by=None, at=now)
+    return len(due)

@@ -1,0 +1,140 @@
+"""Keeping a ticket's clock rows, due time and place in the queue in step with its facts (clocks.md, "Clock rows")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reglament.regulation.because import Because
+from reglament.regulation.clocks import ClockState, clocks
+from reglament.regulation.order import queue_key
+from reglament.regulation.terms import Promise
+from reglament.tickets.history import history
+from reglament.tickets.models import Clock, Ticket
+from reglament.worktime.timeline import compiled
+
+
+def retime(ticket: Ticket, *, at: datetime) -> None:
+    """Write what the facts of `ticket` now say: new and changed clock rows, `next_due`, `next_danger`, `queue_key`.
+
+    Call it last in every command that records a fact. An outcome once written is never changed.
+    """
+    states = clocks(ticket.regulation, history(ticket), now=at)
+    _write_rows(ticket, states)
+    awaited = [state for state in states if state.is_open and state.due_at is not None]
+    ticket.next_due = min((state.due_at for state in awaited if state.due_at), default=None)
+    danger = ticket.desk.regulation.conduct.order.danger
+    ticket.next_danger = min(
+        (share_used_at(ticket.regulation.promise, state, danger) for state in awaited), default=None
+    )
+    place_in_queue(ticket, at=at)
+    ticket.save(update_fields=["next_due", "next_danger", "queue_key"])
+
+
+def place_in_queue(ticket: Ticket, *, at: datetime) -> None:
+    """Set `queue_key` by the order of the edition in force (C-18)."""
+    ticket.queue_key = queue_key(
+        ticket.desk.regulation.conduct.order,
+        ticket.regulation.promise,
+        level=ticket.level,
+        severity=ticket.severity,
+        channel=ticket.channel,
+        received_at=ticket.accepted_at,
+        danger=ticket.next_danger is not None and ticket.next_danger <= at,
+        tid=ticket.tid,
+    )
+
+
+def share_used_at(promise: Promise, clock: "ClockState | Clock", percent: int) -> datetime:
+    """When `percent` of the clock's target will be used up, counted by its own calendar. The clock must have a due time."""
+    assert clock.due_at is not None
+    if clock.calendar not in promise.calendars:
+        return clock.started_at + timedelta(
+            seconds=int((clock.due_at - clock.started_at).total_seconds() * percent / 100)
+        )
+    timeline = compiled(promise.calendars[clock.calendar])
+    used = timeline.elapsed(clock.started_at, clock.due_at) * percent // 100
+    return min(timeline.add(clock.started_at, used), clock.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How much of a clock is left: `seconds` of its calendar's time (negative once broken), `percent` used (0–100)."""
+
+    seconds: int
+    percent: int
+
+
+def time_left(promise: Promise, clock: Clock, *, now: datetime) -> TimeLeft | None:
+    """Working time left on `clock` at `now`; None without a due time."""
+    if clock.due_at is None:
+        return None
+    if clock.calendar not in promise.calendars:
+        total, left = int((clock.due_at - clock.started_at).total_seconds()), int((clock.due_at - now).total_seconds())
+    else:
+        timeline = compiled(promise.calendars[clock.calendar])
+        total = timeline.elapsed(clock.started_at, clock.due_at)
+        left = timeline.elapsed(now, clock.due_at) if now <= clock.due_at else -timeline.elapsed(clock.due_at, now)
+    used = 100 if left <= 0 else 100 - left * 100 // max(total, left, 1)
+    return TimeLeft(left, used)
+
+
+def state_of(clock: Clock) -> ClockState:
+    """A stored row as the engine's value, for explaining it."""
+    return ClockState(
+        metric=clock.metric,
+        ordinal=clock.ordinal,
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        stopped_at=clock.stopped_at,
+        outcome=clock.outcome or None,  # type: ignore[arg-type]
+        superseded_by=clock.superseded_by,
+        rule=clock.rule,
+        clause=clock.clause,
+        calendar=clock.calendar,
+        because=Because.from_json(clock.because),
+    )
+
+
+def _write_rows(ticket: Ticket, states: Sequence[ClockState]) -> None:
+    stored = {(clock.metric, clock.ordinal): clock for clock in ticket.clocks.all()}
+    for state in states:
+        clock = stored.get((state.metric, state.ordinal)) or Clock(
+            ticket=ticket, metric=state.metric, ordinal=state.ordinal, edition_id=ticket.edition_id
+        )
+        if clock.outcome and clock.stopped_at:
+            continue
+        before = [getattr(clock, name) for name in _FOLLOWS]
+        _follow(clock, state, ticket.regulation.promise)
+        if clock.pk is None or before != [getattr(clock, name) for name in _FOLLOWS]:
+            clock.save()
+
+
+_FOLLOWS = (
+    "rule",
+    "clause",
+    "calendar",
+    "started_at",
+    "due_at",
+    "stopped_at",
+    "outcome",
+    "superseded_by",
+    "because",
+    "next_warning_at",
+)
+
+
+def _follow(clock: Clock, state: ClockState, promise: Promise) -> None:
+    clock.rule, clock.clause, clock.calendar = state.rule, state.clause, state.calendar
+    clock.started_at, clock.due_at, clock.stopped_at = state.started_at, state.due_at, state.stopped_at
+    clock.outcome = clock.outcome or state.outcome or ""
+    clock.superseded_by, clock.because = state.superseded_by, state.because.to_json()
+    clock.next_warning_at = next_warning(promise, clock)
+
+
+def next_warning(promise: Promise, clock: Clock) -> datetime | None:
+    """When the next warning of a running clock is to be given; None when there is none left."""
+    if clock.due_at is None or clock.outcome or clock.superseded_by or clock.stopped_at:
+        return None
+    row = next((target for target in promise.targets if target.number == clock.rule), None)
+    left = [percent for percent in sorted(row.warnings if row else ()) if percent > clock.warned_percent]
+    return share_used_at(promise, clock, left[0]) if left else None

@@ -1,0 +1,75 @@
+"""Transferring to another department, and bringing in developers (C-11, C-13, C-32)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.identifying import entitlement
+from reglament.directory.models import DeskMembership, Person
+from reglament.events.recording import record
+from reglament.lib.db import write
+from reglament.lib.refused import Refused
+from reglament.regulation.terms import Department
+from reglament.tickets import access
+from reglament.tickets.locking import locked, need_open
+from reglament.tickets.models import Ticket
+from reglament.tickets.timing import retime
+
+
+@write
+def transfer(ticket: Ticket, department: str, *, by: Person, at: datetime, reason: str = "") -> Ticket:
+    """Hand the ticket to another department. Where the table has a row for its stage, the clock follows; the client is told.
+
+    History, promises and messages stay. An assignee who is no member of the new department lets it go.
+    """
+    ticket = locked(ticket)
+    access.require(by, "transfer", ticket)
+    need_open(ticket, _("This request is already resolved."))
+    known = ticket.desk.regulation.conduct.departments
+    if department not in known:
+        raise Refused(_("Please choose a department."), code="bad-department", field="department")
+    if department == ticket.department:
+        return ticket
+    data: dict[str, Any] = {"old": ticket.department, "new": department, "stage": known[department].stage}
+    level = _level_at(ticket, known[department], at)
+    if level != ticket.level:
+        data["level"] = [ticket.level, level]
+        ticket.level = level
+    ticket.department, ticket.changed_at = department, at
+    if known[department].stage == "development":
+        ticket.developers_since = ticket.developers_since or at
+    if ticket.assignee and not _works_in(ticket.assignee, ticket, department):
+        ticket.assignee = None
+    ticket.save(update_fields=["department", "changed_at", "level", "assignee", "developers_since"])
+    record(ticket, "transferred", by=by, at=at, reason=reason.strip(), **data)
+    retime(ticket, at=at)
+    return ticket
+
+
+@write
+def involve_developers(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") -> Ticket:
+    """Bring developers in while the ticket stays where it is: the rest of its time may count on another calendar (C-13)."""
+    ticket = locked(ticket)
+    access.require(by, "involve_developers", ticket)
+    need_open(ticket, _("This request is already resolved."))
+    if ticket.developers_since is not None:
+        return ticket
+    ticket.developers_since, ticket.changed_at = at, at
+    ticket.save(update_fields=["developers_since", "changed_at"])
+    record(ticket, "developers_involved", by=by, at=at, reason=reason.strip())
+    retime(ticket, at=at)
+    return ticket
+
+
+def _level_at(ticket: Ticket, department: Department, at: datetime) -> str:
+    """The level tickets have in `department`, else the one the client is entitled to (C-11)."""
+    if department.level:
+        return department.level
+    if ticket.contract is not None:
+        return ticket.contract.level
+    return entitlement(ticket.company, desk=ticket.desk, at=ticket.received_at).level
+
+
+def _works_in(person: Person, ticket: Ticket, department: str) -> bool:
+    return DeskMembership.objects.filter(person=person, desk=ticket.desk, department=department, left_at=None).exists()
