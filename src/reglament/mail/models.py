@@ -1,11 +1,19 @@
 """Mailboxes, letters that arrived, letters that leave."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from reglament.directory.models import Person
+
 
 class Mailbox(models.Model):
-    """An address of a desk, and how its letters reach us."""
+    """An address of a desk, and how its letters reach us.
+
+    `authserv_id` names the server whose Authentication-Results we believe (RFC 8601); "" believes none.
+    """
 
     class Way(models.TextChoices):
         """How letters of this address come in."""
@@ -23,6 +31,7 @@ class Mailbox(models.Model):
     username = models.CharField(max_length=200, blank=True)
     password = models.BinaryField(blank=True, default=b"")
     folder = models.CharField(max_length=200, default="INBOX")
+    authserv_id = models.CharField(max_length=200, blank=True)
     activated_at = models.DateTimeField()
     uid_validity = models.PositiveBigIntegerField(null=True)
     last_uid = models.PositiveBigIntegerField(default=0)
@@ -37,10 +46,25 @@ class Mailbox(models.Model):
         return self.address
 
 
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    """Questions about letters that arrived."""
+
+    def visible_to(self, person: "Person") -> Self:
+        """Those of desks he works for."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(desk__in=list(person.worked_desks().values_list("pk", flat=True)))
+
+    def undecided(self) -> Self:
+        """Those a person has to decide about: in triage, or parked."""
+        return self.filter(state__in=[Arrival.State.TRIAGE, Arrival.State.PARKED])
+
+
 class Arrival(models.Model):
     """One letter that arrived at one mailbox. The row is committed, its raw bytes synced, before anybody is told we have it.
 
-    Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost.
+    Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost. `why` tells what
+    decided its state; `silent` why no machine may answer it ("" = one may), as guarding found.
     """
 
     class State(models.TextChoices):
@@ -68,6 +92,7 @@ class Arrival(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.STORED)
     why = models.SlugField(blank=True)
+    silent = models.SlugField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True)
@@ -80,7 +105,9 @@ class Arrival(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="copies")
     ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.PROTECT, related_name="arrivals")
-    message = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="arrivals")
+    entry = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="arrivals")
+
+    objects = ArrivalQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -107,7 +134,10 @@ class Arrival(models.Model):
 
 
 class Outgoing(models.Model):
-    """One letter to one recipient: the outbox. Its content is fixed when it is made, so that sending twice sends the same letter."""
+    """One letter to one recipient: the outbox. Its content is fixed when it is made, so that sending twice sends the same letter.
+
+    `server_said` keeps the last words of the mail server. `unreachable`: the last attempt did not even get that far.
+    """
 
     class State(models.TextChoices):
         """What became of it."""
@@ -120,7 +150,7 @@ class Outgoing(models.Model):
 
     desk = models.ForeignKey("regulation.Desk", null=True, on_delete=models.PROTECT, related_name="outgoing")
     ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.PROTECT, related_name="outgoing")
-    message = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    entry = models.ForeignKey("tickets.Message", null=True, on_delete=models.PROTECT, related_name="outgoing")
     kind = models.SlugField()
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
@@ -146,6 +176,7 @@ class Outgoing(models.Model):
     held_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     server_said = models.TextField(blank=True)
+    unreachable = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
