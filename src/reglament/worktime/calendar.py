@@ -85,7 +85,7 @@ class Calendar:
 
     def __hash__(self) -> int:
         # Hashing a decade of named days would cost more than any question asked of them.
-        return hash((self.name, self.zone, self.always, len(self.days)))
+        return hash((self.name, self.zone, len(self.days)))
 
 
 def check_hours(hours: Hours) -> None:

@@ -31,11 +31,12 @@ class Timeline:
     so threads may share a timeline.
     """
 
-    __slots__ = ("_rules", "_table", "calendar")
+    __slots__ = ("_rules", "_table", "_zone", "calendar")
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._rules = Rules(calendar)
+        self._zone = self._rules.zone
         self._table = EMPTY
 
     def add(self, start: datetime, seconds: int) -> datetime:
@@ -77,8 +78,8 @@ class Timeline:
     def add_calendar_days(self, start: datetime, days: int) -> datetime:
         """The end (24:00 local) of the N-th day after the local day of `start`; open hours play no part."""
         _refuse_negative(days)
-        day = start.astimezone(self._rules.zone).date() + timedelta(days=days + 1)
-        return datetime.combine(day, time(), self._rules.zone).astimezone(UTC)
+        day = start.astimezone(self._zone).date() + timedelta(days=days + 1)
+        return datetime.combine(day, time(), self._zone).astimezone(UTC)
 
     def is_open(self, at: datetime) -> bool:
         """Whether the instant lies in open time; closing time itself does not."""
@@ -124,10 +125,11 @@ class Timeline:
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """How many local days with open hours `[start, end)` touches, for pauses of a term in days."""
-        if end <= start:
+        first_second, last_second = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND - 1
+        if last_second < first_second:
             return 0
         # A day is kept where it closes, which may be before `start` on the day of `start`.
-        table = self._reaching((start - EPOCH) // SECOND - 2 * DAY, (end - EPOCH) // SECOND + 2 * DAY)
+        table = self._reaching(first_second - 2 * DAY, last_second + 2 * DAY)
         first, last = self._local_day(start), self._local_day(end - SECOND)
         return bisect_right(table.days, last) - bisect_left(table.days, first)
 
@@ -149,10 +151,10 @@ class Timeline:
         return self._local_date(at).year not in calendar.years
 
     def _local_date(self, at: datetime) -> date:
-        return at.astimezone(self._rules.zone).date()
+        return at.astimezone(self._zone).date()
 
     def _local_day(self, at: datetime) -> int:
-        return self._local_date(at).toordinal() - EPOCH_ORDINAL
+        return at.astimezone(self._zone).toordinal() - EPOCH_ORDINAL
 
     def _interval_after(self, second: int) -> tuple[Table, int]:
         """A table and the index in it of the first open interval that ends after `second`."""
@@ -205,7 +207,7 @@ def _refuse_negative(amount: int) -> None:
 
 
 def _instant(second: int) -> datetime:
-    return EPOCH + timedelta(seconds=second)
+    return datetime.fromtimestamp(second, UTC)
 
 
 def _year(second: int) -> int:

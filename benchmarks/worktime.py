@@ -1,0 +1,147 @@
+"""Working-time questions, ours beside two libraries, in one run. Prints one JSON object.
+
+python benchmarks/worktime.py
+
+The calendar is Moscow 9-20 with the Russian holidays of 2026, a year without working weekends, which
+`businesstimedelta` could not express. `workalendar` counts days only, so it is asked for days. Figures are
+medians in microseconds per question; `times_faster` is the peer's median divided by ours; `agree` counts equal answers.
+The peers walk from period to period, so they are asked about days (terms of 3 to 24 days) and about months.
+"""
+
+import json
+import statistics
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from time import perf_counter_ns
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import businesstimedelta
+import pytz
+from workalendar.europe import Russia
+
+from reglament.worktime.calendar import Calendar, Span
+from reglament.worktime.days import materialise, named_days
+from reglament.worktime.timeline import Timeline, compiled
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+WORKDAYS = 5
+QUESTIONS = [
+    (datetime(2026, 1, 5, 7, tzinfo=UTC) + timedelta(days=5 * n, hours=n % 24, minutes=7 * n % 60), 3 + n % 22)
+    for n in range(60)
+]
+Question = Callable[[datetime, int], Any]
+
+
+def main() -> None:
+    """Print the figures."""
+    calendar = our_calendar()
+    first_answer = _microseconds(lambda start, hours: Timeline(calendar).add(start, hours * 3600), passes=3)
+    print(
+        json.dumps(
+            {
+                "questions": len(QUESTIONS),
+                "first_answer_of_a_new_calendar_us": round(first_answer, 1),
+                "due_after_hours": compare(our_due, {"businesstimedelta": their_due()}),
+                "elapsed_seconds": compare(our_elapsed, {"businesstimedelta": their_elapsed()}),
+                "due_after_days": compare(our_due_day, {"workalendar": their_due_day}),
+                "elapsed_days": compare(our_elapsed_days, {"workalendar": their_elapsed_days}),
+                "due_after_months": compare(_months(our_due_day), {"workalendar": _months(their_due_day)}),
+                "elapsed_months": compare(_months(our_elapsed_days), {"workalendar": _months(their_elapsed_days)}),
+            },
+            indent=2,
+        )
+    )
+
+
+def our_calendar() -> Calendar:
+    """Moscow, 9 to 20, with the Russian holidays."""
+    week = ((Span.parse("9:00-20:00"),),) * WORKDAYS + ((),) * 2
+    years = range(2026, 2028)
+    return Calendar("Moscow", "Europe/Moscow", week, materialise(week, named_days("RU", years)), frozenset(years), "RU")
+
+
+def our_due(start: datetime, hours: int) -> datetime:
+    """The instant after so many working hours."""
+    return compiled(CALENDAR).add(start, hours * 3600)
+
+
+def our_elapsed(start: datetime, hours: int) -> int:
+    """Working seconds between two instants some days apart."""
+    return compiled(CALENDAR).elapsed(start, start + timedelta(days=hours))
+
+
+def our_due_day(start: datetime, hours: int) -> object:
+    """The date of the closing time after so many working days."""
+    return compiled(CALENDAR).add_days(start, hours).astimezone(MOSCOW).date()
+
+
+def our_elapsed_days(start: datetime, hours: int) -> int:
+    """The working days touched between two instants some days apart."""
+    return compiled(CALENDAR).working_days(start, start + timedelta(days=hours))
+
+
+def their_due() -> Question:
+    """The same of businesstimedelta."""
+    rules = _business_rules()
+    return lambda start, hours: start + businesstimedelta.BusinessTimeDelta(rules, hours=hours)
+
+
+def their_elapsed() -> Question:
+    """The same of businesstimedelta."""
+    rules = _business_rules()
+    return lambda start, hours: rules.difference(start, start + timedelta(days=hours)).timedelta // timedelta(seconds=1)
+
+
+def their_due_day(start: datetime, hours: int) -> object:
+    """The same of workalendar, whose Russia knows no moved days."""
+    return RUSSIA.add_working_days(start.astimezone(MOSCOW).date(), hours)
+
+
+def their_elapsed_days(start: datetime, hours: int) -> int:
+    """The same of workalendar, whose Russia knows no moved days."""
+    first, last = start.astimezone(MOSCOW).date(), (start + timedelta(days=hours)).astimezone(MOSCOW).date()
+    return int(RUSSIA.get_working_days_delta(first, last, include_start=True))
+
+
+def compare(ours: Question, peers: dict[str, Question]) -> dict[str, object]:
+    """Our median beside each peer's, the ratio, and how many answers are equal."""
+    our_median = _microseconds(ours, passes=200)
+    result: dict[str, object] = {"reglament_us": round(our_median, 2)}
+    for name, theirs in peers.items():
+        their_median = _microseconds(theirs, passes=5)
+        result[name] = {
+            "us": round(their_median, 1),
+            "times_faster": round(their_median / our_median),
+            "agree": sum(ours(start, hours) == theirs(start, hours) for start, hours in QUESTIONS),
+        }
+    return result
+
+
+def _months(question: Question) -> Question:
+    return lambda start, amount: question(start, 10 * amount)
+
+
+def _business_rules() -> businesstimedelta.Rules:
+    zone = pytz.timezone("Europe/Moscow")
+    hours = businesstimedelta.WorkDayRule(time(9), time(20), list(range(WORKDAYS)), tz=zone)
+    holidays = {day for day, decided in CALENDAR.days if not decided.spans}
+    return businesstimedelta.Rules([hours, businesstimedelta.HolidayRule(holidays, tz=zone)], tz=zone)
+
+
+def _microseconds(question: Question, *, passes: int) -> float:
+    """The median over passes through all questions of the time one takes; the first pass does not count."""
+    taken = []
+    for _ in range(passes + 1):
+        begun = perf_counter_ns()
+        for start, amount in QUESTIONS:
+            question(start, amount)
+        taken.append((perf_counter_ns() - begun) / 1000 / len(QUESTIONS))
+    return statistics.median(taken[1:])
+
+
+CALENDAR = our_calendar()
+RUSSIA = Russia()
+
+if __name__ == "__main__":
+    main()
