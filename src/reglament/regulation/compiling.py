@@ -108,6 +108,7 @@ def _level(slug: str, level: schema.LevelSection) -> Level:
         rank=level.rank,
         channels=frozenset(level.channels),
         kinds=frozenset(level.kinds),
+        stage=level.stage,
         about=_maybe(level.about),
     )
 

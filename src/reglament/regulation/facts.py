@@ -28,6 +28,7 @@ class Opened(Fact):
     imported: bool = False  # older than the mailbox's activation: no promise
     from_triage: bool = False
     registered_at: datetime | None = None  # when triage made a ticket of it
+    ground: str = ""  # of the severity; "" = the one that counts at once
 
 
 @dataclass(frozen=True, slots=True)

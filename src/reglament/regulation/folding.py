@@ -49,7 +49,7 @@ def take(progress: Progress, fact: Fact) -> None:
 def _opened(progress: Progress, fact: Opened) -> None:
     """Reaction runs from the acceptance of the request (C-26)."""
     rules = progress.rules
-    ground = rules.unnamed_ground(fact.severity)
+    ground = fact.ground or rules.unnamed_ground(fact.severity)
     progress.level = fact.level
     progress.situation = Situation(fact.level, fact.severity, ground, fact.request_type, fact.channel, fact.department)
     start = rules.accepted(fact.at, fact.severity)

@@ -76,9 +76,13 @@ class Rules:
             ceiling = decide(self.promise, "first_response", situation) or NO_ROW
         key = metric, target.number, ceiling.number
         if key not in self._rulings:
-            bounds = [*self._bounds(target), *(bound._replace(limit="reaction") for bound in self._bounds(ceiling))]
-            self._rulings[key] = Ruling(target, tuple(bounds))
+            self._rulings[key] = Ruling(target, (*self._bounds(target), *self._ceiling(target, ceiling)))
         return self._rulings[key]
+
+    def _ceiling(self, target: Target, reaction: Target) -> list[Bound]:
+        """What the level's reaction amount adds to the limits of a reply, which it never exceeds (C-14)."""
+        own = {bound[1:] for bound in self._bounds(target)}
+        return [bound._replace(limit="reaction") for bound in self._bounds(reaction) if bound[1:] not in own]
 
     def _bounds(self, target: Target) -> list[Bound]:
         limits: tuple[tuple[Limit, Amount | None], ...] = ("amount", target.amount), ("cap", target.cap)

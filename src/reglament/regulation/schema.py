@@ -97,6 +97,7 @@ class LevelSection(NamedSection):
     rank: Rank
     channels: Names = []
     kinds: list[Literal["client", "partner", "demo"]] = []
+    stage: Literal["support", "development"] = "support"
     about: TwoTongues | None = None
 
 
