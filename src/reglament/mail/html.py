@@ -92,10 +92,10 @@ _BLOCKS = frozenset(
 _SPACED = frozenset("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table".split())
 _CELLS = frozenset(("td", "th"))
 _DEEPEST_QUOTE = 6
-# Where programs begin what they quote: Gmail, Outlook on the web and new Outlook, Yahoo, Thunderbird, Mail.ru, Zimbra, Proton.
+# Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.
 _QUOTED_BY = re.compile(
-    r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:gmail_quote(?!_attribution)|gmail_extra_quote|divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
-    r"""|yahoo_quoted|yahooQuoted|reply-intro|protonmail_quote|zmail_extra|mail_quote|moz-forward-container)\b"""
+    r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
+    r"""|yahoo_quoted|yahooQuoted|zmail_extra)\b"""
     r"""|name\s*=\s*["']?(?:quote|messageReplySection)\b"""
 )
 

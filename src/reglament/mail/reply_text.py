@@ -1,5 +1,218 @@
-"""Only what the sender newly wrote."""
+"""Only what the sender newly wrote: without quotation, quotation header, signature block or a phone's signature.
+
+A rule that might lose words keeps them. So a quotation in the middle of answers stays (they make no sense without it),
+a forwarded letter stays, closings ("Best regards", «С уважением») stay, and a letter is never trimmed to nothing.
+"""
+
+from dataclasses import dataclass
+
+from reglament.mail import reply_patterns as patterns
+from reglament.mail.html import QUOTE_MARK
+
+MOST_LINES = 20_000
+LONGEST_LINE = 2_000  # characters looked at
+LONGEST_SIGNATURE = 20  # lines
+_ATTRIBUTION_LINES = 6
+_HEADER_WINDOW = 10
 
 
-def trim(text: str, *, is_reply: bool = True) -> str:
-    return text
+@dataclass(frozen=True)
+class _Run:
+    """Lines of one kind: "text", "quote", or "attribution" (the words that introduce a quotation)."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def trim(text: str) -> str:
+    """The new words of `text`. It may hold lines of QUOTE_MARK (html.to_text)."""
+    lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
+    everything = "\n".join(line for line in lines if line != QUOTE_MARK).strip("\n")
+    if len(lines) > MOST_LINES:
+        lines = lines[:MOST_LINES]
+    kept = _without_signature(_new_lines(_without_signature(_before_cut(lines))))
+    return _tidy(kept) or _tidy(everything.split("\n"))
+
+
+def _tidy(lines: list[str]) -> str:
+    while lines and not lines[0].strip():
+        lines = lines[1:]
+    return "\n".join(lines).rstrip()
+
+
+def _before_cut(lines: list[str]) -> list[str]:
+    """The lines above the letter that a program put below the answer, whole and unquoted."""
+    fenced = False
+    for at, line in enumerate(lines):
+        fenced ^= bool(patterns.FENCE.match(line[:20]))
+        if fenced or not line.strip():
+            continue
+        if patterns.FORWARDED.match(line[:LONGEST_LINE]):
+            return [kept for kept in lines if kept != QUOTE_MARK]
+        if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _is_header_block(lines, at):
+            above = _without_trailing_rules(lines[:at])
+            if any(kept.strip() for kept in above):
+                return above
+            if line != QUOTE_MARK:
+                break
+    return [kept for kept in lines if kept != QUOTE_MARK]
+
+
+def _without_trailing_rules(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or patterns.RULE.match(lines[end - 1][:LONGEST_LINE]) or lines[end - 1] == QUOTE_MARK):
+        end -= 1
+    return lines[:end]
+
+
+def _is_header_block(lines: list[str], at: int) -> bool:
+    """True when From, Sent, To, Subject (in any of their languages) begin at line `at`."""
+    first = patterns.HEADER_LINE.match(lines[at][:LONGEST_LINE])
+    if not first or first["to"] or lines[at].lstrip().startswith(">"):
+        return False
+    found: dict[str, str] = {}
+    for line in lines[at : at + _HEADER_WINDOW]:
+        header = patterns.HEADER_LINE.match(line[:LONGEST_LINE])
+        if header and header.lastgroup:
+            kind = next(kind for kind in ("sender", "date", "to", "subject") if header[kind])
+            found.setdefault(kind, header["rest"])
+    if "sender" not in found:
+        return False
+    if len(found) >= 3:
+        return True
+    return "date" in found and "@" in found["sender"] and any(sign.isdigit() for sign in found["date"])
+
+
+def _new_lines(lines: list[str]) -> list[str]:
+    """Text without quotations, unless it answers between them."""
+    runs = _runs(lines)
+    kinds = [run.kind for run in runs]
+    texts = [run for run in runs if run.kind == "text"]
+    if not texts:
+        return lines
+    if "attribution" in kinds:
+        runs, kinds = _cut_unquoted(runs)
+    texts = [run for run in runs if run.kind == "text"]
+    quotes_between = sum(1 for at, kind in enumerate(kinds) if kind == "quote" and "text" in kinds[at + 1 :])
+    if quotes_between > 1:
+        last = max(at for at, kind in enumerate(kinds) if kind == "text")
+        return [line for run in runs[: last + 1] if run.kind != "attribution" for line in run.lines]
+    kept: list[str] = []
+    for run in texts:
+        if kept and kept[-1].strip() and run.lines[0].strip():
+            kept.append("")
+        kept.extend(run.lines)
+    return kept
+
+
+def _cut_unquoted(runs: list[_Run]) -> tuple[list[_Run], list[str]]:
+    """"On … wrote:" over a letter without ">": everything below it is quoted, if the answer stands above."""
+    for at, run in enumerate(runs):
+        if run.kind != "attribution":
+            continue
+        below = next((other for other in runs[at + 1 :]), None)
+        has_answer = any(above.kind == "text" for above in runs[:at])
+        if has_answer and (below is None or below.kind != "quote") and patterns.WHEN.search(" ".join(run.lines)):
+            runs = runs[:at]
+            break
+    return runs, [run.kind for run in runs]
+
+
+def _runs(lines: list[str]) -> list[_Run]:
+    """`lines` as runs; blank lines belong to the run before them."""
+    runs: list[tuple[str, list[str]]] = []
+
+    def add(kind: str, line: str) -> None:
+        if not runs or runs[-1][0] != kind:
+            runs.append((kind, []))
+        runs[-1][1].append(line)
+
+    at, fenced = 0, False
+    while at < len(lines):
+        line = lines[at][:LONGEST_LINE]
+        fenced ^= bool(patterns.FENCE.match(line))
+        if not line.strip():
+            if runs:
+                runs[-1][1].append("")
+        elif fenced:
+            add("text", lines[at])
+        elif patterns.QUOTED.match(line) or _is_broken_quote(lines, at):
+            add("quote", lines[at])
+        elif inline := patterns.INLINE_ATTRIBUTION.match(line):
+            add("text", inline[1].rstrip())
+            add("attribution", inline[2])
+        elif length := _attribution(lines, at):
+            for taken in lines[at : at + length]:
+                add("attribution", taken)
+            at += length - 1
+        else:
+            add("text", lines[at])
+        at += 1
+    return [_Run(kind, tuple(held)) for kind, held in runs]
+
+
+def _is_broken_quote(lines: list[str], at: int) -> bool:
+    """The rest of a quoted line that was wrapped: a link, or a few small words, between two quoted lines."""
+    line = lines[at].strip()
+    if not (0 < at < len(lines) - 1 and lines[at - 1].startswith(">") and lines[at + 1].startswith(">")):
+        return False
+    is_rest = line[:1].islower() and len(line) < 40 and len(lines[at - 1]) > 60
+    return is_rest or line.startswith(("<", "(")) or line.endswith(">")
+
+
+def _attribution(lines: list[str], at: int) -> int:
+    """How many lines from `at` on say "On …, X wrote:"; 0 when they do not."""
+    if not patterns.MAY_BEGIN.match(lines[at][:LONGEST_LINE]):
+        return 0
+    joined, blanks = "", 0
+    for length, line in enumerate(lines[at : at + _ATTRIBUTION_LINES], start=1):
+        blanks += not line.strip()
+        joined = f"{joined} {line.strip()}"
+        if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1 or _is_quote_already(line):
+            return 0
+        if _introduces(joined.strip()):
+            return length
+    return 0
+
+
+def _is_quote_already(line: str) -> bool:
+    """A quoted line ends the search; a line that merely begins with the ">" of a broken "<address\\n> wrote:" does not."""
+    return bool(patterns.QUOTED.match(line[:20])) and not line.rstrip().endswith((":", "："))
+
+
+def _introduces(joined: str) -> bool:
+    if patterns.YOU_WROTE.match(joined) or patterns.DATED_SENDER.match(joined):
+        return True
+    return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """`lines` without the block after "-- " and without what a phone adds, unless nothing else was written."""
+    lines = _without_trailing_rules(lines)
+    lines = _without_sent_from(lines)
+    fences = [at for at, line in enumerate(lines) if patterns.FENCE.match(line[:20])]
+    start = fences[-1] + 1 if fences else 0
+    for at in range(max(start, len(lines) - LONGEST_SIGNATURE - 1), len(lines)):
+        line, rest = lines[at][:LONGEST_LINE], lines[at + 1 :]
+        if patterns.SIGNATURE.match(line) or (patterns.LONG_RULE.match(line) and _looks_signed(rest)):
+            above = lines[:at]
+            if any(kept.strip() for kept in above):
+                return _without_sent_from(_without_trailing_rules(above))
+    return lines
+
+
+def _looks_signed(rest: list[str]) -> bool:
+    written = [line for line in rest if line.strip()]
+    return len(written) <= 8 and all(len(line) <= 90 for line in written)
+
+
+def _without_sent_from(lines: list[str]) -> list[str]:
+    while True:
+        lines = _without_trailing_rules(lines)
+        last = lines[-1][:LONGEST_LINE] if lines else ""
+        sent_from = patterns.SENT_FROM.match(last)
+        if not (patterns.APOLOGY.match(last) or (sent_from and len(sent_from["rest"].split()) <= 9)):
+            return lines
+        if not any(line.strip() for line in lines[:-1]):
+            return lines
+        lines = lines[:-1]
