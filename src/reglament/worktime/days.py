@@ -28,12 +28,7 @@ def materialise(
     facts = list(named)
     weekend_hours = week[working_weekend] if isinstance(working_weekend, int) else working_weekend
     decided = {
-        fact.date: Day(
-            weekend_hours if fact.kind == "working_weekend" else (),
-            fact.kind,
-            fact.name_ru,
-            fact.name_en,
-        )
+        fact.date: Day(weekend_hours if fact.kind == "working_weekend" else (), fact.kind, fact.name_ru, fact.name_en)
         for fact in facts
         if fact.kind != "shortened"
     }

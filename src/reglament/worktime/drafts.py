@@ -22,7 +22,7 @@ class UnknownCountry(ValueError):
     """No holidays are known for this country code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class NamedDay:
     """One fact about one date. A working weekend day that is also shortened has two."""
 
@@ -41,13 +41,7 @@ def named_days(country: str, years: Iterable[int], *, subdivision: str | None = 
     wanted = set(years)
     draft = _Draft(country, wanted, subdivision)
     found = [*draft.days_off(), *draft.working_weekends(), *draft.shortened()]
-    kinds: tuple[DayKind, ...] = ("holiday", "day_off", "working_weekend", "shortened")
-    return tuple(
-        sorted(
-            (day for day in found if day.date.year in wanted),
-            key=lambda d: (d.date, kinds.index(d.kind)),
-        )
-    )
+    return tuple(sorted(day for day in found if day.date.year in wanted))
 
 
 class _Draft:
@@ -70,18 +64,10 @@ class _Draft:
         for day, name in self.english.items():
             if origin := self.moved_from.get(day):
                 yield NamedDay(
-                    day,
-                    "day_off",
-                    f"Выходной день, перенесён с {origin:%d.%m.%Y}",
-                    f"Day off, moved from {origin}",
+                    day, "day_off", f"Выходной день, перенесён с {origin:%d.%m.%Y}", f"Day off, moved from {origin}"
                 )
             else:
-                yield NamedDay(
-                    day,
-                    "holiday" if self._is_holiday(day) else "day_off",
-                    self.russian[day],
-                    name,
-                )
+                yield NamedDay(day, "holiday" if self._is_holiday(day) else "day_off", self.russian[day], name)
 
     def working_weekends(self) -> Iterator[NamedDay]:
         for day in self.worked:
@@ -99,21 +85,15 @@ class _Draft:
         for holiday in filter(self._is_holiday, self.english):
             eve = holiday - _TOMORROW
             worked = self.moved_from.get(eve, eve)
-            if self._is_working(worked):
+            if self.english.is_working_day(worked):
                 yield NamedDay(
-                    worked,
-                    "shortened",
-                    "Сокращённый предпраздничный день",
-                    "Shortened day before a holiday",
+                    worked, "shortened", "Сокращённый предпраздничный день", "Shortened day before a holiday"
                 )
 
     def _is_holiday(self, day: date) -> bool:
         """Whether the law names the date itself, rather than moving a day off to it."""
         name = self.english.get(day)
         return name is not None and day not in self.moved_from and not name.endswith("(observed)")
-
-    def _is_working(self, day: date) -> bool:
-        return day in self.worked or (day not in self.english and not self.english._is_weekend(day))
 
 
 def _holidays(country: str, years: set[int], subdivision: str | None, language: str) -> "HolidayBase":
@@ -125,11 +105,7 @@ def _holidays(country: str, years: set[int], subdivision: str | None, language: 
     except NotImplementedError as error:
         raise UnknownCountry(f"no holidays are known for {country} {subdivision or ''}".rstrip()) from error
     return holidays.country_holidays(
-        country,
-        subdiv=subdivision,
-        years=years,
-        expand=False,
-        language=_spoken(known, language),
+        country, subdiv=subdivision, years=years, expand=False, language=_spoken(known, language)
     )
 
 

@@ -102,10 +102,7 @@ class Rules:
             for day in range((begin + offset) // DAY, (finish + offset - 1) // DAY + 1):
                 midnight = day * DAY - offset
                 for opens, closes in self._hours(day):
-                    start, end = (
-                        max(midnight + opens, begin),
-                        min(midnight + closes, finish),
-                    )
+                    start, end = (max(midnight + opens, begin), min(midnight + closes, finish))
                     if start < end:
                         yield day, start, end
 

@@ -116,10 +116,7 @@ class Timeline:
         table = self._reaching(first, last)
         from_, to = bisect_right(table.ends, first), bisect_left(table.starts, last)
         return [
-            (
-                _instant(max(table.starts[index], first)),
-                _instant(min(table.ends[index], last)),
-            )
+            (_instant(max(table.starts[index], first)), _instant(min(table.ends[index], last)))
             for index in range(from_, to)
         ]
 
