@@ -9,7 +9,7 @@ MOST = 1_000  # mailboxes read from one field
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"|<[^<>]*+>|[,;:()]|[^",;:()<]++|.', re.DOTALL)
 _ADDRESS = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:@]+")
-_EDGES = " \t'\"<>"
+_EDGES = " \t<>"
 
 
 def mailboxes(value: str | None) -> tuple[Mailbox, ...]:
@@ -63,17 +63,24 @@ def _mailbox(name: str, comment: str, angle: str | None) -> Mailbox | None:
         if bare is None and "@" in text and '"' not in text:
             bare = re.search(r"\S+@\S+", text)
         if bare is None:
-            return Mailbox(name=text.strip(_EDGES), address="") if text.strip(_EDGES) else None
+            return Mailbox(name=_unquoted(text), address="") if _unquoted(text) else None
         text, address = (text[: bare.start()] + text[bare.end() :]).strip(), bare[0]
     else:
         address = re.sub(r"\s+", "", headers.words(angle)).removeprefix("mailto:")
         if "@" not in address and (bare := _ADDRESS.search(text)):
             address = bare[0]
-    spoken = text.strip(_EDGES) or headers.one_line(headers.words(comment)).strip(_EDGES)
+    spoken = _unquoted(text) or _unquoted(headers.one_line(headers.words(comment)))
     address = normal(address)
     if spoken.lower() == address.lower():
         spoken = ""
     return Mailbox(name=spoken, address=address) if spoken or address else None
+
+
+def _unquoted(name: str) -> str:
+    bare = name.strip(_EDGES)
+    while len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
+        bare = bare[1:-1].strip(_EDGES)
+    return bare
 
 
 def normal(address: str) -> str:

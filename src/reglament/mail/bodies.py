@@ -119,7 +119,7 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
         bodies.defects.append("long-text")
         _attach(part, bodies)
         content = content[:LONGEST_TEXT]
-    if part.encoding not in ("base64", "binary") and b"\nbegin" in b"\n" + content[: LONGEST_TEXT]:
+    if part.encoding not in ("base64", "binary") and b"\nbegin" in b"\n" + content[:LONGEST_TEXT]:
         content = _without_uuencoded(content, bodies)
     if part.content_type == "text/html":
         markup = charsets.decode(content, part.charset or html.declared_charset(content), hint=hint)

@@ -63,7 +63,10 @@ def _bounce(group: Headers, action: str) -> Bounce:
         better = _STATUS.search(diagnosis)
         status = better[1] if better and (status is None or better[1][0] == status[0]) else status
     recipient = next(
-        filter(None, (_recipient(group.get(name)) for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"))),
+        filter(
+            None,
+            (_recipient(group.get(name)) for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient")),
+        ),
         None,
     )
     permanent = status.startswith("5") if status else action != "delayed"
@@ -162,11 +165,17 @@ _STRONG = re.compile(
 
 def _named(prose: str, sender: Mailbox | None, fields: Headers) -> list[str | None]:
     """Addresses the prose complains of: those that begin a line or follow "recipient:", else the first ones named."""
-    ours = {mailbox.address.lower() for name in ("To", "From", "Reply-To") for mailbox in addresses.mailboxes(fields.get(name))}
+    ours = {
+        mailbox.address.lower()
+        for name in ("To", "From", "Reply-To")
+        for mailbox in addresses.mailboxes(fields.get(name))
+    }
     ours.add(sender.address.lower() if sender else "")
     for found in (_STRONG.findall(prose), _ADDRESS.findall(prose)[:5]):
         named = [addresses.normal(address.strip("'\"")) for address in found]
-        named = [address for address in named if address and address.lower() not in ours and not _DAEMON.search(address)]
+        named = [
+            address for address in named if address and address.lower() not in ours and not _DAEMON.search(address)
+        ]
         if named:
             return list(dict.fromkeys(named))
     return []

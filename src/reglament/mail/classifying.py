@@ -5,10 +5,9 @@ from collections.abc import Collection
 
 from reglament.mail import bounces
 from reglament.mail.addresses import is_ours
-from reglament.mail.letter import Auto, Bounce, Headers, Mailbox
+from reglament.mail.letter import LOOP_HEADER, Auto, Bounce, Headers, Mailbox
 from reglament.mail.structure import Part, walk
 
-LOOP_HEADER = "X-Reglament-Loop"
 MOST_RECEIVED = 50  # RFC 5321 §6.3: a letter that passed more servers goes in circles
 
 _REPORT_TYPES = ("message/feedback-report", "message/disposition-notification")
@@ -30,8 +29,12 @@ _AUTO_SUBJECT = re.compile(
     r"|автоответ|автоматический ответ|нет на месте\b|abwesenheit|automatische antwort|r[ée]ponse automatique|absence du bureau"
     r"|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica|vacation (?:reply|message))"
 )
-_COMPLAINT = re.compile(r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)")
-_NOTIFICATION = re.compile(r"""\s*\{.{0,1500}?\\?"notificationType\\?"\s*:\s*\\?"(?:Complaint|Delivery)\\?\"""", re.DOTALL)  # Amazon SES
+_COMPLAINT = re.compile(
+    r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)"
+)
+_NOTIFICATION = re.compile(
+    r"""\s*\{.{0,1500}?\\?"notificationType\\?"\s*:\s*\\?"(?:Complaint|Delivery)\\?\"""", re.DOTALL
+)  # Amazon SES
 _BULK = ("bulk", "list", "junk")
 
 
@@ -68,10 +71,12 @@ def _is_feedback(root: Part, subject: str, text: str) -> bool:
 def is_loop(fields: Headers, sender: Mailbox | None, own: Collection[str]) -> bool:
     """Our own letter coming back: our header, our address as sender, our Message-ID under a stranger's name, or a
     letter that passed too many servers. A colleague of our own domain is no loop."""
-    if LOOP_HEADER in fields or len(fields.all("Received")) > MOST_RECEIVED:
+    if len(fields.all("Received")) > MOST_RECEIVED:
         return True
     ours = frozenset(address.lower() for address in own)
-    if not ours or sender is None:
+    if any(is_ours(value.strip("<> "), ours) for value in fields.all(LOOP_HEADER)):
+        return True  # the header of another desk is its own business: a client may use the same program
+    if sender is None:
         return False
     if is_ours(sender.address, frozenset(address for address in ours if "@" in address)):
         return True

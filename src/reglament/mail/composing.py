@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.header import Header
@@ -11,9 +10,8 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from reglament.mail import addresses, headers
-from reglament.mail.letter import Attachment, Mailbox
+from reglament.mail.letter import LOOP_HEADER, Attachment, Mailbox
 
-LOOP_HEADER = "X-Reglament-Loop"
 LONGEST_SUBJECT = 200  # characters of the client's words; the tag comes on top
 MOST_REFERENCES = 30
 
@@ -48,8 +46,8 @@ def compose(
 ) -> bytes:
     """The letter with CRLF line ends, 7-bit clean, lines of at most 76 signs.
 
-    `auto` adds the headers of RFC 3834, so that no machine answers a machine; `loop` names this desk in
-    `X-Reglament-Loop`; `unsubscribe` is an https address for one click (RFC 8058). Raises ValueError for an address,
+    `auto` adds the headers of RFC 3834, so that no machine answers a machine; `loop` is the desk's address, by which
+    `parse` knows the letter again; `unsubscribe` is an https address for one click (RFC 8058). Raises ValueError for an address,
     Message-ID or link that does not fit on its line: what a stranger wrote never becomes a header of ours.
     """
     fields = [
@@ -129,7 +127,9 @@ def _body(text: str, html: str | None, attachments: Sequence[Attachment], *, bou
 
 def _text_part(kind: str, text: str) -> bytes:
     data = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
-    return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode() + _base64(data)
+    return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode() + _base64(
+        data
+    )
 
 
 def _file_part(attachment: Attachment) -> bytes:
@@ -153,10 +153,11 @@ def _filename(name: str | None) -> str:
     if bare.isascii() and not re.search(r'["\\]', bare) and len(bare) <= 60:
         return f'; filename="{bare}"'
     encoded = quote(bare, safe="")
-    pieces = textwrap.wrap(encoded, 55, break_on_hyphens=False)
+    pieces = re.findall(r"(?:%[0-9A-F]{2}|[^%]){1,24}", encoded)
     if len(pieces) == 1:
         return f";\r\n filename*=utf-8''{encoded}"
-    return "".join(f";\r\n filename*{n}*={'utf-8' + chr(39) * 2 if n == 0 else ''}{piece}" for n, piece in enumerate(pieces))
+    pieces[0] = f"utf-8''{pieces[0]}"
+    return "".join(f";\r\n filename*{number}*={piece}" for number, piece in enumerate(pieces))
 
 
 def _base64(data: bytes) -> bytes:

@@ -83,7 +83,9 @@ def _answered(letter: Letter) -> list[str]:
 
 def _asks_not_to(letter: Letter) -> bool:
     """X-Auto-Response-Suppress (MS-OXCMAIL 2.1.3.2.5) as Exchange, its imitators and we ourselves set it."""
-    asked = {word.strip().lower() for value in letter.headers.all("X-Auto-Response-Suppress") for word in value.split(",")}
+    asked = {
+        word.strip().lower() for value in letter.headers.all("X-Auto-Response-Suppress") for word in value.split(",")
+    }
     return bool(asked & {"all", "autoreply", "oof"})
 
 

@@ -54,7 +54,9 @@ def cut(raw: bytes, *, known: re.Pattern[bytes] = _CONTENT_FIELD) -> tuple[list[
     @cache
     def last_known() -> int:
         blank = _BLANK_LINE.search(raw, at)
-        return max((field.start() for field in known.finditer(raw, at, blank.start() if blank else len(raw))), default=-1)
+        return max(
+            (field.start() for field in known.finditer(raw, at, blank.start() if blank else len(raw))), default=-1
+        )
 
     while at < len(raw):
         found = _LINE.match(raw, at)
@@ -214,12 +216,17 @@ def _unquote(raw: str) -> str:
 
 
 def _joined(parts: dict[int, tuple[bool, str]]) -> str:
-    charset, data = "", b""
+    """The pieces in order. Neighbours are joined before the percent signs are read: some programs cut inside "%D0"."""
+    charset, data, waiting = "", b"", ""
     for position, (encoded, raw) in enumerate(parts[number] for number in sorted(parts)):
         if position == 0 and encoded and raw.count("'") >= 2:
             charset, _, raw = raw.split("'", 2)
-        data += unquote_to_bytes(raw) if encoded else raw.encode("utf-8", "replace")
-    text = charsets.decode(data, charset or None)
+        if encoded:
+            waiting += raw
+        else:
+            data += unquote_to_bytes(waiting) + raw.encode("utf-8", "replace")
+            waiting = ""
+    text = charsets.decode(data + unquote_to_bytes(waiting), charset or None)
     return words(text) if not charset else text
 
 

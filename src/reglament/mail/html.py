@@ -22,7 +22,18 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"colspan", "rowspan", "nowrap"},
     "ol": {"start", "type"},
 }
-_GONE_WITH_CONTENT = {"script", "style", "title", "template", "noscript", "noframes", "noembed", "iframe", "xmp", "object"}
+_GONE_WITH_CONTENT = {
+    "script",
+    "style",
+    "title",
+    "template",
+    "noscript",
+    "noframes",
+    "noembed",
+    "iframe",
+    "xmp",
+    "object",
+}
 _URL_NOISE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]+")
 _SAFE_URL = re.compile(r"(?i)(?:https?:|mailto:|tel:|cid:|#|/|\?)|data:image/(?:png|jpe?g|gif|webp);")
 _RELATIVE = re.compile(r"[^:/?#]*(?:[/?#]|\Z)")
@@ -58,7 +69,9 @@ def safe(markup: str) -> str:
 
 _PLAINTEXT = re.compile(r"(?i)<\s*(/?)\s*(plaintext|listing)\b")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_UNCOUNTED = frozenset("p li dd dt td th tr tbody thead tfoot option br hr img input meta link col wbr area base".split())
+_UNCOUNTED = frozenset(
+    "p li dd dt td th tr tbody thead tfoot option br hr img input meta link col wbr area base".split()
+)
 
 
 def _is_tangled(markup: str) -> bool:

@@ -34,7 +34,8 @@ def as_json(letter: Letter) -> dict[str, object]:
         "ticket_ref": str(letter.ticket_ref) if letter.ticket_ref is not None else None,
         "auto": letter.auto,
         "bounce": [
-            {"recipient": bounce.recipient, "status": bounce.status, "permanent": bounce.permanent} for bounce in letter.bounce
+            {"recipient": bounce.recipient, "status": bounce.status, "permanent": bounce.permanent}
+            for bounce in letter.bounce
         ]
         or None,
         "defects": list(letter.defects),
@@ -63,7 +64,9 @@ def _print(path: Path, own: Collection[str]) -> None:
 
 def main(argv: Sequence[str]) -> int:
     """`[--own ADDRESS]… FILE` or `--batch` (paths on stdin, one flushed JSON line each). Returns the exit code."""
-    parser = argparse.ArgumentParser(prog="reglament mail inspect", description="Show what a letter says, as one line of JSON.")
+    parser = argparse.ArgumentParser(
+        prog="reglament mail inspect", description="Show what a letter says, as one line of JSON."
+    )
     parser.add_argument("--own", action="append", default=[], metavar="ADDRESS", help="an address (or domain) of ours")
     parser.add_argument("--batch", action="store_true", help="read one path per line on standard input")
     parser.add_argument("file", nargs="?", type=Path)

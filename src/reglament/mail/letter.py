@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+LOOP_HEADER = "X-Reglament-Loop"  # in every letter we send; its value is the desk's address
+
 Auto = Literal["bounce", "report", "loop", "auto-reply", "list"]
 
 

@@ -19,6 +19,10 @@ WROTE = re.compile(
     rf"|(?s:-{{2,}}\s*On .*wrote\s*-{{2,}}\s*\Z)"
 )
 WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
+# Enough to believe an attribution whose quotation carries no ">".
+CERTAIN = re.compile(
+    rf"(?s)@|(?=.*{_TIME}).*(?:\b(?:19|20)\d\d\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})|{_WEEKDAY}.*{_TIME}"
+)
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian, Crisp.
 DATED_SENDER = re.compile(
     rf"(?is)\s*(?:{_WEEKDAY}[.,]?\s+)?(?=[^\n]*{_TIME}).*\d.*[\s,(<\[\"]<?\s*(?:mailto:)?{_ADDRESS}\s*>?[^:\w]{{0,3}}[:：]\s*\Z"
@@ -27,12 +31,16 @@ DATED_SENDER = re.compile(
     rf"|(?is:\s*\d{{4}}-\d\d-\d\d\s+{_TIME}\s+GMT[+-]\d\d:?\d\d\s+.{{1,80}}\Z)"
 )
 YOU_WROTE = re.compile(r"(?is)\s*(?:вы|ты) писали?(?:\s+[^\n]{0,80})?:\s*\Z|\s*you wrote(?:\s+[^\n]{0,80})?:\s*\Z")
-# Worth joining with the lines below it.
-MAY_BEGIN = re.compile(
-    rf"(?i)\s*(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on)\b|\s*\d|[^\n]*(?:@|(?<!\w)(?:{_WROTE})(?!\w))|\s*(?:вы|ты) писал"
-    r"|\s*(?:ma|ti|ke|to|pe|la|su|man|tir|ons|tor|fre|lør|søn|mar|mer|jeu|ven|sam|dim|lun|在)\b"
+# An attribution of several lines begins so …
+BEGINS = re.compile(
+    rf"(?i)\s*(?:(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on|ma|ti|ke|to|pe|la|su|man|tir|ons|tor|fre|lør|søn|mar|mer"
+    r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b|\d|在|(?:вы|ты) писал)"
 )
-INLINE_ATTRIBUTION = re.compile(r"(?s)(\S.{0,300}?\s)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{5,300}? wrote:)\s*\Z")
+# … or with the sender: a name, an address, no sentence.
+BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*[^.!?:\n]{{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
+INLINE_ATTRIBUTION = re.compile(
+    r"(?s)(\S.{0,300}?\s)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{5,300}? wrote:)\s*\Z"
+)
 
 _FROM = r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від"
 _DATE = (
@@ -70,5 +78,7 @@ SENT_FROM = re.compile(
     rf"|написано\s+(?:с|на)\s|von meinem\b|gesendet (?:von|mit)|envoyé (?:de|depuis|avec)|enviado (?:desde|do|de)|inviato da|verzonden vanaf|skickat från"
     rf"|diese nachricht wurde von meinem)(?=.{{0,60}}?(?:{_DEVICE}))(?P<rest>.{{0,160}})\Z"
 )
-APOLOGY = re.compile(r"(?i)\s*(?:(?:please )?(?:excuse|forgive) (?:my )?brevity|(?:простите|извините) за краткость).{0,80}\Z")
+APOLOGY = re.compile(
+    r"(?i)\s*(?:(?:please )?(?:excuse|forgive) (?:my )?brevity|(?:простите|извините) за краткость).{0,80}\Z"
+)
 FENCE = re.compile(r"\s*(?:```|~~~)")

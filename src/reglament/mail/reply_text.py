@@ -60,7 +60,9 @@ def _before_cut(lines: list[str]) -> list[str]:
 
 def _without_trailing_rules(lines: list[str]) -> list[str]:
     end = len(lines)
-    while end and (not lines[end - 1].strip() or patterns.RULE.match(lines[end - 1][:LONGEST_LINE]) or lines[end - 1] == QUOTE_MARK):
+    while end and (
+        not lines[end - 1].strip() or patterns.RULE.match(lines[end - 1][:LONGEST_LINE]) or lines[end - 1] == QUOTE_MARK
+    ):
         end -= 1
     return lines[:end]
 
@@ -106,13 +108,13 @@ def _new_lines(lines: list[str]) -> list[str]:
 
 
 def _cut_unquoted(runs: list[_Run]) -> tuple[list[_Run], list[str]]:
-    """"On … wrote:" over a letter without ">": everything below it is quoted, if the answer stands above."""
+    """ "On … wrote:" over a letter without ">": everything below it is quoted, if the answer stands above."""
     for at, run in enumerate(runs):
         if run.kind != "attribution":
             continue
         below = next((other for other in runs[at + 1 :]), None)
         has_answer = any(above.kind == "text" for above in runs[:at])
-        if has_answer and (below is None or below.kind != "quote") and patterns.WHEN.search(" ".join(run.lines)):
+        if has_answer and (below is None or below.kind != "quote") and patterns.CERTAIN.search(" ".join(run.lines)):
             runs = runs[:at]
             break
     return runs, [run.kind for run in runs]
@@ -162,17 +164,35 @@ def _is_broken_quote(lines: list[str], at: int) -> bool:
 
 def _attribution(lines: list[str], at: int) -> int:
     """How many lines from `at` on say "On …, X wrote:"; 0 when they do not."""
-    if not patterns.MAY_BEGIN.match(lines[at][:LONGEST_LINE]):
+    if patterns.BEGINS.match(lines[at][:LONGEST_LINE]):
+        most = _ATTRIBUTION_LINES
+    elif patterns.BEGINS_WITH_SENDER.match(lines[at][:LONGEST_LINE]) and (at == 0 or _may_end(lines[at - 1])):
+        most = 3
+    else:
         return 0
     joined, blanks = "", 0
-    for length, line in enumerate(lines[at : at + _ATTRIBUTION_LINES], start=1):
+    for length, line in enumerate(lines[at : at + most], start=1):
         blanks += not line.strip()
         joined = f"{joined} {line.strip()}"
         if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1 or _is_quote_already(line):
             return 0
         if _introduces(joined.strip()):
-            return length
+            return 0 if _begins_later(lines, at, length) else length
     return 0
+
+
+def _may_end(line: str) -> bool:
+    """A line after which a new thought can begin."""
+    return not line.strip() or line.rstrip()[-1:] in ".!?…:)>"
+
+
+def _begins_later(lines: list[str], at: int, length: int) -> bool:
+    """True when the attribution that ends here begins below line `at`, so that `at` is the sender's own text."""
+    return any(
+        patterns.BEGINS.match(lines[start][:LONGEST_LINE])
+        and _introduces(" ".join(line.strip() for line in lines[start : at + length]))
+        for start in range(at + 1, at + length)
+    )
 
 
 def _is_quote_already(line: str) -> bool:

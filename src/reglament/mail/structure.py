@@ -160,7 +160,11 @@ def _part(fields: list[tuple[str, bytes]], body: bytes, *, default: str) -> Part
     main, found = headers.parameters(raw_type) if raw_type else (default, {})
     disposition, disposition_found = headers.parameters(read_headers.get("Content-Disposition") or "")
     if not _MEDIA_TYPE.fullmatch(main):
-        main = "text/plain" if main in ("", "text", "plain", "text/") or not found.get("name") else "application/octet-stream"
+        main = (
+            "text/plain"
+            if main in ("", "text", "plain", "text/") or not found.get("name")
+            else "application/octet-stream"
+        )
     return Part(read_headers, main, found, disposition, disposition_found, body, fields=fields)
 
 
