@@ -1,0 +1,53 @@
+"""Who owes the next step of a request, and by when, in the client's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reglament.tickets.models import Ticket, WaitsFor
+
+ENDED = {
+    "solved": gettext_lazy("Solved. If it is not, write or reopen it."),
+    "refused": gettext_lazy("Refused; the reason is in the answer."),
+    "redirected": gettext_lazy("Not ours: the answer says whom to ask."),
+    "duplicate": gettext_lazy("Dealt with in another request."),
+    "withdrawn": gettext_lazy("Withdrawn."),
+}
+WAITING = {
+    WaitsFor.CLIENT: gettext_lazy("Your answer is awaited"),
+    WaitsFor.THIRD_PARTY: gettext_lazy("We wait for a third party"),
+    WaitsFor.DEVELOPMENT: gettext_lazy("With the developers"),
+    WaitsFor.RELEASE: gettext_lazy("Waits for a release"),
+    WaitsFor.DATE: gettext_lazy("Put off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Whose it is, the words for it, until when, and whether that time has passed."""
+
+    whose: Literal["ours", "yours", "nobody"]
+    words: str
+    until: datetime | None = None
+    is_late: bool = False
+
+
+def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
+    """The next step of `ticket` at `now`."""
+    if ticket.closed_at:
+        return NextStep("nobody", _("Closed"))
+    if ticket.resolved_at:
+        return NextStep("nobody", str(ENDED[ticket.resolved_as]))
+    if ticket.waits_for and ticket.reply_owed_since is None:
+        whose: Literal["ours", "yours"] = "yours" if ticket.waits_for == WaitsFor.CLIENT else "ours"
+        return NextStep(whose, str(WAITING[WaitsFor(ticket.waits_for)]), ticket.wakes_at)
+    if ticket.reply_owed_since is None:
+        return NextStep("ours", _("We are working on it"))
+    if ticket.next_due is None:
+        return NextStep("ours", _("We owe an answer; no time is promised"))
+    if ticket.next_due < now:
+        return NextStep("ours", _("We are late: an answer was due"), ticket.next_due, is_late=True)
+    return NextStep("ours", _("We answer"), ticket.next_due)

@@ -1,0 +1,62 @@
+"""Promises told to the client: what was or would be promised, and why (C-22)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reglament.directory.models import Person
+from reglament.lib.html import language
+from reglament.portal.asking import Asking
+from reglament.regulation.models import Desk
+from reglament.regulation.words import Explanation, explain
+from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.timing import state_of
+
+INSIDE = frozenset({"handover"})
+"""Metrics that are between our departments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise in words."""
+
+    due_at: datetime | None
+    because: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A promise on a request, and what became of it: `tone` is calm, late, met or over."""
+
+    clock: Clock
+    tone: str
+    because: Explanation
+
+
+def zone_of(person: Person, desk: Desk) -> str:
+    """The zone in which times are told to `person`: his own, else the desk's."""
+    return person.zone or desk.regulation.zone
+
+
+def promised(asking: Asking, ground: str, *, at: datetime, zone: str) -> Promised:
+    """What would be promised for asking now."""
+    state = asking.promised(ground, at=at)
+    regulation = asking.granted.edition.regulation
+    return Promised(state.due_at, explain(regulation, state, language=language(), zone=zone))
+
+
+def promises_of(ticket: Ticket, *, zone: str) -> list[Kept]:
+    """The promises made on `ticket`, those still running first."""
+    clocks = ticket.clocks.current().exclude(metric__in=INSIDE).order_by("-started_at", "-pk")
+    told = [
+        Kept(clock, _tone(clock), explain(ticket.regulation, state_of(clock), language=language(), zone=zone))
+        for clock in clocks
+    ]
+    return sorted(told, key=lambda kept: kept.clock.stopped_at is not None)
+
+
+def _tone(clock: Clock) -> str:
+    if clock.outcome == Clock.Outcome.BREACHED:
+        return "late"
+    if clock.outcome == Clock.Outcome.MET:
+        return "met"
+    return "over" if clock.outcome else "calm"

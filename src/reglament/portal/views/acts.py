@@ -1,0 +1,112 @@
+"""What the client does with a request: one address per act, one command each."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reglament.lib.refused import Refused
+from reglament.portal.asking import CHANNEL
+from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
+from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.portal.views.requests import Forms, render_request
+from reglament.tickets import closing, emergencies, ending
+from reglament.tickets.opening import NewMessage
+from reglament.tickets.uploads import Uploads, uploads_of
+from reglament.tickets.writing import write_as_client
+
+
+@require_POST
+def write(request: HttpRequest, tid: int) -> HttpResponse:
+    """Add a message with its files."""
+    reader = reader_of(request, tid)
+    form, uploads = WriteForm(request.POST), uploads_of(request, reader.person)
+    forms = Forms(write=form, uploads=uploads)
+    if not form.is_valid() or uploads.problems:
+        return render_request(request, reader, forms, status=422)
+    return _do(request, reader, forms, lambda: _write(reader, form, uploads), _("Your message has been sent."))
+
+
+@require_POST
+def claim_emergency(request: HttpRequest, tid: int) -> HttpResponse:
+    """Claim an emergency on a ground of the regulation."""
+    reader = reader_of(request, tid)
+    reader.need("claim_emergency")
+    form = EmergencyForm(reader.ticket.regulation.promise, request.POST)
+    forms = Forms(emergency=form)
+    if not form.is_valid():
+        return render_request(request, reader, forms, status=422)
+    ground, reason = form.cleaned_data["ground"], form.cleaned_data["reason"]
+
+    def claim() -> None:
+        emergencies.claim_emergency(reader.ticket, ground, by=reader.person, at=this_instant(), reason=reason)
+
+    return _do(request, reader, forms, claim, _("Your claim has been recorded."))
+
+
+@require_POST
+def withdraw(request: HttpRequest, tid: int) -> HttpResponse:
+    """Take the request back."""
+    reader = reader_of(request, tid)
+    reader.need("withdraw")
+    return _do(
+        request,
+        reader,
+        Forms(),
+        lambda: ending.withdraw(reader.ticket, by=reader.person, at=this_instant()),
+        _("The request is withdrawn."),
+    )
+
+
+@require_POST
+def close(request: HttpRequest, tid: int) -> HttpResponse:
+    """Agree that it is solved."""
+    reader = reader_of(request, tid)
+    reader.need("close")
+    return _do(
+        request,
+        reader,
+        Forms(),
+        lambda: closing.close(reader.ticket, by=reader.person, at=this_instant()),
+        _("Thank you. The request is closed."),
+    )
+
+
+@require_POST
+def reopen(request: HttpRequest, tid: int) -> HttpResponse:
+    """Say that it is not solved, and what is still wrong."""
+    reader = reader_of(request, tid)
+    reader.need("reopen")
+    form = ReopenForm(request.POST)
+    forms = Forms(reopen=form)
+    if not form.is_valid():
+        return render_request(request, reader, forms, status=422)
+    text = form.cleaned_data["text"]
+    return _do(
+        request,
+        reader,
+        forms,
+        lambda: closing.reopen(reader.ticket, by=reader.person, at=this_instant(), text=text),
+        _("The request is open again."),
+    )
+
+
+def _write(reader: Reader, form: WriteForm, uploads: Uploads) -> None:
+    now = this_instant()
+    origin = f"portal/{reader.person.pk}/{form.cleaned_data['key'].hex}"
+    message = NewMessage(form.cleaned_data["text"].strip(), files=uploads.files, origin=origin)
+    write_as_client(reader.ticket, message, by=reader.person, received_at=now, at=now, channel=CHANNEL)
+
+
+def _do(request: HttpRequest, reader: Reader, forms: Forms, command: Callable[[], object], done: str) -> HttpResponse:
+    """Run the command and go back to the request; a refusal comes back with everything that was typed."""
+    try:
+        command()
+    except Refused as refused:
+        forms.refused = str(refused)
+        return render_request(request, reader, forms, status=422)
+    messages.success(request, done)
+    return redirect("portal:request", tid=reader.ticket.tid)

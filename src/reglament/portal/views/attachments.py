@@ -1,0 +1,20 @@
+"""Files of a request."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from reglament.lib.downloads import stored_file
+from reglament.portal.conversation import attachment_of
+from reglament.portal.reading import reader_of, this_instant
+from reglament.tickets.models import Attachment
+
+
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """An attachment of a message the client may see."""
+    tid = Attachment.objects.filter(pk=pk).values_list("message__ticket", flat=True).first()
+    if tid is None:
+        raise Http404
+    attachment = attachment_of(reader_of(request, tid).ticket, pk, now=this_instant())
+    if attachment is None:
+        raise Http404
+    return stored_file(attachment.sha256, filename=attachment.filename, content_type=attachment.content_type)

@@ -1,0 +1,48 @@
+"""A request as its client sees it."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+
+from reglament.lib.http import page
+from reglament.portal.conversation import conversation, leaves_next
+from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
+from reglament.portal.next_steps import next_step
+from reglament.portal.promising import promises_of, zone_of
+from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.tickets.uploads import Uploads
+
+
+@dataclass(slots=True)
+class Forms:
+    """The forms under the request: fresh ones, but for the one that is sent back."""
+
+    write: WriteForm = field(default_factory=WriteForm)
+    reopen: ReopenForm = field(default_factory=ReopenForm)
+    emergency: EmergencyForm | None = None
+    uploads: Uploads = field(default_factory=Uploads)
+    refused: str = ""
+
+
+def show(request: HttpRequest, tid: int) -> HttpResponse:
+    """The whole correspondence, what was promised, who is responsible."""
+    return render_request(request, reader_of(request, tid), Forms())
+
+
+def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status: int = 200) -> HttpResponse:
+    """The page of the request with its forms."""
+    now, ticket = this_instant(), reader.ticket
+    zone = zone_of(reader.person, ticket.desk)
+    forms.emergency = forms.emergency or EmergencyForm(ticket.regulation.promise)
+    context = {
+        "reader": reader,
+        "ticket": ticket,
+        "promise": ticket.regulation.promise,
+        "forms": forms,
+        "entries": conversation(ticket, now=now),
+        "leaves_next": leaves_next(ticket, now=now),
+        "promises": promises_of(ticket, zone=zone),
+        "step": next_step(ticket, now=now),
+        "zone": zone,
+    }
+    return page(request, "portal/request.html", context, status=status)
