@@ -5,10 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite the database is a file, since threads and processes of a test share it."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(tmp_path_factory.mktemp("db") / "test.sqlite3")}
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,7 @@ SECURE = BASE_URL.startswith("https://")
 # Mail. The listener takes letters in (SMTP); letters go out by MAIL_OUT (smtp://[user:password@]host:port, smtps:// for TLS).
 LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
 LISTEN_PORT = env.number("REGLAMENT_LISTEN_PORT", 2525)
+CATCH_PORT = env.number("REGLAMENT_CATCH_PORT", 2526)  # demo only: the catch-all that stands for the outside world
 MAIL_OUT = env.text("REGLAMENT_MAIL_OUT", "smtp://127.0.0.1:25")
 MAIL_DOMAIN = env.text(
     "REGLAMENT_MAIL_DOMAIN", "reglament.example" if DEMO else urlsplit(BASE_URL).hostname or "localhost"

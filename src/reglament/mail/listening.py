@@ -13,6 +13,7 @@ from reglament.mail.receiving import LARGEST, mailbox_of, store
 
 log = logging.getLogger(__name__)
 
+NULL_SENDER = "<>"  # how an arrival keeps RFC 5321's null path; "" is "nobody told us"
 LATER = "451 4.3.0 We can't take the letter right now; please keep it and try again later"
 
 
@@ -39,7 +40,7 @@ class Listener(smtpd.Door):
                     way=Mailbox.Way.LISTENER,
                     received_at=now,
                     at=now,
-                    envelope_from=envelope.mail_from or "",
+                    envelope_from=envelope.mail_from or NULL_SENDER,
                     envelope_to=address,
                 )
         except Exception:

@@ -4,8 +4,6 @@ import logging
 import os
 from datetime import datetime
 
-from django.db import close_old_connections
-
 from reglament.lib import bell, crash
 from reglament.lib import store as files
 from reglament.lib.db import writing
@@ -62,7 +60,9 @@ def store(
 def mailbox_of(address: str) -> Mailbox | None:
     """The mailbox that takes letters for `address`; `support+anything@…` is support's. None for addresses that aren't ours."""
     local, at, domain = address_key(address).rpartition("@")
-    return Mailbox.objects.filter(address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"}).first()
+    return Mailbox.objects.filter(
+        address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"}
+    ).first()
 
 
 def receive_pipe(raw: bytes, address: str, *, at: datetime, envelope_from: str = "") -> int:
@@ -70,7 +70,6 @@ def receive_pipe(raw: bytes, address: str, *, at: datetime, envelope_from: str =
 
     EX_TEMPFAIL makes the server keep the letter and try again, EX_NOUSER and EX_DATAERR make it tell the sender.
     """
-    close_old_connections()
     try:
         mailbox = mailbox_of(address)
         if mailbox is None:

@@ -1,6 +1,7 @@
 """What our two SMTP servers (the listener and the demo's catch-all) have in common."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import close_old_connections, connections
 
 T = TypeVar("T")
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd would tell every command of every connection
 
 
 class Protocol(SMTP):  # type: ignore[misc]
@@ -74,7 +77,9 @@ class Server(Controller):  # type: ignore[misc]
 
     def __init__(self, door: Door, *, host: str, port: int, largest: int) -> None:
         self.door = door
-        super().__init__(door, hostname=host, port=port, data_size_limit=largest, ident="Reglament", server_hostname=host)
+        super().__init__(
+            door, hostname=host, port=port, data_size_limit=largest, ident="Reglament", server_hostname=host
+        )
 
     def factory(self) -> SMTP:
         """A protocol per connection."""
