@@ -13,7 +13,7 @@ _MOVED_TO = re.compile(r"day off moved to (\d{4}-\d\d-\d\d)")
 
 
 def appendix(country: str, years: Iterable[int], *, official: Iterable[int]) -> str:
-    """`[holiday-names]` and one `[production-calendar]` table per year as TOML; `official` years are decreed, others provisional."""
+    """`[holiday-names]` and a `[production-calendar]` table per year, as TOML; years not `official` are provisional."""
     wanted, decreed = sorted(years), frozenset(official)
     days = named_days(country, wanted)
     named = {_slug(day.name_en): day for day in days if _kind(day) == "off" and not _MOVED_FROM.match(day.name_en)}

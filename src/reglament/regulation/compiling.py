@@ -1,6 +1,6 @@
 """From a checked document to the values everything else reads (`terms.py`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reglament.regulation import schema
 from reglament.regulation.calendars import compiled_calendar
@@ -12,8 +12,8 @@ from reglament.regulation.terms import (
     Ground,
     InfoField,
     Intake,
-    Level,
     LetterText,
+    Level,
     Named,
     Order,
     Promise,
@@ -63,7 +63,7 @@ def _promise(document: schema.Document) -> Promise:
             for slug, channel in document.channels.items()
         },
         request_types={slug: _request_type(slug, kind, document) for slug, kind in document.request_types.items()},
-        targets=tuple(_targets(document.targets)),
+        targets=tuple(targets(document.targets)),
         postpone={
             slug: Reason(slug, words(reason.name), reason.clause, words(reason.text), waits_for=reason.waits_for)
             for slug, reason in document.postpone.items()
@@ -164,7 +164,8 @@ def _field(slug: str, field: schema.InformationSection, *, required: bool) -> In
     )
 
 
-def _targets(rows: list[schema.TargetSection]) -> Iterator[Target]:
+def targets(rows: list[schema.TargetSection]) -> Iterator[Target]:
+    """The rows of the decision table: one for each metric of a written row, numbered as written."""
     for number, row in enumerate(rows, start=1):
         for metric in row.metric:
             yield Target(
@@ -196,7 +197,7 @@ def _when(when: schema.WhenSection) -> When:
     )
 
 
-def _any_of(names: list[str] | None) -> frozenset[str] | None:
+def _any_of(names: Sequence[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 

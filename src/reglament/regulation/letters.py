@@ -1,6 +1,11 @@
-"""The automatic letters there are, and what each may speak of. Their texts: the document's, else `library/letters.toml`."""
+"""The automatic letters there are, and what each may speak of.
 
+Their texts are the document's, else those of `library/letters.toml`.
+"""
+
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -53,6 +58,11 @@ VARIABLES: dict[str, frozenset[str]] = {
     REJECTED_SENDER: _ALWAYS | {"link", "reason"},
 }
 """Every letter and the variables its text may use. A ticket's letters know tid, link, level, severity, responsible."""
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its variables replaced. An empty one leaves no hole: more than one blank line becomes one."""
+    return re.sub(r"\n\s*\n", "\n\n", text.format_map(values)).strip()
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Where each key of a TOML text stands. `tomllib` gives values without positions, so the keys are found by a walk of their own."""
+"""Where each key of a TOML text stands.
+
+`tomllib` gives values without positions, so the keys are found by a walk of their own.
+"""
 
 import re
 import tomllib

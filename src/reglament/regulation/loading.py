@@ -19,7 +19,10 @@ _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def load(text: str, *, name: str) -> Regulation:
-    """Compile the TOML `text` of an edition; `name` says in messages which one it is. Raises Faulty with all its problems."""
+    """Compile the TOML `text` of an edition; `name` says in messages which one it is.
+
+    Raises Faulty with everything that is wrong.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

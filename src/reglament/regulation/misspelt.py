@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
@@ -57,28 +57,30 @@ def _listed(names: Iterable[str]) -> Words:
 
 def _section_at(path: Path) -> type[Section]:
     """The section the schema has at `path`."""
-    annotation: Any = Document
+    annotation: object = Document
     for key in path:
         annotation = _below(annotation, key)
     return _section(annotation) or Document
 
 
-def _below(annotation: Any, key: str | int) -> Any:
+def _below(annotation: object, key: str | int) -> object:
     section = _section(annotation)
     if section is None:  # a list or a table of things named by the document: its last argument is what it holds
         return next(get_args(part)[-1] for part in _alternatives(annotation) if get_origin(part) in (dict, list))
     return next(field.annotation for name, field in section.model_fields.items() if (field.alias or name) == key)
 
 
-def _section(annotation: Any) -> type[Section] | None:
-    return next((part for part in _alternatives(annotation) if isinstance(part, type) and issubclass(part, Section)), None)
+def _section(annotation: object) -> type[Section] | None:
+    return next(
+        (part for part in _alternatives(annotation) if isinstance(part, type) and issubclass(part, Section)), None
+    )
 
 
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
+def _alternatives(annotation: object) -> tuple[object, ...]:
     return get_args(annotation) if get_origin(annotation) is UnionType else (annotation,)
 
 
-def _spelled(value: Any) -> str:
+def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else f"«{value}»"

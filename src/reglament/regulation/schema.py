@@ -1,10 +1,11 @@
 """The document of an edition: which sections and keys it has. Reference with examples: docs/regulation.md.
 
-Only the form is checked here; whether names exist and rows can decide is `linting.py`, the values are made by `compiling.py`.
+Only the form is checked here; whether names exist and rows can decide is the matter of `linting.py`.
+The values are made by `compiling.py`.
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
@@ -24,7 +25,8 @@ from reglament.regulation.spelling import (
 )
 from reglament.worktime.calendar import Hours
 
-def _listed(value: Any) -> Any:
+
+def _listed(value: object) -> object:
     """`level = "vip"` says the same as `level = ["vip"]`."""
     return [value] if isinstance(value, str) else value
 
@@ -58,11 +60,15 @@ class Section(BaseModel):
 
 
 class TwoTongues(Section):
+    """A text in both languages."""
+
     ru: Text
     en: Text
 
 
 class Head(Section):
+    """`[regulation]`: which document this is."""
+
     slug: Slug
     name: TwoTongues
     dated: date
@@ -71,6 +77,8 @@ class Head(Section):
 
 
 class NamedSection(Section):
+    """Something with a name, and the section of the paper document that speaks of it."""
+
     name: TwoTongues
     clause: str = ""
 
@@ -79,6 +87,8 @@ class NamedSection(Section):
 
 
 class CalendarSection(NamedSection):
+    """`[calendars.…]`: when somebody works."""
+
     zone: Zone
     always: bool = False
     week: Annotated[dict[str, HoursText], AfterValidator(_each_day_once)] = {}
@@ -89,11 +99,15 @@ class CalendarSection(NamedSection):
 
 
 class ExceptionalDay(Section):
+    """Other hours on one date."""
+
     hours: HoursText
     name: TwoTongues
 
 
 class LevelSection(NamedSection):
+    """`[levels.…]`: a service level."""
+
     rank: Rank
     channels: Names = []
     kinds: list[Literal["client", "partner", "demo"]] = []
@@ -102,6 +116,8 @@ class LevelSection(NamedSection):
 
 
 class GroundSection(NamedSection):
+    """`[severities.….grounds.…]`: a ground on which a severity may be claimed."""
+
     counts_from: Literal["claim", "approval"] = "claim"
     provisional: bool = False
     confirmation: bool = False
@@ -110,6 +126,8 @@ class GroundSection(NamedSection):
 
 
 class SeveritySection(NamedSection):
+    """`[severities.…]`: how serious a request is."""
+
     rank: Rank
     out_of_turn: bool = False
     around_the_clock: bool = False
@@ -117,21 +135,27 @@ class SeveritySection(NamedSection):
 
 
 class ChannelSection(NamedSection):
+    """`[channels.…]`: a way in."""
+
     standing: Literal["official", "auxiliary", "unofficial"] = "official"
     rank: Rank = 0
 
 
 class ChoiceSection(NamedSection):
-    pass
+    """One answer of a choice."""
 
 
 class InformationSection(NamedSection):
+    """`[information.…]`: a piece of information a request contains."""
+
     kind: Literal["text", "lines", "choice", "version"] = "lines"
     hint: TwoTongues | None = None
     choices: dict[Slug, ChoiceSection] = {}
 
 
 class RequestTypeSection(NamedSection):
+    """`[request-types.…]`: a kind of question and what is done with it."""
+
     scope: Literal["solved", "limited", "not_solved"] = "solved"
     required: Names = []
     optional: Names = []
@@ -141,6 +165,8 @@ class RequestTypeSection(NamedSection):
 
 
 class WhenSection(Section):
+    """`when`: the conditions of a target; one left out fits anything."""
+
     level: Names | None = None
     severity: Names | None = None
     ground: Names | None = None
@@ -148,7 +174,9 @@ class WhenSection(Section):
     channel: Names | None = None
     department: Names | None = None
     stage: Annotated[list[Literal["support", "development"]], BeforeValidator(_listed)] | None = None
-    fault: Annotated[list[Literal["vendor", "client", "third_party", "unknown"]], BeforeValidator(_listed)] | None = None
+    fault: Annotated[list[Literal["vendor", "client", "third_party", "unknown"]], BeforeValidator(_listed)] | None = (
+        None
+    )
     developers: bool | None = None
 
 
@@ -156,6 +184,8 @@ Metric = Literal["first_response", "next_response", "admission"]
 
 
 class TargetSection(Section):
+    """`[[targets]]`: a row of the decision table."""
+
     metric: Annotated[list[Metric], BeforeValidator(_listed)]
     when: WhenSection = WhenSection()
     amount: AmountText | None = None
@@ -169,26 +199,36 @@ class TargetSection(Section):
 
 
 class PostponeSection(NamedSection):
+    """`[postpone.…]`: a reason to put off."""
+
     text: TwoTongues
     waits_for: Literal["client", "third-party", "development", "release", "date"]
 
 
 class RefuseSection(NamedSection):
+    """`[refuse.…]`: a reason to refuse."""
+
     text: TwoTongues
 
 
 class RedirectSection(NamedSection):
+    """`[redirect.…]`: somebody else who can help."""
+
     text: TwoTongues
     to: TwoTongues
 
 
 class WindowSection(Section):
+    """`[acceptance]`, `[answers]`: when requests are accepted, when answers leave."""
+
     calendar: str
     exempt: Names = []
     clause: str = ""
 
 
 class ReadingSection(Section):
+    """`[[readings]]`: how an unclear sentence is understood."""
+
     slug: Slug
     says: Text
     sense: TwoTongues
@@ -199,10 +239,14 @@ class ReadingSection(Section):
 
 
 class HolidayName(TwoTongues):
+    """`[holiday-names.…]`: the name of a day off; `moved`: not a holiday itself."""
+
     moved: bool = False
 
 
 class YearSection(Section):
+    """`[production-calendar.….…]`: the named days of one year; not official = provisional."""
+
     official: bool
     off: list[str] = []
     working: list[str] = []
@@ -213,6 +257,8 @@ class YearSection(Section):
 
 
 class DepartmentSection(NamedSection):
+    """`[departments.…]`: who works when, and on what."""
+
     calendar: str
     duties: Names = []
     stage: Literal["support", "development"] = "support"
@@ -220,6 +266,8 @@ class DepartmentSection(NamedSection):
 
 
 class OrderSection(Section):
+    """`[order]`: the order of the queue."""
+
     classes: list[str]
     within: list[Literal["channel", "receipt"]] = ["receipt"]
     within_class: dict[str, list[Literal["channel", "receipt"]]] = {}
@@ -228,17 +276,23 @@ class OrderSection(Section):
 
 
 class LetterSide(Section):
+    """A letter in one language."""
+
     subject: Text
     body: Text
 
 
 class LetterSection(Section):
+    """`[letters.…]`: the text of an automatic letter."""
+
     ru: LetterSide
     en: LetterSide
     clause: str = ""
 
 
 class IntakeSection(Section):
+    """`[intake]`: how requests are taken in."""
+
     answer_unknown: bool = False
     default_type: str = ""
     clause: str = ""
@@ -277,7 +331,7 @@ class Document(Section):
     departments: dict[Slug, DepartmentSection]
     order: OrderSection
     intake: IntakeSection = IntakeSection()
-    labels: dict[Slug, TwoTongues] = {}
+    labels: dict[Literal["client", "ticket", "contact", "support"], TwoTongues] = {}
     roles: dict[Role, list[str]] = {}
     letters: dict[str, LetterSection] = {}
 

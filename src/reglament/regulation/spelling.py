@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, PlainValidator
@@ -30,10 +30,10 @@ _DAY = re.compile(r"(\d\d)-(\d\d)")
 
 def refuse(code: str, value: object, expected: str) -> NoReturn:
     """Refuse `value` with one of our own codes."""
-    raise PydanticCustomError(code, "{value}", {"value": str(value), "expected": expected})  # type: ignore[type-var]
+    raise PydanticCustomError(code, "{value}", {"value": str(value), "expected": expected})
 
 
-def amount(text: Any) -> Amount:
+def amount(text: object) -> Amount:
     """Read "3 working hours"."""
     match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
@@ -41,7 +41,13 @@ def amount(text: Any) -> Amount:
     return Amount(int(match[1]), Unit(f"{match[2]}s".replace(" ", "_")))
 
 
-def percent(text: Any) -> int:
+def spelled(amount: Amount) -> str:
+    """The amount as it is written in a document."""
+    unit = amount.unit.replace("_", " ")
+    return f"{amount.value} {unit.removesuffix('s') if amount.value == 1 else unit}"
+
+
+def percent(text: object) -> int:
     """Read "70 %" into 70."""
     match = _PERCENT.fullmatch(text) if isinstance(text, str) else None
     if match is None or not 1 <= int(match[1]) <= 100:
@@ -49,14 +55,16 @@ def percent(text: Any) -> int:
     return int(match[1])
 
 
-def hours(text: Any) -> Hours:
+def hours(text: object) -> Hours:
     """Read "09:00–13:00, 14:00–18:00" or "closed"."""
+    if not isinstance(text, str):
+        refuse("bad_hours", text, HOURS_EXAMPLE)
     if text == "closed":
         return ()
     try:
         spans = tuple(Span.parse(part) for part in text.split(","))
         check_hours(spans)
-    except (AttributeError, ValueError):
+    except ValueError:
         refuse("bad_hours", text, HOURS_EXAMPLE)
     return spans
 
@@ -73,9 +81,9 @@ def weekdays(text: str) -> tuple[int, ...]:
     return tuple(days)
 
 
-def weekend(text: Any) -> int | Hours:
+def weekend(text: object) -> int | Hours:
     """Read what hours a working weekend day has: those of a weekday ("fri"), or its own."""
-    return WEEKDAYS.index(text) if text in WEEKDAYS else hours(text)
+    return WEEKDAYS.index(text) if isinstance(text, str) and text in WEEKDAYS else hours(text)
 
 
 def days_of_year(text: str, year: int) -> tuple[date, ...]:

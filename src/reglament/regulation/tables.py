@@ -1,15 +1,14 @@
 """The decision table: which target holds in a situation. The first row of a metric that fits decides (C-10)."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reglament.regulation.terms import Promise, Target, When
-
-CONDITIONS = tuple(condition.name for condition in fields(When))
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the conditions of a row are asked about; slugs as in the document, `stage` and `fault` as in `terms.When`."""
+    """What the conditions of a row are asked about: slugs of the document, `stage` and `fault` as in `terms.When`."""
 
     level: str = "none"
     severity: str = "normal"
@@ -24,23 +23,24 @@ class Situation:
 
 def fits(when: When, situation: Situation) -> bool:
     """Whether every given condition of `when` holds in `situation`; a condition that is None fits anything."""
-    if when.developers is not None and when.developers is not situation.developers:
-        return False
-    return all(
-        wanted is None or getattr(situation, condition) in wanted
-        for condition in CONDITIONS
-        if condition != "developers"
-        and isinstance(wanted := getattr(when, condition), frozenset | None)
+    return (
+        (when.level is None or situation.level in when.level)
+        and (when.severity is None or situation.severity in when.severity)
+        and (when.ground is None or situation.ground in when.ground)
+        and (when.request_type is None or situation.request_type in when.request_type)
+        and (when.channel is None or situation.channel in when.channel)
+        and (when.department is None or situation.department in when.department)
+        and (when.stage is None or situation.stage in when.stage)
+        and (when.fault is None or situation.fault in when.fault)
+        and (when.developers is None or situation.developers is when.developers)
     )
 
 
 def decide(promise: Promise, metric: str, situation: Situation) -> Target | None:
     """The row of `metric` that holds in `situation`, or None where the document has no such target at all."""
-    return next(
-        (
-            row
-            for row in promise.targets
-            if row.metric == metric and fits(row.when, situation)
-        ),
-        None,
-    )
+    return decide_among(promise.targets, metric, situation)
+
+
+def decide_among(rows: Iterable[Target], metric: str, situation: Situation) -> Target | None:
+    """The first of `rows` for `metric` that fits."""
+    return next((row for row in rows if row.metric == metric and fits(row.when, situation)), None)

@@ -1,0 +1,50 @@
+"""Rows of the decision table that can't decide or contradict themselves."""
+
+from collections.abc import Iterator
+
+from reglament.regulation.problems import Path, Problem
+from reglament.regulation.schema import Document, TargetSection
+from reglament.regulation.spelling import spelled
+from reglament.regulation.terms import Amount, Unit, Words
+
+FIRST, NEXT = "first_response", "next_response"
+
+ASTRONOMICAL = frozenset({Unit.MINUTES, Unit.HOURS})
+WORKING = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS})
+
+
+def row_faults(document: Document) -> Iterator[Problem]:
+    """What is wrong with each row by itself."""
+    for number, row in enumerate(document.targets):
+        path: Path = ("targets", number)
+        if row.pauses and {FIRST, NEXT} & set(row.metric):
+            yield Problem("pause_on_reaction", (*path, "pauses"))
+        if row.amount is None:
+            yield from _unpromised(path, row)
+        else:
+            yield from _promised(path, row, row.amount, document)
+
+
+def _unpromised(path: Path, row: TargetSection) -> Iterator[Problem]:
+    if row.why is None:
+        yield Problem("no_amount", path)
+    for key in ("calendar", "cap", "pauses", "warnings"):
+        if getattr(row, key):
+            yield Problem("only_with_amount", (*path, key), value=key)
+
+
+def _promised(path: Path, row: TargetSection, amount: Amount, document: Document) -> Iterator[Problem]:
+    if row.why is not None:
+        yield Problem("why_with_amount", (*path, "why"))
+    needing = [one for one in (amount, row.cap) if one and one.unit in WORKING]
+    if needing and not row.calendar:
+        known = ", ".join(document.calendars)
+        yield Problem("needs_calendar", path, value=spelled(needing[0]), expected=Words(known, known))
+    if row.cap and row.cap.unit is amount.unit:
+        yield Problem("cap_of_same_unit", (*path, "cap"), value=spelled(row.cap))
+    calendar = document.calendars.get(row.calendar)
+    if calendar and not calendar.always and amount.unit in ASTRONOMICAL:
+        working = f'"{spelled(Amount(amount.value, Unit(f"working_{amount.unit}")))}"'
+        yield Problem(
+            "astronomical_on_hours", (*path, "amount"), value=spelled(amount), expected=Words(working, working)
+        )

@@ -1,0 +1,125 @@
+"""The decision table as a whole: rows that are never asked, and levels about which nothing is said.
+
+The situations the rows can tell apart are few: every condition is tried with each value some row names, and with one
+that no row names. So the answers are exact, not guesses.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import product
+from typing import Any
+
+from reglament.regulation.compiling import targets
+from reglament.regulation.problems import Problem
+from reglament.regulation.row_linting import FIRST, NEXT
+from reglament.regulation.schema import Document
+from reglament.regulation.spelling import spelled
+from reglament.regulation.tables import Situation, decide_among
+from reglament.regulation.terms import Target, When, Words
+
+CONDITIONS = tuple(condition.name for condition in fields(When))
+
+
+def table_faults(document: Document) -> Iterator[Problem]:
+    """Unreachable rows, levels without a first response, next responses slower than the first."""
+    rows = tuple(targets(document.targets))
+    yield from _unreachable(document, rows)
+    yield from _levels_without_row(document, rows)
+    yield from _slower_replies(document, rows)
+
+
+def _unreachable(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
+    for metric in dict.fromkeys(row.metric for row in rows):
+        asked = [row for row in rows if row.metric == metric]
+        deciding = [decide_among(asked, metric, situation) for situation in situations(document, asked)]
+        reached = {row.number for row in deciding if row}
+        for row in asked:
+            if row.number not in reached:
+                earlier = ", ".join(str(number) for number in _deciders(document, asked, row))
+                yield Problem(
+                    "unreachable_row", ("targets", row.number - 1), value=metric, expected=Words(earlier, earlier)
+                )
+
+
+def _deciders(document: Document, rows: list[Target], unreached: Target) -> list[int]:
+    """The rows that decide what would fit `unreached`."""
+    alone = [unreached]
+    fitting = (one for one in situations(document, rows) if decide_among(alone, unreached.metric, one))
+    return sorted({row.number for one in fitting if (row := decide_among(rows, unreached.metric, one))})
+
+
+def _levels_without_row(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
+    asked = [row for row in rows if row.metric == FIRST]
+    silent: set[str] = set()
+    for situation in situations(document, asked):
+        if situation.level not in silent and decide_among(asked, FIRST, situation) is None:
+            silent.add(situation.level)
+            example = _described(situation, asked)
+            yield Problem(
+                "no_row", ("levels", situation.level), value=situation.level, expected=Words(example, example)
+            )
+
+
+def _described(situation: Situation, rows: list[Target]) -> str:
+    """The situation by those conditions the rows tell apart."""
+    asked = [name for name in CONDITIONS if any(getattr(row.when, name) is not None for row in rows)]
+    return ", ".join(f"{name.replace('_', '-')} = {_told(getattr(situation, name))}" for name in asked)
+
+
+def _told(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else f'"{value}"'
+
+
+def _slower_replies(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
+    asked = [row for row in rows if row.metric in (FIRST, NEXT)]
+    blamed: set[int] = set()
+    for situation in situations(document, asked):
+        first, following = decide_among(asked, FIRST, situation), decide_among(asked, NEXT, situation)
+        if first and following and following.number not in blamed and _is_slower(following, first):
+            blamed.add(following.number)
+            assert first.amount and following.amount
+            yield Problem(
+                "reply_slower",
+                ("targets", following.number - 1, "amount"),
+                value=spelled(following.amount),
+                expected=Words(spelled(first.amount), spelled(first.amount)),
+            )
+
+
+def _is_slower(following: Target, first: Target) -> bool:
+    """Only amounts of one unit on one calendar can be compared without a date."""
+    if following.amount is None or first.amount is None:
+        return False
+    comparable = following.amount.unit is first.amount.unit and following.calendar == first.calendar
+    return comparable and following.amount.value > first.amount.value
+
+
+def situations(document: Document, rows: list[Target]) -> Iterator[Situation]:
+    """Every situation that `rows` can tell from another; levels are always told apart."""
+    domains = _domains(document)
+    tried = [_tried(name, values, rows) for name, values in domains.items()]
+    return (Situation(**dict(zip(domains, values, strict=True))) for values in product(*tried))
+
+
+def _tried(name: str, values: list[Any], rows: list[Target]) -> list[Any]:
+    """The values some row names, and one that none does."""
+    if name in ("level", "developers"):
+        return values
+    named = {value for row in rows for value in getattr(row.when, name) or ()}
+    return [value for value in values if value in named] + [value for value in values if value not in named][:1]
+
+
+def _domains(document: Document) -> dict[str, list[Any]]:
+    """Each condition's possible values; "" where a ticket may have none."""
+    grounds = [ground for severity in document.severities.values() for ground in severity.grounds]
+    return {
+        "level": list(document.levels),
+        "severity": list(document.severities),
+        "ground": ["", *dict.fromkeys(grounds)],
+        "request_type": ["", *document.request_types],
+        "channel": list(document.channels),
+        "department": ["", *document.departments],
+        "stage": ["support", "development"],
+        "fault": ["unknown", "vendor", "client", "third_party"],
+        "developers": [False, True],
+    }
