@@ -14,46 +14,50 @@ _EDGES = " \t<>"
 
 def mailboxes(value: str | None) -> tuple[Mailbox, ...]:
     """The mailboxes of an address field, in order; members of a group stand for the group."""
-    found: list[Mailbox] = []
-    name: list[str] = []
-    comment: list[str] = []
-    angle: str | None = None
-    depth = 0
-
-    def finish() -> None:
-        nonlocal angle
-        if mailbox := _mailbox("".join(name), "".join(comment), angle):
-            found.append(mailbox)
-        name.clear()
-        comment.clear()
-        angle = None
-
+    reader = _Reader()
     for token in _TOKEN.finditer(value or ""):
-        text = token[0]
-        if text == "(":
-            depth += 1
-        elif depth:
-            depth -= text == ")"
-            if depth:
-                comment.append(text)
-        elif text in (",", ";"):
-            finish()
-            if len(found) >= MOST:
-                break
-        elif text == ":" and angle is None and "@" not in "".join(name):
-            name.clear()
-        elif text[0] == "<" and len(text) > 1:
-            if angle is not None and "@" in angle:
-                finish()
-            angle = text[1:-1]
-        elif text[0] == '"' and len(text) > 1:
-            name.append(re.sub(r"\\(.)", r"\1", text[1:-1]) if angle is None else "")
-        else:
-            name.append(text)
-    finish()
-    if depth and not any(mailbox.address for mailbox in found):
+        reader.take(token[0])
+        if len(reader.found) >= MOST:
+            break
+    reader.finish()
+    if reader.depth and not any(mailbox.address for mailbox in reader.found):
         return mailboxes((value or "").replace("(", " "))  # a comment nobody closed must not swallow the address
-    return tuple(found)
+    return tuple(reader.found)
+
+
+class _Reader:
+    """Collects name, comment and <address> of one mailbox after the other."""
+
+    def __init__(self) -> None:
+        self.found: list[Mailbox] = []
+        self.name: list[str] = []
+        self.comment: list[str] = []
+        self.angle: str | None = None
+        self.depth = 0
+
+    def take(self, text: str) -> None:
+        if text == "(":
+            self.depth += 1
+        elif self.depth:
+            self.depth -= text == ")"
+            self.comment.append(text if self.depth else "")
+        elif text in (",", ";"):
+            self.finish()
+        elif text == ":" and self.angle is None and not any("@" in piece for piece in self.name):
+            self.name.clear()  # that was the name of a group
+        elif text[0] == "<" and len(text) > 1:
+            if self.angle is not None and "@" in self.angle:
+                self.finish()
+            self.angle = text[1:-1]
+        elif text[0] == '"' and len(text) > 1:
+            self.name.append(re.sub(r"\\(.)", r"\1", text[1:-1]) if self.angle is None else "")
+        else:
+            self.name.append(text)
+
+    def finish(self) -> None:
+        if mailbox := _mailbox("".join(self.name), "".join(self.comment), self.angle):
+            self.found.append(mailbox)
+        self.name, self.comment, self.angle = [], [], None
 
 
 def _mailbox(name: str, comment: str, angle: str | None) -> Mailbox | None:

@@ -22,6 +22,7 @@ class Segment:
     html: str | None = None
 
     def text(self, *, marks: bool = False) -> str:
+        """The piece as plain text, its HTML turned into text when there is nothing else."""
         if self.plain is not None and self.plain.strip():
             return self.plain
         return html.to_text(self.html, marks=marks) if self.html else self.plain or ""
@@ -184,7 +185,7 @@ def _content_id(part: Part) -> str | None:
 
 
 def safe_name(name: str | None) -> str | None:
-    """A bare file name: no path, no control or direction signs, no sign a file system refuses, at most 200 bytes… or None."""
+    """A bare file name without path, control or direction signs, at most 200 bytes long; None when nothing is left."""
     bare = headers.one_line(re.split(r"[/\\]", (name or "").rstrip("/\\"))[-1])
     bare = _UNSAFE_IN_NAME.sub("_", bare).strip(" .")
     stem, dot, ending = bare.rpartition(".")

@@ -1,7 +1,7 @@
-"""Bounces and delivery reports: status notifications (RFC 3464) and the older letters of mail servers in their own words."""
+"""Bounces and delivery reports: status notifications (RFC 3464), and mail servers speaking in their own words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reglament.mail import addresses, charsets, headers
 from reglament.mail.letter import Bounce, Headers, Mailbox
@@ -81,35 +81,48 @@ def _recipient(value: str | None) -> str | None:
 
 
 _DAEMON = re.compile(
-    r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@|^root@|^bounces?@"
+    r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@"
+    r"|^root@|^bounces?@"
     r"|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
 )
 _SUBJECT = re.compile(
-    r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report|notification|unsuccessful)"
-    r"|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)|return(?:ed)? to sender"
-    r"|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)|could not (?:be )?(?:send|sent|deliver)"
-    r"|delayed|warning: (?:message|could)|user unknown|unknown user|nondeliver|cannot deliver|can't deliver|mail system error"
-    r"|unzustellbar|недостав|не доставлен|не удалось доставить|доставка не|невозможно доставить|ошибка доставки|возвращ"
+    r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report"
+    r"|notification|unsuccessful)"
+    r"|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)"
+    r"|return(?:ed)? to sender"
+    r"|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)|could not (?:be )?(?:send"
+    r"|sent|deliver)"
+    r"|delayed|warning: (?:message|could)|user unknown|unknown user|nondeliver|cannot deliver|can't deliver"
+    r"|mail system error"
+    r"|unzustellbar|недостав|не доставлен|не удалось доставить|доставка не|невозможно доставить|ошибка доставки"
+    r"|возвращ"
     r"|non remis|no se (?:ha )?(?:podido|puede) entregar|mancata consegna|配信|エラー|failure"
 )
 _PROSE = re.compile(
-    r"(?i)could(?: not|n't) be delivered|undeliverable|not (?:be )?delivered|delivery (?:to the following|has failed|failed|attempt)"
-    r"|permanent (?:fatal )?error|following address(?:es)?|following recipient|unable to deliver|cannot be delivered|user unknown"
+    r"(?i)could(?: not|n't) be delivered|undeliverable|not (?:be )?delivered|delivery (?:to the following"
+    r"|has failed|failed|attempt)"
+    r"|permanent (?:fatal )?error|following address(?:es)?|following recipient|unable to deliver"
+    r"|cannot be delivered|user unknown"
     r"|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist|transcript of session|giving up"
-    r"|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)|your (?:message|mail|e-?mail)|не (?:может быть |был[ао]? )?доставлен"
+    r"|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)|your (?:message|mail"
+    r"|e-?mail)|не (?:может быть |был[ао]? )?доставлен"
     r"|не удалось доставить|undelivered|failed|rejected|over quota|quota exceeded|не существует"
 )
 _UNMISTAKABLE = re.compile(
-    r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver|user unknown|mailbox is full"
+    r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver"
+    r"|user unknown|mailbox is full"
     r"|не удалось доставить|не (?:может быть |был[ао]? )?доставлен"
 )
 _DELAYED = re.compile(
-    r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered|warning message|do not need to resend"
+    r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered"
+    r"|warning message|do not need to resend"
     r"|deferred|temporar(?:y|ily)|try(?:ing)? again later|задерж"
 )
 _RETURNED = re.compile(
-    r"(?im)^[ \t>*=+|_-]{0,40}(?:original message|(?:unsent|returned|undelivered|rejected) (?:message|mail)|below (?:this line )?is (?:a copy of )?the|"
-    r"message (?:header|text|body)s?(?: follow)?|(?:the )?(?:header|text|body|copy) of (?:the|your) (?:original )?message|"
+    r"(?im)^[ \t>*=+|_-]{0,40}(?:original message|(?:unsent|returned|undelivered|rejected) (?:message|mail)"
+    r"|below (?:this line )?is (?:a copy of )?the|"
+    r"message (?:header|text|body)s?(?: follow)?|(?:the )?(?:header|text|body|copy) of (?:the"
+    r"|your) (?:original )?message|"
     r"this is a copy of the message|received: (?:from|by) |return-path: |---- message ).*$"
 )
 
@@ -143,7 +156,7 @@ def _is_bounce(fields: Headers, sender: Mailbox | None, subject: str, prose: str
     )
 
 
-def _failed_recipients(fields: Headers) -> list[str | None]:
+def _failed_recipients(fields: Headers) -> Sequence[str | None]:
     found = [address for value in fields.all("X-Failed-Recipients") for address in _ADDRESS.findall(value)]
     return list(dict.fromkeys(addresses.normal(address) or None for address in found))
 
@@ -158,12 +171,15 @@ def _prose(root: Part, text: str) -> tuple[str, str]:
 
 
 _STRONG = re.compile(
-    r"(?im)(?:^[ \t]*(?:final-recipient|original-recipient)[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*|^[ \t]*(?:recipients?|e?-?mail address|to|кому|failed recipient"
-    r"|user|address|получатель)[ \t]*:[ \t]*|rcpt to:[ \t]*|(?:undeliverable|delivered|delivery|deliver your message|deliver message) (?:to|for):?[ \t]*|^[ \t*]*)[<\"'(\[]?([^\s<>\"'()\[\],;:]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
+    r"(?im)(?:^[ \t]*(?:final-recipient|original-recipient)[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*"
+    r"|^[ \t]*(?:recipients?|e?-?mail address|to|кому|failed recipient"
+    r"|user|address|получатель)[ \t]*:[ \t]*|rcpt to:[ \t]*|(?:undeliverable|delivered|delivery"
+    r"|deliver your message|deliver message) (?:to|for):?[ \t]*"
+    r"|^[ \t*]*)[<\"'(\[]?([^\s<>\"'()\[\],;:]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
 )
 
 
-def _named(prose: str, sender: Mailbox | None, fields: Headers) -> list[str | None]:
+def _named(prose: str, sender: Mailbox | None, fields: Headers) -> Sequence[str | None]:
     """Addresses the prose complains of: those that begin a line or follow "recipient:", else the first ones named."""
     ours = {
         mailbox.address.lower()
@@ -172,16 +188,14 @@ def _named(prose: str, sender: Mailbox | None, fields: Headers) -> list[str | No
     }
     ours.add(sender.address.lower() if sender else "")
     for found in (_STRONG.findall(prose), _ADDRESS.findall(prose)[:5]):
-        named = [addresses.normal(address.strip("'\"")) for address in found]
-        named = [
-            address for address in named if address and address.lower() not in ours and not _DAEMON.search(address)
-        ]
-        if named:
-            return list(dict.fromkeys(named))
+        named = dict.fromkeys(addresses.normal(address.strip("'\"")) for address in found)
+        complained = [address for address in named if address.lower() not in ours and not _DAEMON.search(address)]
+        if any(complained):
+            return [address for address in complained if address]
     return []
 
 
-def _returned_to(root: Part, returned: str) -> list[str | None]:
+def _returned_to(root: Part, returned: str) -> Sequence[str | None]:
     """The recipient of the returned letter, when the server does not name one."""
     found = re.search(r"(?im)^>?[ \t]*(?:x-original-to|to):[ \t]*(.+)$", returned)
     return [mailbox.address for mailbox in addresses.mailboxes(found[1]) if mailbox.address][:1] if found else []

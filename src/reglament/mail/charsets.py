@@ -1,7 +1,7 @@
 """Bytes to text when the declared charset may be missing, misspelt or wrong.
 
-A declaration that fits is believed: nothing is guessed over a valid `charset=utf-8`. Guessing is for bytes that contradict
-their label and for bytes without one, and it knows the Cyrillic code pages, because that is where mail goes wrong here.
+A declaration that fits is believed: nothing is guessed over a valid `charset=utf-8`. Guessing is for bytes that
+contradict their label and for bytes without one, and it knows the Cyrillic code pages: there mail goes wrong here.
 """
 
 import codecs
@@ -138,7 +138,7 @@ def _guess(data: bytes, preferred: str | None) -> str | None:
 
 
 def _russian(text: str) -> float:
-    """From about 0 (noise) to about 1 (Russian prose): frequent letters up, rare signs and capitals inside words down."""
+    """From about 0 (noise) to about 1 (Russian prose): frequent letters up, capitals inside words down."""
     seen = [letter for letter in text if letter > "\x7f"]
     score = 0.0
     for before, letter in zip(" " + text, text, strict=False):

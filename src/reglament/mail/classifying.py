@@ -1,4 +1,4 @@
-"""What kind of sender a machine is: bounce, report, loop, auto-reply, list; None for a person. The first that applies."""
+"""Which machine wrote: bounce, report, loop, auto-reply or list, the first that applies; None for a person."""
 
 import re
 from collections.abc import Collection
@@ -25,9 +25,12 @@ _AUTO_HEADERS = (
     "X-Vacation",
 )
 _AUTO_SUBJECT = re.compile(
-    r"(?i)\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|replied|responder)\b|auto:|out of (?:the )?office\b|away from (?:the )?office"
-    r"|автоответ|автоматический ответ|нет на месте\b|abwesenheit|automatische antwort|r[ée]ponse automatique|absence du bureau"
-    r"|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica|vacation (?:reply|message))"
+    r"(?i)\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|replied|responder)\b|auto:|out of (?:the )?office\b"
+    r"|away from (?:the )?office"
+    r"|автоответ|автоматический ответ|нет на месте\b|abwesenheit|automatische antwort|r[ée]ponse automatique"
+    r"|absence du bureau"
+    r"|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica"
+    r"|vacation (?:reply|message))"
 )
 _COMPLAINT = re.compile(
     r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)"
@@ -51,11 +54,7 @@ def classify(
         return "bounce", told
     if is_loop(fields, sender, own):
         return "loop", ()
-    if is_auto_reply(fields, subject):
-        return "auto-reply", ()
-    if is_list(fields):
-        return "list", ()
-    return None, ()
+    return ("auto-reply" if is_auto_reply(fields, subject) else "list" if is_list(fields) else None), ()
 
 
 def _is_feedback(root: Part, subject: str, text: str) -> bool:
@@ -108,4 +107,5 @@ def is_list(fields: Headers) -> bool:
 
 
 def precedences(fields: Headers) -> set[str]:
+    """What Precedence fields say, in lower case."""
     return {value.strip().lower() for name in ("Precedence", "X-Precedence") for value in fields.all(name)}

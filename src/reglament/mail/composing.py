@@ -1,4 +1,4 @@
-"""A letter we send, as bytes: identical input gives identical bytes, since a letter may go out twice only identically."""
+"""A letter we send, as bytes: the same input gives the same bytes, since a letter may go out twice only identically."""
 
 import base64
 import hashlib
@@ -18,7 +18,8 @@ MOST_REFERENCES = 30
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,100}(?:\.[A-Za-z0-9_-]{1,100}){0,5}")
 _OWN_ID = re.compile(r"reglament\.([A-Za-z0-9._-]{1,600})@([^@\s<>]+)")
 _PREFIX = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|sv|vs|antw|tr|rif|odp|enc|res|ynt|отв|ответ|на|пересл|пер|ha|отв\.)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3})?\s*[:：]\s*)+",
+    r"(?:(?:re|fwd?|aw|wg|sv|vs|antw|tr|rif|odp|enc|res|ynt|отв|ответ|на|пересл|пер|ha|отв\.)\s*(?:\[\d{1,3}\]"
+    r"|\(\d{1,3}\)|\d{1,3})?\s*[:：]\s*)+",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"\[\s*#\s*\d{1,15}\s*\]")
@@ -47,8 +48,8 @@ def compose(
     """The letter with CRLF line ends, 7-bit clean, lines of at most 76 signs.
 
     `auto` adds the headers of RFC 3834, so that no machine answers a machine; `loop` is the desk's address, by which
-    `parse` knows the letter again; `unsubscribe` is an https address for one click (RFC 8058). Raises ValueError for an address,
-    Message-ID or link that does not fit on its line: what a stranger wrote never becomes a header of ours.
+    `parse` knows the letter again; `unsubscribe` is an https address for one click (RFC 8058). Raises ValueError for an
+    address, Message-ID or link that does not fit on its line: what a stranger wrote never becomes a header of ours.
     """
     fields = [
         ("From", _mailbox(sender)),
@@ -172,7 +173,7 @@ def _multipart(kind: str, parts: Sequence[bytes], *, boundary: str) -> bytes:
 
 
 def message_id(key: str, domain: str) -> str:
-    """Our own Message-ID, without angle brackets, for an outbox key (letters, digits, "-", "_", "."; else ValueError)."""
+    """Our own Message-ID, without angle brackets, for an outbox key (letters, digits, "-_."; or ValueError)."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"Not a key for a Message-ID: {key!r}")
     return f"reglament.{key}@{addresses.ascii_domain(domain)}"

@@ -50,7 +50,9 @@ def may_answer(letter: Letter, *, own: Collection[str], envelope_to: Collection[
     return why_silent(letter, own=own, envelope_to=envelope_to) is None
 
 
-def why_silent(letter: Letter, *, own: Collection[str], envelope_to: Collection[str] = ()) -> Silence | None:
+def why_silent(  # noqa: PLR0911 - one line per rule
+    letter: Letter, *, own: Collection[str], envelope_to: Collection[str] = ()
+) -> Silence | None:
     """The reason no automatic answer may go out, or None when one may.
 
     `own` are the desk's addresses. `envelope_to` are the recipients the server told; without them the Delivered-To
@@ -90,7 +92,7 @@ def _asks_not_to(letter: Letter) -> bool:
 
 
 def _forwarded_to_us(envelope_to: Collection[str], ours: frozenset[str]) -> bool:
-    """A company may forward its old address to ours: then only the envelope names us, and the operator listed it there."""
+    """A company may forward its old address to ours: then only the envelope names us."""
     return any(is_ours(address, ours) for address in envelope_to)
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
-from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from reglament.mail import charsets
@@ -38,54 +37,61 @@ def cut(raw: bytes, *, known: re.Pattern[bytes] = _CONTENT_FIELD) -> tuple[list[
 
     Without a blank line the body begins at the first line that is no field, unless a field of `known` follows.
     """
-    fields: list[tuple[str, bytes]] = []
-    defects: list[str] = []
-    lines: list[bytes] = []
-    size, at = 0, 0
-
-    def finish() -> None:
-        if lines and len(fields) < MOST_FIELDS:
-            name, value = lines[0], b"".join(lines[1:])
-            fields.append((name.decode("ascii"), value.rstrip(b"\r\n")))
-        elif lines and "too-many-headers" not in defects:
-            defects.append("too-many-headers")
-        lines.clear()
-
-    @cache
-    def last_known() -> int:
-        blank = _BLANK_LINE.search(raw, at)
-        return max(
-            (field.start() for field in known.finditer(raw, at, blank.start() if blank else len(raw))), default=-1
-        )
-
+    block = _Block()
+    blank = _BLANK_LINE.search(raw)
+    last_known = max(
+        (field.start() for field in known.finditer(raw, 0, blank.start() if blank else len(raw))), default=-1
+    )
+    at = 0
     while at < len(raw):
         found = _LINE.match(raw, at)
         line = found[0] if found else b""
         if not line.strip(b"\r\n"):
             at += len(line)
             break
-        if line[:1] in b" \t":
-            if lines and size < LONGEST_FIELD:
-                lines.append(line)
-                size += len(line)
-            elif lines and "header-too-long" not in defects:
-                defects.append("header-too-long")
-            elif not lines and line.strip() and at >= last_known():
+        if not block.takes(line) and not (at == 0 and line.startswith((b"From ", b">From "))):
+            if at >= last_known:
+                if line[:1] not in b" \t":
+                    block.defects.append("no-blank-line-after-headers")
                 break
-        elif field := _FIELD.match(line):
-            finish()
-            lines[:] = [field[1], line[field.end() : field.end() + LONGEST_FIELD]]
-            size = len(line)
-        elif at == 0 and line.startswith((b"From ", b">From ")):
-            pass
-        elif at < last_known():
-            defects.append("bad-header-line")
-        else:
-            defects.append("no-blank-line-after-headers")
-            break
+            block.defects.append("bad-header-line")
         at += len(line)
-    finish()
-    return fields, raw[at:], list(dict.fromkeys(defects))
+    block.finish()
+    return block.fields, raw[at:], list(dict.fromkeys(block.defects))
+
+
+class _Block:
+    """The fields read so far, and the lines of the one being read."""
+
+    def __init__(self) -> None:
+        self.fields: list[tuple[str, bytes]] = []
+        self.defects: list[str] = []
+        self.lines: list[bytes] = []
+        self.size = 0
+
+    def takes(self, line: bytes) -> bool:
+        """Takes a field or a fold of one; False for any other line."""
+        if field := _FIELD.match(line):
+            self.finish()
+            self.lines = [field[1], line[field.end() : field.end() + LONGEST_FIELD]]
+            self.size = len(line)
+            return True
+        if line[:1] not in b" \t" or not (self.lines or not line.strip()):
+            return False
+        if self.size < LONGEST_FIELD:
+            self.lines.append(line) if self.lines else None
+            self.size += len(line)
+        else:
+            self.defects.append("header-too-long")
+        return True
+
+    def finish(self) -> None:
+        """Closes the field being read."""
+        if self.lines and len(self.fields) < MOST_FIELDS:
+            self.fields.append((self.lines[0].decode("ascii"), b"".join(self.lines[1:]).rstrip(b"\r\n")))
+        elif self.lines:
+            self.defects = [*dict.fromkeys(self.defects), "too-many-headers"]
+        self.lines = []
 
 
 def are_headers(fields: list[tuple[str, bytes]]) -> bool:
@@ -163,7 +169,7 @@ def _unbase64(chunk: bytes) -> bytes:
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
-    """(main value in lower case, parameters) of Content-Type or Content-Disposition, RFC 2231 and its abuses included."""
+    """(main value in lower case, parameters) of Content-Type or Content-Disposition; RFC 2231 and its abuses."""
     pieces = _split(value[:LONGEST_PARAMETERS])
     plain: dict[str, str] = {}
     pieced: dict[str, dict[int, tuple[bool, str]]] = {}
@@ -218,9 +224,11 @@ def _unquote(raw: str) -> str:
 def _joined(parts: dict[int, tuple[bool, str]]) -> str:
     """The pieces in order. Neighbours are joined before the percent signs are read: some programs cut inside "%D0"."""
     charset, data, waiting = "", b"", ""
-    for position, (encoded, raw) in enumerate(parts[number] for number in sorted(parts)):
-        if position == 0 and encoded and raw.count("'") >= 2:
-            charset, _, raw = raw.split("'", 2)
+    pieces = [parts[number] for number in sorted(parts)]
+    if pieces[0][0] and pieces[0][1].count("'") >= 2:
+        charset, _, first = pieces[0][1].split("'", 2)
+        pieces[0] = (True, first)
+    for encoded, raw in pieces:
         if encoded:
             waiting += raw
         else:

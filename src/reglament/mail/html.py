@@ -11,6 +11,11 @@ LONGEST = 2_000_000  # characters of HTML shown; the rest stays in the raw lette
 _DEEPEST_TAGS = 400
 QUOTE_MARK = "\x1e"  # stands alone on a line where a mail program began its quotation
 
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _TAGS = set(nh3.ALLOWED_TAGS) - {"map", "area", "wbr"} | {"font", "center", "u", "big", "wbr"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"align", "valign", "bgcolor", "color", "width", "height", "dir", "lang", "title"},
@@ -69,9 +74,7 @@ def safe(markup: str) -> str:
 
 _PLAINTEXT = re.compile(r"(?i)<\s*(/?)\s*(plaintext|listing)\b")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_UNCOUNTED = frozenset(
-    "p li dd dt td th tr tbody thead tfoot option br hr img input meta link col wbr area base".split()
-)
+_UNCOUNTED = _names("p li dd dt td th tr tbody thead tfoot option br hr img input meta link col wbr area base")
 
 
 def _is_tangled(markup: str) -> bool:
@@ -98,11 +101,11 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^'
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^>]*+)>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SKIPPED = {"script", "style", "title", "template", "xml", "noframes"}
-_BLOCKS = frozenset(
-    "address article aside body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main "
-    "nav ol p pre section table tr ul blockquote".split()
+_BLOCKS = _names(
+    "address article aside body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 head header hr html"
+    " li main nav ol p pre section table tr ul blockquote"
 )
-_SPACED = frozenset("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table".split())
+_SPACED = _names("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table")
 _CELLS = frozenset(("td", "th"))
 _DEEPEST_QUOTE = 6
 # Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.

@@ -32,10 +32,12 @@ class Attachment:
 
     @property
     def size(self) -> int:
+        """Bytes."""
         return len(self.content)
 
     @cached_property
     def sha256(self) -> str:
+        """Of the decoded bytes, in hex."""
         return hashlib.sha256(self.content).hexdigest()
 
 

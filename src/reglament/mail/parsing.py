@@ -113,7 +113,7 @@ def _defects(root: Part, found: Bodies, fields: Headers, subject: str | None, te
 
 
 def _fingerprint(fields: Headers, found: Bodies) -> str:
-    """SHA-256 over From, Date, Subject and the decoded bodies (design: "the same letter"); transport leaves it alone."""
+    """SHA-256 over From, Date, Subject and the decoded bodies ("the same letter"); transport leaves it alone."""
     digest = hashlib.sha256()
     for name in ("From", "Date", "Subject"):
         digest.update(headers.one_line(headers.words(fields.get(name) or "")).encode() + b"\0")

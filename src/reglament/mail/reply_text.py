@@ -196,7 +196,7 @@ def _begins_later(lines: list[str], at: int, length: int) -> bool:
 
 
 def _is_quote_already(line: str) -> bool:
-    """A quoted line ends the search; a line that merely begins with the ">" of a broken "<address\\n> wrote:" does not."""
+    """A quoted line ends the search; one that begins with the ">" of a broken "<address> wrote:" does not."""
     return bool(patterns.QUOTED.match(line[:20])) and not line.rstrip().endswith((":", "："))
 
 

@@ -36,18 +36,22 @@ class Part:
 
     @property
     def main_type(self) -> str:
+        """`text` of `text/plain`."""
         return self.content_type.partition("/")[0]
 
     @property
     def charset(self) -> str | None:
+        """As declared."""
         return self.parameters.get("charset")
 
     @property
     def filename(self) -> str | None:
+        """As named by the sender: not yet safe."""
         return self.disposition_parameters.get("filename") or self.parameters.get("name") or None
 
     @property
     def encoding(self) -> str:
+        """The transfer encoding in lower case; what trails it is dropped."""
         raw = self.headers.get("Content-Transfer-Encoding") or ""
         return re.split(r"[\s;(]", raw.strip().strip("\"'"), maxsplit=1)[0].lower()
 
