@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from reglament.events.recording import record
 from reglament.lib.db import write
-from reglament.regulation.loading import load
-from reglament.regulation.models import Desk, Edition
+from reglament.regulation.models import Desk, Edition, compiled_text
 
 if TYPE_CHECKING:
     from reglament.directory.models import Person
@@ -19,7 +18,7 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
     Publishing the text already in force again publishes nothing.
     """
     desk = Desk.objects.select_for_update().get(pk=desk.pk)
-    regulation = load(text, name=desk.slug)
+    regulation = compiled_text(text)
     last = desk.editions.order_by("-number").first()
     if last is not None and last.text == text:
         return last

@@ -99,10 +99,15 @@ class Edition(models.Model):
         return _compiled(self.pk)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
+def compiled_text(text: str) -> Regulation:
+    """A text, compiled once per process. Raises `Faulty`."""
+    return load(text, name="")
+
+
+@lru_cache(maxsize=1024)
 def _compiled(pk: int) -> Regulation:
-    edition = Edition.objects.get(pk=pk)
-    return load(edition.text, name=f"{edition.desk_id}/{edition.number}")
+    return compiled_text(Edition.objects.values_list("text", flat=True).get(pk=pk))
 
 
 def regulation_of(edition_id: int) -> Regulation:

@@ -1,7 +1,7 @@
 """Links in letters that open one ticket without a password.
 
-A link says who it was written to, so what is written through it has an author. It opens nothing but that ticket, and stops working
-when the person may no longer see the ticket, or after `LASTS`.
+A link says who it was written to, so what is written through it has an author. It opens nothing but that ticket, and
+stops working when the person may no longer see the ticket, or after `LASTS`.
 """
 
 from datetime import timedelta

@@ -10,6 +10,7 @@ def begin(apps: Any, editor: Any) -> None:
         editor.execute("SELECT setval(pg_get_serial_sequence('tickets_ticket', 'tid'), 1000)")
         editor.execute('ALTER TABLE tickets_ticket ALTER COLUMN queue_key TYPE varchar(80) COLLATE "C"')
     else:
+        editor.execute("DELETE FROM sqlite_sequence WHERE name = 'tickets_ticket'")
         editor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('tickets_ticket', 1000)")
 
 
