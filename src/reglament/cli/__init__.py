@@ -1,0 +1,51 @@
+"""The `reglament` command.
+
+Commands are found by name and imported only when asked for: `regulation check` needs no database, and `serve` stays small.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+GROUPS = ("serving", "keeping", "regulation", "mail")
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. 0 done, 1 refused or found faults, 2 wrong usage."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reglament.settings")
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    run: Run = arguments.run
+    try:
+        return run(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reglament", description="A support desk that runs on the vendor's support regulation.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for group in GROUPS:
+        import_module(f"reglament.cli.{group}").add_to(commands)
+    return parser
+
+
+def language() -> str:
+    """The language of the terminal: Russian where the locale says so, else English."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ru" if locale.lower().startswith("ru") else "en"
+
+
+def start_django() -> None:
+    """Load settings and models: for commands that need the database."""
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language())

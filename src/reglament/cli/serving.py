@@ -1,0 +1,189 @@
+"""`serve`, `web`, `work`, `listen`, `demo`: the processes."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from reglament.cli import language, start_django
+from reglament.lib import env
+
+BACKGROUND = "work --listen"
+
+
+def add_to(commands: Any) -> None:
+    """Add the commands of this file."""
+    serve = commands.add_parser("serve", help="everything: web, background work and the mail listener")
+    serve.set_defaults(run=run_serve)
+    web = commands.add_parser("web", help="only the web server")
+    web.set_defaults(run=run_web)
+    work = commands.add_parser("work", help="only the background work: sweeps and watched mailboxes")
+    work.add_argument("--listen", action="store_true", help="and the mail listener")
+    work.add_argument("--with-parent", action="store_true", help="stop when standard input closes")
+    work.set_defaults(run=run_work)
+    listen = commands.add_parser("listen", help="only the mail listener (SMTP)")
+    listen.set_defaults(run=run_listen)
+    prepare = commands.add_parser("prepare", help="migrate the database and collect static files")
+    prepare.add_argument("--quiet", action="store_true", help="print nothing but the first administrator's link")
+    prepare.set_defaults(run=run_prepare)
+    demo = commands.add_parser("demo", help="a living demo in var/demo: two desks on a Monday")
+    demo.add_argument("--reset", action="store_true", help="begin anew")
+    demo.set_defaults(run=run_demo)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Prepare, then run the web server and one background process until told to stop."""
+    prepared = _reglament("prepare", "--quiet")
+    if prepared.wait() != 0:
+        return prepared.returncode
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, _terminate)
+    keeper = threading.Thread(target=_keep_background, args=(stopping,), daemon=True)
+    keeper.start()
+    try:
+        return run_web(arguments)
+    finally:
+        stopping.set()
+        keeper.join(timeout=10)
+
+
+def run_web(_arguments: argparse.Namespace) -> int:
+    """Granian, one worker process with threads."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.server import Server
+
+    host, port = env.text("REGLAMENT_HOST", "127.0.0.1"), env.number("REGLAMENT_PORT", 8000)
+    print(_saying(f"http://{host}:{port}/"), flush=True)
+    Server(
+        "reglament.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=env.number("REGLAMENT_WEB_PROCESSES", 1),
+        blocking_threads=env.number("REGLAMENT_WEB_THREADS", 8),
+        backlog=1024,
+        log_level="warning",  # type: ignore[arg-type]
+        respawn_failed_workers=True,
+    ).serve()
+    return 0
+
+
+def run_work(arguments: argparse.Namespace) -> int:
+    """Sweeps in this thread, watched mailboxes and the listener in their own, until a signal."""
+    start_django()
+    from django.conf import settings
+
+    from reglament.lib.sweeps import sweep_until
+    from reglament.mail.watching import watch_mailboxes
+    from reglament.schedule import SCHEDULE
+
+    stopped = _stopped_by_signal()
+    if arguments.with_parent:
+        threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
+    watchers = [threading.Thread(target=watch_mailboxes, args=(stopped,), daemon=True)]
+    if arguments.listen:
+        watchers += _listeners(stopped, demo=settings.DEMO)
+    for watcher in watchers:
+        watcher.start()
+    sweep_until(stopped, SCHEDULE)
+    for watcher in watchers:
+        watcher.join(timeout=5)
+    return 0
+
+
+def run_listen(_arguments: argparse.Namespace) -> int:
+    """The listener alone."""
+    start_django()
+    from django.conf import settings
+
+    stopped = _stopped_by_signal()
+    listeners = _listeners(stopped, demo=settings.DEMO)
+    for listener in listeners:
+        listener.start()
+    stopped.wait()
+    return 0
+
+
+def run_prepare(arguments: argparse.Namespace) -> int:
+    """Bring database and static files up to date; without any vendor person, print the link that makes the first one."""
+    start_django()
+    from django.core.management import call_command
+
+    from reglament.directory.founding import welcome_link
+
+    talk = 0 if arguments.quiet else 1
+    call_command("migrate", interactive=False, verbosity=talk)
+    call_command("collectstatic", interactive=False, verbosity=talk, clear=False)
+    link = None if env.flag("REGLAMENT_DEMO") else welcome_link()
+    if link:
+        words = {"ru": "Первый администратор создаётся по этой ссылке:", "en": "This link makes the first administrator:"}
+        print(f"{words[language()]} {link}", flush=True)
+    return 0
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Fill `var/demo` if it is empty, print who can sign in, and serve."""
+    folder = Path(env.text("REGLAMENT_VAR") or "var/demo").absolute()
+    if arguments.reset and folder.exists():
+        shutil.rmtree(folder)
+    catch = env.number("REGLAMENT_CATCH_PORT", 2526)
+    os.environ |= {
+        "REGLAMENT_DEMO": "1",
+        "REGLAMENT_VAR": str(folder),
+        "REGLAMENT_MAIL_OUT": env.text("REGLAMENT_MAIL_OUT") or f"smtp://127.0.0.1:{catch}",
+    }
+    filling = _reglament("fill-demo")
+    if filling.wait() != 0:
+        return filling.returncode
+    return run_serve(arguments)
+
+
+def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread]:
+    from reglament.mail.catching import serve_catcher
+    from reglament.mail.listening import serve_listener
+
+    targets = [serve_listener, *([serve_catcher] if demo else [])]
+    return [threading.Thread(target=target, args=(stopped,), daemon=True) for target in targets]
+
+
+def _reglament(*words: str, **options: Any) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "reglament.cli", *words], **options)  # noqa: S603
+
+
+def _keep_background(stopping: threading.Event) -> None:
+    """Keep one background process running; it ends with us, even when we are killed, because its input closes."""
+    while not stopping.is_set():
+        background = _reglament(*BACKGROUND.split(), "--with-parent", stdin=subprocess.PIPE)
+        while background.poll() is None and not stopping.wait(0.5):
+            pass
+        if stopping.is_set():
+            background.terminate()
+            background.wait(timeout=10)
+        else:
+            stopping.wait(1)
+
+
+def _stop_with_parent(stopped: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    stopped.set()
+
+
+def _stopped_by_signal() -> threading.Event:
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
+
+
+def _terminate(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _saying(address: str) -> str:
+    return {"ru": f"Reglament работает: {address}", "en": f"Reglament is running: {address}"}[language()]
