@@ -4,12 +4,30 @@ Publication adds it to the text, so that the days of an edition never change aft
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 
 from reglament.worktime.days import NamedDay, named_days
 
 _MOVED_FROM = re.compile(r"Day off, moved from (\d{4}-\d\d-\d\d)")
 _MOVED_TO = re.compile(r"day off moved to (\d{4}-\d\d-\d\d)")
+
+
+DECREED = {"RU": 2026}
+"""The last year whose days off are decreed, where a decree moves them each year; elsewhere the law alone names them."""
+
+
+def materialised(text: str, *, years: Iterable[int]) -> str:
+    """`text`, which must be TOML, with an appendix for each country whose holidays it names without their days."""
+    data, wanted = tomllib.loads(text), sorted(years)
+    given = data.get("production-calendar", {})
+    named = {calendar.get("holidays") for calendar in data.get("calendars", {}).values()} - {None, *given}
+    parts = [appendix(country, wanted, official=_official(country, wanted)) for country in sorted(named)]
+    return "\n\n".join([text.rstrip("\n"), *parts]) if parts else text
+
+
+def _official(country: str, years: list[int]) -> list[int]:
+    return [year for year in years if year <= DECREED.get(country, year)]
 
 
 def appendix(country: str, years: Iterable[int], *, official: Iterable[int]) -> str:

@@ -66,14 +66,15 @@ def group_of(key: str, order: Order) -> str:
 
 def told(stands: Place, order: Order, promise: Promise) -> Words:
     """The place in words: the class, then what decides within it."""
-    group = _group(stands.group, order, promise)
+    group = group_words(stands.group, order, promise)
     within = [_criterion(criterion, stands, promise) for criterion in stands.criteria]
     return Words(
         ru="; ".join([group.ru, *(one.ru for one in within)]), en="; ".join([group.en, *(one.en for one in within)])
     )
 
 
-def _group(group: str, order: Order, promise: Promise) -> Words:
+def group_words(group: str, order: Order, promise: Promise) -> Words:
+    """A class of the order in words."""
     if group == REST:
         return Words("в общей очереди", "in turn")
     if group == DANGER:

@@ -305,8 +305,6 @@ Role = Literal[
     "head_of_support",
     "developer",
     "administrator",
-    "contact",
-    "representative",
 ]
 
 
