@@ -61,8 +61,8 @@ class Step:
 class Because:
     """The grounds of one clock row.
 
-    `limit_rule` is the number of the row whose amount bounds a reply (C-14). `seconds` is set where only the rest of an
-    amount was counted. `pauses` are the instants between which the due time stood still.
+    `limit_rule` is the number of the row whose amount bounds a reply (C-14). `rest` is set where only what was left of
+    an amount counts, in seconds, or in days where the unit is. During `pauses` the due time stood still.
     """
 
     level: str
@@ -71,7 +71,7 @@ class Because:
     steps: tuple[Step, ...] = ()
     limit: Limit = "amount"
     limit_rule: int = 0
-    seconds: int | None = None
+    rest: int | None = None
     pauses: tuple[tuple[str, datetime, datetime], ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:

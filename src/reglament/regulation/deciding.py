@@ -56,13 +56,14 @@ def confirmed(progress: Progress, fact: EmergencyConfirmed) -> None:
     """Support confirms what was claimed."""
     progress.stop(("admission",), Step("confirmed", fact.at, fact.by, reason=fact.reason), at=fact.at)
     if progress.claim is not None:
-        _grant(progress, "confirmed", fact, progress.claim.severity, progress.claim.ground, fact.reason)
+        claim = progress.claim
+        _grant(progress, "confirmed", fact, severity=claim.severity, ground=claim.ground, reason=fact.reason)
 
 
 def approved(progress: Progress, fact: EmergencyApproved) -> None:
     """The account manager approves (C-17)."""
     progress.stop(("admission",), Step("approved", fact.at, fact.by), at=fact.at)
-    _grant(progress, "approved", fact, fact.severity, fact.ground)
+    _grant(progress, "approved", fact, severity=fact.severity, ground=fact.ground)
 
 
 def lowered(progress: Progress, fact: SeverityLowered) -> None:
@@ -105,7 +106,7 @@ def _level_at(progress: Progress, stage: str) -> str:
     return (progress.rules.development_level if stage == "development" else "") or progress.level
 
 
-def _grant(progress: Progress, code: Code, fact: Fact, severity: str, ground: str, reason: str = "") -> None:
+def _grant(progress: Progress, code: Code, fact: Fact, *, severity: str, ground: str, reason: str = "") -> None:
     """A claim is granted: it counts from the claim or from now, as the ground says."""
     claim, known = progress.claim, progress.rules.ground(severity, ground)
     dates_back = claim is not None and claim.ground == ground and known is not None and known.counts_from == "claim"
@@ -156,7 +157,9 @@ def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ..
         if clock.due_at is not None and (due is None or clock.due_at <= due):
             clock.note(replace(step, due=due, kept=True))
         else:
-            clock.move(step, ruling, progress.situation_of(clock.metric), ruling.bounds, start, pauses)
+            clock.move(
+                step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=start, pauses=pauses
+            )
         clock.pause(with_wait, step.at, step.by)
 
 
@@ -174,7 +177,14 @@ def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: s
         clock.resume(fact.at, fact.by)
         situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
         pauses = progress.pauses(ruling.target, start, fact.at)
-        clock.move(Step(code, fact.at, fact.by, what, reason), ruling, situation, ruling.bounds, start, pauses)
+        clock.move(
+            Step(code, fact.at, fact.by, what, reason),
+            ruling,
+            situation,
+            bounds=ruling.bounds,
+            start=start,
+            pauses=pauses,
+        )
         clock.pause(with_wait, fact.at, fact.by)
 
 
@@ -194,7 +204,7 @@ def _count_rest(progress: Progress, fact: Fact) -> None:
         if clock.limit is not None:
             bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=fact.at, pauses=clock.pauses)
         situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
-        clock.move(Step("developers", fact.at, fact.by), ruling, situation, bounds, fact.at)
+        clock.move(Step("developers", fact.at, fact.by), ruling, situation, bounds=bounds, start=fact.at)
         clock.pause(with_wait, fact.at, fact.by)
 
 
@@ -237,7 +247,7 @@ def _restart(progress: Progress, clock: Running, step: Step) -> None:
     """Count the amount of the row that holds now, from now."""
     ruling = progress.ruling(clock.metric)
     clock.since["stage"] = step.at
-    clock.move(step, ruling, progress.situation_of(clock.metric), ruling.bounds, step.at)
+    clock.move(step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=step.at)
 
 
 def _original_start(progress: Progress, clock: Running) -> datetime:

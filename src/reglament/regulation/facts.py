@@ -41,7 +41,7 @@ class ClientWrote(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Fact):
-    """A person's released public message, a question too. Counts at `leaves_at`, the first instant of the answer window."""
+    """A person's released public message, a question too. Counts at `leaves_at`, when the answer window is next open."""
 
     leaves_at: datetime | None = None
     message: int = 0
@@ -133,7 +133,7 @@ class WaitEnded(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Ended(Fact):
-    """The ticket ended. `answered`: with an answer to the client (resolve, refuse, redirect); else clocks are cancelled."""
+    """The ticket ended. `answered`: with an answer to the client (resolve, refuse, redirect); else clocks are void."""
 
     how: str = "solved"  # solved, refused, redirected, duplicate, withdrawn, merged, spam
     answered: bool = True

@@ -50,7 +50,16 @@ class Progress:
         if ruling.target is NO_ROW and metric not in CONVERSATION:
             return
         rows = self.done.setdefault(metric, [])
-        clock = Running(rows, metric, ruling, situation, start, steps, received=received, imported=imported)
+        clock = Running(
+            rows,
+            metric,
+            ruling=ruling,
+            situation=situation,
+            start=start,
+            steps=steps,
+            received=received,
+            imported=imported,
+        )
         self.clocks[metric] = clock
         if self.wait is not None:
             clock.pause(self.wait[0], start, "")

@@ -8,7 +8,7 @@ from reglament.regulation.dues import SECONDS, Bound
 from reglament.regulation.tables import Situation, decide
 from reglament.regulation.terms import Amount, Ground, Regulation, Target, When
 from reglament.worktime.calendar import Calendar
-from reglament.worktime.timeline import compiled
+from reglament.worktime.timeline import Timeline, compiled
 
 NO_ROW = Target(number=0, metric="", when=When(), amount=None, calendar="")
 
@@ -30,6 +30,7 @@ class Rules:
         self._timelines = {"": always} | {slug: compiled(calendar) for slug, calendar in promise.calendars.items()}
         self._decided: dict[tuple[str, Situation], Ruling] = {}
         self._rulings: dict[tuple[str, int, int], Ruling] = {}
+        self._rows = {(row.metric, row.number): row for row in promise.targets}
         self.development_level = next(
             (level.slug for level in promise.levels.values() if level.stage == "development"), ""
         )
@@ -40,6 +41,14 @@ class Rules:
         if ruling is None:
             ruling = self._decided[metric, situation] = self._decide(metric, situation)
         return ruling
+
+    def row(self, metric: str, number: int) -> Target:
+        """A row of the table by its number; `NO_ROW` if there is none."""
+        return self._rows.get((metric, number), NO_ROW)
+
+    def timeline(self, calendar: str) -> Timeline:
+        """The compiled calendar of a slug; "" is open around the clock."""
+        return self._timelines[calendar]
 
     def accepted(self, received: datetime, severity: str) -> datetime:
         """When a request received then is accepted (C-26)."""
