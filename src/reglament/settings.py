@@ -189,6 +189,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # letters may be slow
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a form that mails any address typed into it would be a gift to spammers
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "reglament.portal.forms.signing_in.PasswordForm"}
 ACCOUNT_ADAPTER = "reglament.portal.accounts.Adapter"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,4 +1,4 @@
-"""The first start: a desk, its regulation and the person who runs it, made once through a link only the operator sees."""
+"""The first start: a desk, its regulation and who runs it, made once through a link only the operator sees."""
 
 from datetime import datetime, timedelta
 
@@ -46,7 +46,7 @@ def found(
 ) -> DeskMembership:
     """Make the desk under a regulation of the library, and its administrator, who is head of support too.
 
-    Refused when somebody works here already. The password is hashed before the transaction: that takes a while on purpose.
+    Refused when somebody works here already. Hashing the password takes a while on purpose: before the transaction.
     """
     return _found(
         name=name,

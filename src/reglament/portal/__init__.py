@@ -1,0 +1,1 @@
+"""The clients' door: their requests, a new one, and everybody's signing in."""

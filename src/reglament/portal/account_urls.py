@@ -1,4 +1,4 @@
-"""The pages of allauth that can be reached: signing in and out, and the password. No sign-up, no managing of addresses."""
+"""The pages of allauth that can be reached: signing in and out, and the password. No sign-up."""
 
 from allauth.account import views
 from django.urls import path, re_path

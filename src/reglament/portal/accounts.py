@@ -1,4 +1,4 @@
-"""Signing in, as far as it is ours: allauth does it, we say who may, whither, and send its letters through the outbox."""
+"""Signing in, as far as it is ours: allauth does it; we say where to go then, and send its letters by the outbox."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ LETTERS = {
     "account/email/login_code": "sign-in-code",
     "account/email/password_reset_key": "password-reset",
 }
-"""The letters of allauth we send. The others would tell strangers who is registered, or belong to pages we don't have."""
+"""The letters of allauth we send. The others tell strangers who is registered, or belong to pages we don't have."""
 
 SAID = {
     "account/messages/password_changed.txt": _("Your new password is set."),
@@ -43,7 +43,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
         if kind := LETTERS.get(template_prefix):
             write_letter(kind, email, context, at=this_instant())
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 – allauth calls it so
         self,
         request: HttpRequest,
         level: int,

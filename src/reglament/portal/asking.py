@@ -17,7 +17,7 @@ CHANNEL = "portal"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody of `client`'s company asks at `client`'s desk; `request_type` is None where the regulation names none."""
+    """Somebody of `client`'s company asks at `client`'s desk; `request_type` None: none chosen yet."""
 
     client: Client
     granted: Entitlement
@@ -70,7 +70,7 @@ def clients_of(person: Person) -> list[Client]:
 
 
 def asking_of(request: HttpRequest, person: Person, *, now: datetime) -> Asking | None:
-    """What the address says so far (`client`, `type`); None while there are several to choose from. 404 for what is not his."""
+    """What the address says so far (`client`, `type`); None while there is a choice. 404 for what is not his."""
     clients = clients_of(person)
     if "client" in request.GET:
         clients = [client for client in clients if str(client.pk) == request.GET["client"]]

@@ -1,4 +1,4 @@
-"""What the client sees of a request: what was written, and what happened, in order (C-54). Never notes, never inner workings."""
+"""What the client sees of a request: what was written and what happened, in order (C-54). Never notes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from reglament.lib.html import language
 from reglament.regulation.models import Desk
+from reglament.regulation.saying import place
 from reglament.regulation.terms import Regulation
 from reglament.worktime.timeline import NeverOpens, compiled
 
@@ -16,6 +18,11 @@ class Hours:
     is_open: bool
     changes_at: datetime | None
     zone: str
+
+    @property
+    def place(self) -> str:
+        """Where the clock hangs that shows those times."""
+        return place(self.zone, language())
 
 
 def hours_of(desk: Desk, *, now: datetime) -> Hours:

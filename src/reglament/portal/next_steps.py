@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from reglament.tickets.models import Ticket, WaitsFor
 
 ENDED = {
-    "solved": gettext_lazy("Solved. If it is not, write or reopen it."),
-    "refused": gettext_lazy("Refused; the reason is in the answer."),
-    "redirected": gettext_lazy("Not ours: the answer says whom to ask."),
-    "duplicate": gettext_lazy("Dealt with in another request."),
-    "withdrawn": gettext_lazy("Withdrawn."),
+    "solved": gettext_lazy("Solved; write if it is not"),
+    "refused": gettext_lazy("Refused; the answer says why"),
+    "redirected": gettext_lazy("Not ours; the answer says whom to ask"),
+    "duplicate": gettext_lazy("Dealt with in another request"),
+    "withdrawn": gettext_lazy("Withdrawn"),
 }
 WAITING = {
     WaitsFor.CLIENT: gettext_lazy("Your answer is awaited"),
@@ -41,13 +41,17 @@ def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
         return NextStep("nobody", _("Closed"))
     if ticket.resolved_at:
         return NextStep("nobody", str(ENDED[ticket.resolved_as]))
-    if ticket.waits_for and ticket.reply_owed_since is None:
-        whose: Literal["ours", "yours"] = "yours" if ticket.waits_for == WaitsFor.CLIENT else "ours"
-        return NextStep(whose, str(WAITING[WaitsFor(ticket.waits_for)]), ticket.wakes_at)
     if ticket.reply_owed_since is None:
-        return NextStep("ours", _("We are working on it"))
+        return _while_nothing_is_owed(ticket)
     if ticket.next_due is None:
         return NextStep("ours", _("We owe an answer; no time is promised"))
     if ticket.next_due < now:
         return NextStep("ours", _("We are late: an answer was due"), ticket.next_due, is_late=True)
-    return NextStep("ours", _("We answer"), ticket.next_due)
+    return NextStep("ours", _("We answer by"), ticket.next_due)
+
+
+def _while_nothing_is_owed(ticket: Ticket) -> NextStep:
+    if not ticket.waits_for:
+        return NextStep("ours", _("We are working on it"))
+    words = str(WAITING[WaitsFor(ticket.waits_for)])
+    return NextStep("yours" if ticket.waits_for == WaitsFor.CLIENT else "ours", words, ticket.wakes_at)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
@@ -11,8 +13,17 @@ from reglament.regulation.words import Explanation, explain
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import state_of
 
-INSIDE = frozenset({"handover"})
-"""Metrics that are between our departments."""
+PROMISED = {
+    "first_response": gettext_lazy("First answer"),
+    "next_response": gettext_lazy("Answer to what you added"),
+    "admission": gettext_lazy("Check of the emergency"),
+    "update": gettext_lazy("News"),
+    "workaround": gettext_lazy("Workaround"),
+    "resolution": gettext_lazy("Solution"),
+    "specification": gettext_lazy("Terms of the specification"),
+    "complaint": gettext_lazy("Answer to the complaint"),
+}
+"""The metrics promised to the client; the others are between our departments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,11 @@ class Kept:
     tone: str
     because: Explanation
 
+    @property
+    def name(self) -> str:
+        """What was promised."""
+        return str(PROMISED[self.clock.metric])
+
 
 def zone_of(person: Person, desk: Desk) -> str:
     """The zone in which times are told to `person`: his own, else the desk's."""
@@ -46,7 +62,7 @@ def promised(asking: Asking, ground: str, *, at: datetime, zone: str) -> Promise
 
 def promises_of(ticket: Ticket, *, zone: str) -> list[Kept]:
     """The promises made on `ticket`, those still running first."""
-    clocks = ticket.clocks.current().exclude(metric__in=INSIDE).order_by("-started_at", "-pk")
+    clocks = ticket.clocks.current().filter(metric__in=PROMISED).order_by("-started_at", "-pk")
     told = [
         Kept(clock, _tone(clock), explain(ticket.regulation, state_of(clock), language=language(), zone=zone))
         for clock in clocks

@@ -19,7 +19,7 @@ Verb = Literal["write", "claim_emergency", "withdraw", "close", "reopen"]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody on the client's side, and the request he sees. By a letter's link he may read and write, nothing more."""
+    """Somebody on the client's side, and the request he sees. By a letter's link he may only read and write."""
 
     person: Person
     ticket: Ticket

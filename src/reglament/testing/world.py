@@ -97,9 +97,9 @@ class WorldTestCase(TestCase):
         cls.world = build_world()
 
     def __getattr__(self, name: str) -> Any:
-        if name != "world" and "world" in type(self).__dict__ | self.__dict__ and hasattr(self.world, name):
-            return getattr(self.world, name)
-        raise AttributeError(name)
+        if name not in World.__dataclass_fields__:
+            raise AttributeError(name)
+        return getattr(self.world, name)
 
 
 @pytest.fixture

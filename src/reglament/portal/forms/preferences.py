@@ -11,20 +11,21 @@ from reglament.directory.models import Person
 from reglament.lib.html import language
 
 
-class PreferencesForm(forms.ModelForm[Person]):
+class PreferencesForm(forms.Form):
     """The zone times are told in."""
 
-    class Meta:
-        model = Person
-        fields = ["zone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = [("", gettext_lazy("As at the support desk")), *_zones(self.instance.zone)]
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"zone": person.zone}, **kwargs)
+        names = [("", gettext_lazy("As at the support desk")), *_zones(person.zone)]
         self.fields["zone"] = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=names, required=False)
 
 
-OFFERED = ["Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka", "Europe/Minsk", "Asia/Almaty", "Asia/Tashkent", "Asia/Bishkek", "Asia/Yerevan", "Asia/Tbilisi", "Asia/Baku", "Europe/Chisinau", "Europe/Istanbul", "Europe/Riga", "Europe/Berlin", "Europe/London", "UTC", "America/New_York"]
+OFFERED = (
+    *("Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk"),
+    *("Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka"),
+    *("Europe/Minsk", "Asia/Almaty", "Asia/Tashkent", "Asia/Bishkek", "Asia/Yerevan", "Asia/Tbilisi", "Asia/Baku"),
+    *("Europe/Chisinau", "Europe/Istanbul", "Europe/Riga", "Europe/Berlin", "Europe/London", "UTC"),
+)
 """Where clients of the founding desks are; a zone somebody already has is offered to him too."""
 
 

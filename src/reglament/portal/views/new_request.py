@@ -1,5 +1,6 @@
 """A new request: at which desk, about what, then only the fields that kind needs."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,16 @@ from reglament.tickets.opening import NewMessage, open_ticket
 from reglament.tickets.uploads import Uploads, uploads_of
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the form: who, where and about what he asks, and when."""
+
+    request: HttpRequest
+    person: Person
+    asking: Asking
+    now: datetime
+
+
 @login_required
 def new_request(request: HttpRequest) -> HttpResponse:
     """Choose where and what, fill in, send."""
@@ -35,9 +46,8 @@ def new_request(request: HttpRequest) -> HttpResponse:
     if asking.request_type is None and asking.promise.request_types:
         types = asking.promise.request_types.values()
         return page(request, "portal/new_request_type.html", {"asking": asking, "types": types})
-    if request.method == "POST":
-        return _send(request, person, asking, now)
-    return _form(request, person, asking, NewRequestForm(asking), Uploads(), now)
+    visit = Visit(request, person, asking, now)
+    return _send(visit) if request.method == "POST" else _form(visit, NewRequestForm(asking), Uploads())
 
 
 @require_POST
@@ -48,41 +58,38 @@ def promise(request: HttpRequest) -> HttpResponse:
     asking = asking_of(request, person, now=now)
     if asking is None:
         return redirect("portal:new_request")
-    ground = _known_ground(asking, request.POST.get("ground", ""))
+    visit = Visit(request, person, asking, now)
     if request.htmx:  # type: ignore[attr-defined]
-        context = _promise_context(person, asking, ground, now)
-        return render(request, "portal/_promise.html", context)
-    form = NewRequestForm(asking, initial=request.POST.dict())
-    return _form(request, person, asking, form, uploads_of(request, person), now, ground=ground)
+        return render(request, "portal/_promise.html", _promise_context(visit))
+    return _form(visit, NewRequestForm(asking, initial=request.POST.dict()), uploads_of(request, person))
 
 
-def _send(request: HttpRequest, person: Person, asking: Asking, now: datetime) -> HttpResponse:
-    form, uploads = NewRequestForm(asking, request.POST), uploads_of(request, person)
+def _send(visit: Visit) -> HttpResponse:
+    form, uploads = NewRequestForm(visit.asking, visit.request.POST), uploads_of(visit.request, visit.person)
     if form.is_valid() and not uploads.problems:
         try:
-            ticket = _open(person, asking, form, uploads, now)
+            ticket = _open(visit, form, uploads)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            messages.success(request, _("Your request is registered as #%(tid)s.") % {"tid": ticket.tid})
+            messages.success(visit.request, _("Your request is registered as #%(tid)s.") % {"tid": ticket.tid})
             return redirect("portal:request", tid=ticket.tid)
-    ground = _known_ground(asking, request.POST.get("ground", ""))
-    return _form(request, person, asking, form, uploads, now, ground=ground, status=422)
+    return _form(visit, form, uploads, status=422)
 
 
-def _open(person: Person, asking: Asking, form: NewRequestForm, uploads: Uploads, now: datetime) -> Ticket:
-    data = form.cleaned_data
-    origin = f"portal/{person.pk}/{data['key'].hex}"
+def _open(visit: Visit, form: NewRequestForm, uploads: Uploads) -> Ticket:
+    data, asking = form.cleaned_data, visit.asking
+    origin = f"portal/{visit.person.pk}/{data['key'].hex}"
     return open_ticket(
         asking.desk,
-        requester=person,
+        requester=visit.person,
         company=asking.client.company,
         subject=data["subject"],
         message=NewMessage(form.full_text, files=uploads.files, origin=origin),
         channel=CHANNEL,
-        received_at=now,
-        at=now,
-        by=person,
+        received_at=visit.now,
+        at=visit.now,
+        by=visit.person,
         request_type=asking.type_slug,
         ground=data["ground"],
         product=form.products.get(data.get("product", "")),
@@ -91,31 +98,19 @@ def _open(person: Person, asking: Asking, form: NewRequestForm, uploads: Uploads
     )
 
 
-def _form(
-    request: HttpRequest,
-    person: Person,
-    asking: Asking,
-    form: NewRequestForm,
-    uploads: Uploads,
-    now: datetime,
-    *,
-    ground: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    context = {"form": form, "uploads": uploads, **_promise_context(person, asking, ground, now)}
-    return page(request, "portal/new_request_form.html", context, status=status)
+def _form(visit: Visit, form: NewRequestForm, uploads: Uploads, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "uploads": uploads, **_promise_context(visit)}
+    return page(visit.request, "portal/new_request_form.html", context, status=status)
 
 
-def _promise_context(person: Person, asking: Asking, ground: str, now: datetime) -> dict[str, Any]:
-    zone = zone_of(person, asking.desk)
+def _promise_context(visit: Visit) -> dict[str, Any]:
+    asking, claimed = visit.asking, visit.request.POST.get("ground", "")
+    ground = next((known for known in asking.grounds if known.slug == claimed), None)
+    zone = zone_of(visit.person, asking.desk)
     return {
         "asking": asking,
-        "ground": next((known for known in asking.grounds if known.slug == ground), None),
-        "promised": promised(asking, ground, at=now, zone=zone),
-        "hours": hours_of(asking.desk, now=now),
+        "ground": ground,
+        "promised": promised(asking, ground.slug if ground else "", at=visit.now, zone=zone),
+        "hours": hours_of(asking.desk, now=visit.now),
         "zone": zone,
     }
-
-
-def _known_ground(asking: Asking, slug: str) -> str:
-    return slug if slug in {ground.slug for ground in asking.grounds} else ""

@@ -15,10 +15,12 @@ from reglament.portal.reading import person_of
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show and save them."""
-    form = PreferencesForm(request.POST or None, instance=person_of(request))
-    if request.method == "POST" and form.is_valid():
+    person = person_of(request)
+    form = PreferencesForm(person, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        person.zone = form.cleaned_data["zone"]
         with writing():
-            form.save()
+            person.save(update_fields=["zone"])
         messages.success(request, _("Saved."))
         return redirect("portal:settings")
     return page(request, "portal/settings.html", {"form": form}, status=422 if form.errors else 200)

@@ -16,9 +16,9 @@ from reglament.lib.names import address_key
 from reglament.lib.refused import Refused
 from reglament.mail.models import Mailbox
 from reglament.portal.forms.welcome import WelcomeForm
+from reglament.portal.reading import this_instant
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-from reglament.portal.reading import this_instant
 
 
 @sensitive_post_parameters("password")

@@ -1,0 +1,77 @@
+"""Who sees what: a stranger, another company's client and another desk's agent find nothing."""
+
+import pytest
+from django.test import Client as Browser
+
+from reglament.directory.models import Person
+from reglament.lib import store
+from reglament.testing.world import MONDAY_NOON, WorldTestCase
+from reglament.tickets.noting import note
+from reglament.tickets.opening import NewFile, NewMessage
+
+ACTS = ("messages", "emergency", "withdrawal", "closure", "reopening")
+
+
+class TestStrangers(WorldTestCase):
+    def setUp(self) -> None:
+        self.ticket = self.world.ticket(message=NewMessage("The map is grey.", files=[_picture()]))
+        self.attachment = self.ticket.messages.get().attachments.get()
+
+    def test_carl_and_his_representative_see_the_request(self) -> None:
+        for person in (self.carl, self.dora):
+            assert signed_in(person).get(f"/requests/{self.ticket.tid}/").status_code == 200
+
+    def test_nobody_else_sees_it(self) -> None:
+        for browser in (Browser(), signed_in(self.eve), signed_in(self.fyodor)):
+            assert browser.get(f"/requests/{self.ticket.tid}/").status_code == 404
+
+    def test_nobody_else_gets_its_files(self) -> None:
+        address = f"/requests/attachments/{self.attachment.pk}/"
+        assert signed_in(self.carl).get(address).status_code == 200
+        for browser in (Browser(), signed_in(self.eve), signed_in(self.fyodor)):
+            assert browser.get(address).status_code == 404
+
+    def test_nobody_else_can_act_on_it(self) -> None:
+        for browser in (Browser(), signed_in(self.eve), signed_in(self.fyodor)):
+            for act in ACTS:
+                answer = browser.post(f"/requests/{self.ticket.tid}/{act}/", {"text": "It is mine.", "ground": "unusable"})
+                assert answer.status_code == 404, act
+        self.ticket.refresh_from_db()
+        assert self.ticket.is_open
+        assert self.ticket.messages.count() == 1
+
+    def test_eve_does_not_find_it_in_her_list(self) -> None:
+        assert "The map does not load" not in signed_in(self.eve).get("/?show=all").content.decode()
+
+    def test_eve_can_not_ask_in_acmes_name(self) -> None:
+        acme_at_desk = self.acme.clients.get()
+        assert signed_in(self.eve).get(f"/requests/new/?client={acme_at_desk.pk}").status_code == 404
+
+    def test_a_note_and_its_file_stay_inside(self) -> None:
+        note(self.ticket, "Their cache again.", by=self.anna, at=MONDAY_NOON, files=[_picture("note.png")])
+        page = signed_in(self.carl).get(f"/requests/{self.ticket.tid}/").content.decode()
+        assert "Their cache again" not in page
+        inside = self.ticket.messages.get(kind="note").attachments.get()
+        assert signed_in(self.carl).get(f"/requests/attachments/{inside.pk}/").status_code == 404
+
+    def test_what_was_attached_is_never_run_in_our_pages(self) -> None:
+        answer = signed_in(self.carl).get(f"/requests/attachments/{self.attachment.pk}/")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/requests/new/", "/settings/"])
+def test_strangers_are_asked_to_sign_in(client: Browser, address: str) -> None:
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
+
+
+def signed_in(person: Person) -> Browser:
+    browser = Browser()
+    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+def _picture(name: str = "map.png") -> NewFile:
+    content = b"\x89PNG\r\n\x1a\n" + name.encode()
+    return NewFile(name, "image/png", len(content), store.put(content))
