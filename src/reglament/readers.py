@@ -25,6 +25,6 @@ READERS: tuple[Reader, ...] = (
     Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
     Reader(
         "notices.telling.tell_agents",
-        frozenset({"opened", "wrote", "assigned", "warned", "breached", "emergency_claimed"}),
+        frozenset({"wrote", "assigned", "warned", "breached", "emergency_claimed"}),
     ),
 )

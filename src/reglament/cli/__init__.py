@@ -29,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reglament", description="A support desk that runs on the vendor's support regulation.")
+    parser = argparse.ArgumentParser(
+        prog="reglament", description="A support desk that runs on the vendor's support regulation."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for group in GROUPS:
         import_module(f"reglament.cli.{group}").add_to(commands)

@@ -38,7 +38,12 @@ def run_doctor(arguments: argparse.Namespace) -> int:
         found += 1
         print(json.dumps(difference.as_json(), ensure_ascii=False) if arguments.json else difference.told(language()))
     if not found and not arguments.json:
-        print({"ru": "Всё в порядке: все сроки сходятся с фактами.", "en": "All is well: every clock agrees with its facts."}[language()])
+        print(
+            {
+                "ru": "Всё в порядке: все сроки сходятся с фактами.",
+                "en": "All is well: every clock agrees with its facts.",
+            }[language()]
+        )
     return 1 if found else 0
 
 

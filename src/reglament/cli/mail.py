@@ -13,7 +13,9 @@ def add_to(commands: Any) -> None:
     group = commands.add_parser("mail", help="letters in and out")
     verbs = group.add_subparsers(required=True, metavar="VERB")
     inspect = verbs.add_parser("inspect", help="what a letter says, as one JSON object")
-    inspect.add_argument("--own", action="append", default=[], metavar="ADDRESS", help="an address of ours (may be repeated)")
+    inspect.add_argument(
+        "--own", action="append", default=[], metavar="ADDRESS", help="an address of ours (may be repeated)"
+    )
     inspect.add_argument("--batch", action="store_true", help="paths on standard input, one JSON line each")
     inspect.add_argument("file", nargs="?", help="an .eml file")
     inspect.set_defaults(run=run_inspect)
@@ -42,7 +44,7 @@ def run_receive(arguments: argparse.Namespace) -> int:
     start_django()
     from reglament.mail.receiving import receive_pipe
 
-    return receive_pipe(sys.stdin.buffer.read(), arguments.mailbox, envelope_from=arguments.sender, now=datetime.now(UTC))
+    return receive_pipe(sys.stdin.buffer.read(), arguments.mailbox, envelope_from=arguments.sender, at=_now())
 
 
 def run_outbox(arguments: argparse.Namespace) -> int:
@@ -54,7 +56,11 @@ def run_outbox(arguments: argparse.Namespace) -> int:
 
     for letter in Outgoing.objects.exclude(state=Outgoing.State.SENT).order_by("pk"):
         row = {"id": letter.pk, "state": letter.state, "to": letter.to_address, "subject": letter.subject}
-        row |= {"attempts": letter.attempts, "next_try_at": letter.next_try_at.isoformat(), "server_said": letter.server_said}
+        row |= {
+            "attempts": letter.attempts,
+            "next_try_at": letter.next_try_at.isoformat(),
+            "server_said": letter.server_said,
+        }
         if arguments.json:
             print(json.dumps(row, ensure_ascii=False))
         else:
@@ -71,7 +77,11 @@ def run_retry(arguments: argparse.Namespace) -> int:
 
     with writing():
         again = Outgoing.objects.filter(pk__in=arguments.ids).exclude(state=Outgoing.State.SENT)
-        count = again.update(state=Outgoing.State.WAITING, next_try_at=datetime.now(UTC), held_until=None)
+        count = again.update(state=Outgoing.State.WAITING, next_try_at=_now(), held_until=None)
         bell.ring()
     print(count)
     return 0 if count == len(set(arguments.ids)) else 1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -63,7 +63,9 @@ def run_explain(arguments: argparse.Namespace) -> int:
     """The full explanation of one due time."""
     from reglament.regulation import asking
 
-    return asking.run_explain(_name(arguments.name), out=sys.stdout, language=arguments.lang, question=_question(arguments))
+    return asking.run_explain(
+        _name(arguments.name), out=sys.stdout, language=arguments.lang, question=_question(arguments)
+    )
 
 
 def run_publish(arguments: argparse.Namespace) -> int:
@@ -84,7 +86,11 @@ def run_publish(arguments: argparse.Namespace) -> int:
         edition = publish(desk, library.find(arguments.name), by=None, at=datetime.now(UTC).replace(microsecond=0))
     except (Faulty, library.NotFound):
         return run_check(arguments) or 1
-    print({"ru": f"Опубликована редакция {edition.number}.", "en": f"Edition {edition.number} is published."}[arguments.lang])
+    print(
+        {"ru": f"Опубликована редакция {edition.number}.", "en": f"Edition {edition.number} is published."}[
+            arguments.lang
+        ]
+    )
     return 0
 
 

@@ -115,15 +115,17 @@ def run_prepare(arguments: argparse.Namespace) -> int:
     start_django()
     from django.core.management import call_command
 
-    from reglament.directory.founding import welcome_link
+    from reglament.directory.founding import founding_link, is_founded
 
     talk = 0 if arguments.quiet else 1
     call_command("migrate", interactive=False, verbosity=talk)
     call_command("collectstatic", interactive=False, verbosity=talk, clear=False)
-    link = None if env.flag("REGLAMENT_DEMO") else welcome_link()
-    if link:
-        words = {"ru": "Первый администратор создаётся по этой ссылке:", "en": "This link makes the first administrator:"}
-        print(f"{words[language()]} {link}", flush=True)
+    if not is_founded():
+        words = {
+            "ru": "Первый администратор создаётся по этой ссылке:",
+            "en": "This link makes the first administrator:",
+        }
+        print(words[language()], founding_link(), flush=True)
     return 0
 
 
@@ -145,10 +147,10 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 
 def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread]:
-    from reglament.mail.catching import serve_catcher
+    from reglament.mail.catching import serve_catch_all
     from reglament.mail.listening import serve_listener
 
-    targets = [serve_listener, *([serve_catcher] if demo else [])]
+    targets = [serve_listener, *([serve_catch_all] if demo else [])]
     return [threading.Thread(target=target, args=(stopped,), daemon=True) for target in targets]
 
 

@@ -3,11 +3,11 @@
 import logging
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 
 from reglament.events.models import Handling
-from reglament.lib.claims import claim, next_attempt
+from reglament.lib.claims import claimed, next_attempt
 from reglament.lib.db import writing
 
 log = logging.getLogger(__name__)
@@ -20,13 +20,13 @@ def handle_due(now: datetime) -> int:
     other readers go on.
     """
     done = 0
-    while handling := claim(_due(now), now=now):
+    for handling in claimed(_due(now), now=now):
         _handle(handling, now)
         done += 1
     return done
 
 
-def _due(now: datetime):  # type: ignore[no-untyped-def]
+def _due(now: datetime) -> QuerySet[Handling]:
     earlier = Handling.objects.filter(
         reader=OuterRef("reader"), stream=OuterRef("stream"), done_at=None, event__lt=OuterRef("event")
     )
@@ -34,8 +34,8 @@ def _due(now: datetime):  # type: ignore[no-untyped-def]
 
 
 def _handle(handling: Handling, now: datetime) -> None:
-    reader = import_string(f"reglament.{handling.reader}")
     try:
+        reader = import_string(f"reglament.{handling.reader}")
         reader(handling.event, now)
     except Exception as error:
         log.exception("reader %s failed on event %s", handling.reader, handling.event_id)

@@ -48,7 +48,7 @@ def _of(ticket: Ticket, now: datetime) -> Iterator[Difference]:
     for key in sorted(stored.keys() | computed.keys()):
         row, state = stored.get(key), computed.get(key)
         if row is None or state is None:
-            yield Difference(ticket.tid, *key, "row", row and "present", state and "present")
+            yield Difference(ticket.tid, *key, "row", "present" if row else None, "present" if state else None)
             continue
         yield from _between(ticket.tid, row, state)
 
