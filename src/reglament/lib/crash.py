@@ -1,6 +1,7 @@
 """Dying on purpose: the places where a crash test pulls the plug.
 
-`REGLAMENT_CRASH_AT=name` kills the process the first time it passes that point, `name:3` the third time. Unset, a point costs nothing.
+`REGLAMENT_CRASH_AT=name` kills the process the first time it passes that point, `name:3` the third time.
+Unset, a point costs nothing.
 """
 
 import os

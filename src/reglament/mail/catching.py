@@ -1,4 +1,4 @@
-"""Demo only: the catch-all that stands for the outside world. What it takes is shown on /mailbox and goes no further."""
+"""Demo only: the catch-all that stands for the outside world. What it takes is shown on /mailbox, no more."""
 
 import logging
 import threading

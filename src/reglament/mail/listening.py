@@ -9,11 +9,10 @@ from django.conf import settings
 
 from reglament.mail import smtpd
 from reglament.mail.models import Mailbox
-from reglament.mail.receiving import LARGEST, mailbox_of, store
+from reglament.mail.receiving import LARGEST, NULL_SENDER, mailbox_of, store
 
 log = logging.getLogger(__name__)
 
-NULL_SENDER = "<>"  # how an arrival keeps RFC 5321's null path; "" is "nobody told us"
 LATER = "451 4.3.0 We can't take the letter right now; please keep it and try again later"
 
 
@@ -50,7 +49,7 @@ class Listener(smtpd.Door):
 
 
 def recipients(addresses: list[str]) -> list[tuple[Mailbox, str]]:
-    """The mailboxes behind `addresses`, each once, with the address written to: one with a reply token before the bare one."""
+    """The mailboxes behind `addresses`, each once, with the address written to: better one with a reply token."""
     found: dict[int, tuple[Mailbox, str]] = {}
     for address in sorted(addresses, key=lambda address: "+" not in address):
         mailbox = mailbox_of(address)

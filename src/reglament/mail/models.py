@@ -61,10 +61,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
 
 
 class Arrival(models.Model):
-    """One letter that arrived at one mailbox. The row is committed, its raw bytes synced, before anybody is told we have it.
+    """A letter that arrived at a mailbox. Its row is committed, its bytes synced, before anybody is told we have it.
 
-    Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost. `why` tells what
-    decided its state; `silent` why no machine may answer it ("" = one may), as guarding found.
+    Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost.
+    `why` tells what decided its state; `silent` why no machine may answer it ("" = one may), as guarding found.
     """
 
     class State(models.TextChoices):
@@ -134,7 +134,7 @@ class Arrival(models.Model):
 
 
 class Outgoing(models.Model):
-    """One letter to one recipient: the outbox. Its content is fixed when it is made, so that sending twice sends the same letter.
+    """One letter to one recipient: the outbox. Its content is fixed when it is made: sent twice, it is the same letter.
 
     `server_said` keeps the last words of the mail server. `unreachable`: the last attempt did not even get that far.
     """

@@ -13,6 +13,7 @@ from reglament.mail.models import Arrival, Mailbox
 log = logging.getLogger(__name__)
 
 LARGEST = 50 * 1024 * 1024  # bytes of one letter
+NULL_SENDER = "<>"  # how `envelope_from` keeps the null path of RFC 5321 §4.5.5; "" means nobody told us
 
 
 def store(
@@ -58,7 +59,7 @@ def store(
 
 
 def mailbox_of(address: str) -> Mailbox | None:
-    """The mailbox that takes letters for `address`; `support+anything@…` is support's. None for addresses that aren't ours."""
+    """The mailbox that takes letters for `address`, `support+anything@…` being support's; None for others."""
     local, at, domain = address_key(address).rpartition("@")
     return Mailbox.objects.filter(
         address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"}

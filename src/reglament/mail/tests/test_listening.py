@@ -67,14 +67,13 @@ def test_very_long_lines_and_raw_bytes_are_kept_as_they_came() -> None:
 
 def test_lmtp_answers_for_every_recipient() -> None:
     build_world()
-    with listening() as port:
-        with LMTP("127.0.0.1", port) as server:
-            server.ehlo()  # which smtplib's LMTP spells LHLO
-            server.mail("carl@acme.example")
-            server.rcpt("support@north.example")
-            server.rcpt("support@south.example")
-            assert server.data(letter())[0] == 250
-            assert server.getreply()[0] == 250
+    with listening() as port, LMTP("127.0.0.1", port) as server:
+        server.ehlo()  # which smtplib's LMTP spells LHLO
+        server.mail("carl@acme.example")
+        server.rcpt("support@north.example")
+        server.rcpt("support@south.example")
+        assert server.data(letter())[0] == 250
+        assert server.getreply()[0] == 250
     assert Arrival.objects.count() == 2
 
 

@@ -1,8 +1,6 @@
 import os
 from datetime import timedelta
 
-import pytest
-
 from reglament.lib import store as files
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.receiving import mailbox_of, receive_pipe, store

@@ -1,0 +1,157 @@
+"""What becomes of a letter that was read: the rules of docs/mail.md, in the order in which they are asked."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.identifying import identify
+from reglament.directory.models import Company, DeskMembership, Membership, Person
+from reglament.directory.registering import join_company, register_person
+from reglament.events.recording import record
+from reglament.mail.joining import mentioned, place
+from reglament.mail.models import Arrival
+from reglament.mail.reading import Reading
+from reglament.regulation.models import Desk
+from reglament.tickets.models import Message, Ticket
+from reglament.tickets.opening import open_ticket
+from reglament.tickets.writing import write_as_client
+
+CHANNEL = "email"
+SAME_WITHIN = timedelta(hours=24)  # for letters without a Message-ID (design.md §7)
+State = Arrival.State
+
+
+def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
+    """Make the letter an entry, log it, or leave it to people. Call it inside a write transaction, the arrival locked.
+
+    Raises Refused when a command refuses; the caller then leaves the letter to people.
+    """
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=arrival.desk_id)  # copies are told apart one at a time
+    if copy := _earlier_copy(arrival, reading):
+        _end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
+    elif reading.letter.auto not in (None, "list"):
+        _end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=mentioned(reading, desk=desk))
+    elif not reading.sender:
+        leave_to_people(arrival, "no-sender", now=now)
+    else:
+        _decide_by_sender(arrival, reading, desk, now)
+
+
+def leave_to_people(arrival: Arrival, why: str, *, now: datetime, error: str = "") -> None:
+    """Put it into triage."""
+    arrival.error = error
+    _end(arrival, State.TRIAGE, why=why)
+    record(arrival, "triaged", by=None, at=now, why=why)
+
+
+def _earlier_copy(arrival: Arrival, reading: Reading) -> Arrival | None:
+    """The first arrival of the same letter at this desk: same Message-ID and content; without one, same content and
+    sender within a day."""
+    settled = Arrival.objects.filter(desk=arrival.desk_id).exclude(state__in=[State.STORED, State.SAME])
+    known = settled.filter(fingerprint=reading.letter.fingerprint, message_id=reading.message_id)
+    if not reading.message_id:
+        around = (arrival.received_at - SAME_WITHIN, arrival.received_at + SAME_WITHIN)
+        known = known.filter(sender=reading.sender, received_at__range=around)
+    return known.select_related("ticket").order_by("pk").first()
+
+
+def _decide_by_sender(arrival: Arrival, reading: Reading, desk: Desk, now: datetime) -> None:
+    found = identify(reading.sender, desk=desk)
+    person, company = found.person, found.company
+    if person is not None and DeskMembership.objects.filter(desk=desk, person=person, left_at=None).exists():
+        leave_to_people(arrival, "from-agent", now=now)
+        return
+    if person is None and company is None:
+        leave_to_people(arrival, "unknown-sender", now=now)
+        return
+    if person is None and reading.authentication == "fail":
+        leave_to_people(arrival, "unverified", now=now)
+        return
+    if person is None and company is not None:
+        person = register_person(reading.sender_name, reading.sender, at=now)
+        join_company(person, company)
+    assert person is not None
+    at = place(reading, person, desk=desk)
+    if at.ticket is not None:
+        join(arrival, reading, at.ticket, person=person, by=person, now=now)
+    elif company is None:
+        leave_to_people(arrival, _why_no_company(person, desk), now=now)
+    else:
+        open_from(arrival, reading, person=person, company=company, by=None, now=now, claims=at.claims)
+
+
+def _why_no_company(person: Person, desk: Desk) -> str:
+    several = Membership.objects.filter(person=person, left_at=None, company__clients__desk=desk).exists()
+    return "several-companies" if several else "no-company"
+
+
+def open_from(
+    arrival: Arrival,
+    reading: Reading,
+    *,
+    person: Person,
+    company: Company | None,
+    by: Person | None,
+    now: datetime,
+    claims: Ticket | None = None,
+    from_triage: bool = False,
+) -> Ticket:
+    """Open a ticket with the letter; its reaction counts from the arrival. `by` None: the desk itself."""
+    why = "claims-to-belong" if claims else _why_second(arrival, reading)
+    ticket = open_ticket(
+        arrival.desk,
+        requester=person,
+        company=company,
+        subject=reading.subject or _("(no subject)"),
+        message=reading.message(arrival),
+        channel=CHANNEL,
+        received_at=arrival.received_at,
+        at=now,
+        by=by,
+        imported=arrival.imported,
+        from_triage=from_triage,
+        claims_to_belong_to=claims,
+    )
+    _end(arrival, State.JOINED, why=why, ticket=ticket, message=Message.objects.get(origin=arrival.stream))
+    return ticket
+
+
+def join(
+    arrival: Arrival, reading: Reading, ticket: Ticket, *, person: Person | None, by: Person, now: datetime
+) -> Message:
+    """Add the letter to `ticket` as `person`'s (None: a stranger's); `by` is he, or the agent who decided so."""
+    message = write_as_client(
+        ticket,
+        reading.message(arrival),
+        by=by,
+        received_at=arrival.received_at,
+        at=now,
+        channel=CHANNEL,
+    )
+    if by != person:
+        message.author = person
+        message.save(update_fields=["author"])
+    _end(arrival, State.JOINED, why=_why_second(arrival, reading), ticket=ticket, message=message)
+    return message
+
+
+def _why_second(arrival: Arrival, reading: Reading) -> str:
+    """A Message-ID seen before with other content is an entry of its own, flagged."""
+    if not reading.message_id:
+        return ""
+    others = Arrival.objects.filter(desk=arrival.desk_id, message_id=reading.message_id).exclude(pk=arrival.pk)
+    return "id-seen-before" if others.exclude(fingerprint=reading.letter.fingerprint).exists() else ""
+
+
+def _end(
+    arrival: Arrival,
+    state: Arrival.State,
+    *,
+    why: str = "",
+    ticket: Ticket | None = None,
+    message: Message | None = None,
+    same_as: Arrival | None = None,
+) -> None:
+    arrival.state, arrival.why, arrival.held_until = state, why, None
+    arrival.ticket, arrival.entry, arrival.same_as = ticket, message, same_as
+    arrival.save()

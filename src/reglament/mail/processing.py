@@ -1,0 +1,86 @@
+"""Processing what arrived: a sweep that may crash anywhere and be repeated. What can't be is parked in sight."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from reglament.events.recording import record
+from reglament.lib import crash
+from reglament.lib.claims import claim, next_attempt
+from reglament.lib.db import writing
+from reglament.lib.refused import Refused
+from reglament.mail.deciding import decide, leave_to_people
+from reglament.mail.models import Arrival
+from reglament.mail.reading import Reading, read
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+MOST_AT_ONCE = 100  # letters per run, so that a flood leaves the other sweeps their turn
+LEASE = timedelta(minutes=1)
+
+
+def process_arrivals(now: datetime) -> int:
+    """Turn stored letters into entries, oldest first; return how many were looked at. (A sweep.)"""
+    done = 0
+    while done < MOST_AT_ONCE and (arrival := claim(_due(now), now=now, lease=LEASE)):
+        _process(arrival, now)
+        done += 1
+    return done
+
+
+def _due(now: datetime) -> QuerySet[Arrival]:
+    return Arrival.objects.filter(state=Arrival.State.STORED, next_try_at__lte=now).order_by("next_try_at", "pk")
+
+
+def _process(arrival: Arrival, now: datetime) -> None:
+    crash.point("mail.arrival-claimed")
+    try:
+        reading = read(arrival)
+        try:
+            _settle(arrival, reading, now)
+        except Refused as refused:
+            _leave_to_people(arrival, reading, refused, now)
+    except Exception as error:
+        log.exception("arrival %s could not be processed", arrival.pk)
+        _failed(arrival, error, now)
+    crash.point("mail.arrival-settled")
+
+
+def _settle(arrival: Arrival, reading: Reading, now: datetime) -> None:
+    with writing():
+        locked = _noted(arrival, reading)
+        if locked.state == Arrival.State.STORED:
+            decide(locked, reading, now=now)
+
+
+def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: datetime) -> None:
+    with writing():
+        locked = _noted(arrival, reading)
+        if locked.state == Arrival.State.STORED:
+            leave_to_people(locked, refused.code, now=now, error=str(refused))
+
+
+def _noted(arrival: Arrival, reading: Reading) -> Arrival:
+    """The row, locked, with what the letter says of itself."""
+    locked = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    locked.sender, locked.sender_name = reading.sender[:320], reading.sender_name
+    locked.subject, locked.message_id = reading.subject, reading.message_id
+    locked.fingerprint, locked.silent = reading.letter.fingerprint, reading.silent
+    return locked
+
+
+def _failed(arrival: Arrival, error: Exception, now: datetime) -> None:
+    """Try again later; the third time park it, where people see it with the error."""
+    with writing():
+        locked = Arrival.objects.select_for_update().get(pk=arrival.pk)
+        if locked.state != Arrival.State.STORED:
+            return
+        locked.attempts += 1
+        locked.error, locked.held_until = repr(error)[:2000], None
+        locked.next_try_at = next_attempt(now, locked.attempts)
+        if locked.attempts >= MOST_ATTEMPTS:
+            locked.state = Arrival.State.PARKED
+            record(locked, "parked", by=None, at=now, attempts=locked.attempts)
+        locked.save()

@@ -1,0 +1,101 @@
+"""Reading a kept letter: everything that takes time and no decision, done before the transaction that decides."""
+
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from reglament.lib import store
+from reglament.lib.names import address_key
+from reglament.mail import guarding, matching
+from reglament.mail.letter import Attachment, Letter
+from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.parsing import parse
+from reglament.mail.receiving import NULL_SENDER
+from reglament.tickets.speaking import NewFile, NewMessage
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A letter with what guarding and matching say of it. Its files lie in the store."""
+
+    letter: Letter
+    files: tuple[NewFile, ...]
+    silent: str  # why no machine may answer it; "" when one may
+    claims: matching.Reference
+    authentication: guarding.Authentication
+
+    @property
+    def sender(self) -> str:
+        """The sender's address in its one form, or ""."""
+        return address_key(self.letter.sender.address) if self.letter.sender else ""
+
+    @property
+    def sender_name(self) -> str:
+        """The sender's name; where he has none, his address up to the @."""
+        if self.letter.sender is None:
+            return ""
+        return clean(self.letter.sender.name)[:200] or self.sender.partition("@")[0]
+
+    @property
+    def subject(self) -> str:
+        """The subject as it came."""
+        return clean(self.letter.subject or "")[:500]
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID, or ""."""
+        return clean(self.letter.message_id or "")[:500]
+
+    @property
+    def language(self) -> str:
+        """The language of a stranger, by the script he writes in."""
+        words = f"{self.letter.subject or ''} {self.letter.text}"
+        cyrillic = sum("а" <= sign <= "я" or sign == "ё" for sign in words.lower())
+        return "ru" if cyrillic * 2 > sum(sign.isalpha() for sign in words) else "en"
+
+    def message(self, arrival: Arrival) -> NewMessage:
+        """The letter as a ticket's message."""
+        whole = clean(self.letter.text)
+        return NewMessage(
+            text=clean(self.letter.reply_text).strip() or whole.strip(),
+            full_text=whole,
+            html=clean(self.letter.html or ""),
+            files=self.files,
+            origin=arrival.stream,
+        )
+
+
+def read(arrival: Arrival) -> Reading:
+    """Parse the letter of `arrival` and keep its files."""
+    own = frozenset(Mailbox.objects.values_list("address", flat=True))
+    envelope_to = [arrival.envelope_to] if arrival.envelope_to else []
+    letter = parse(store.get(arrival.sha256), own=own)
+    if arrival.envelope_from == NULL_SENDER:
+        letter = replace(letter, return_path="")
+    return Reading(
+        letter=letter,
+        files=tuple(_kept(letter.attachments)),
+        silent=guarding.why_silent(letter, own=own, envelope_to=envelope_to) or "",
+        claims=matching.reference(letter, own=own, own_domain=settings.MAIL_DOMAIN, envelope_to=envelope_to),
+        authentication=guarding.authentication(letter, authserv_id=arrival.mailbox.authserv_id),
+    )
+
+
+def clean(text: str) -> str:
+    """`text` without the one sign PostgreSQL can't keep."""
+    return text.replace("\0", "")
+
+
+def _kept(attachments: tuple[Attachment, ...]) -> Iterator[NewFile]:
+    for number, attachment in enumerate(attachments, 1):
+        kind = attachment.content_type[:120]
+        yield NewFile(
+            filename=clean(attachment.filename or f"file-{number}{mimetypes.guess_extension(kind) or ''}"),
+            content_type=clean(kind),
+            size=attachment.size,
+            sha256=store.put(attachment.content),
+            inline=attachment.inline,
+            content_id=clean(attachment.content_id or ""),
+        )
