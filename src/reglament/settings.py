@@ -57,7 +57,9 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             # FULL: an accepted letter must survive a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
+            ),
         },
     }
 
@@ -79,8 +81,8 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
 
-# Mail. The listener takes letters in (SMTP); letters go out by MAIL_OUT (smtp://[user:password@]host:port, smtps:// for TLS).
-LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
+# Mail. The listener takes letters in (SMTP); letters go out by MAIL_OUT (smtp://[user:password@]host:port, smtps://
+# for TLS). LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
 LISTEN_PORT = env.number("REGLAMENT_LISTEN_PORT", 2525)
 CATCH_PORT = env.number("REGLAMENT_CATCH_PORT", 2526)  # demo only: the catch-all that stands for the outside world
 MAIL_OUT = env.text("REGLAMENT_MAIL_OUT", "smtp://127.0.0.1:25")

@@ -1,6 +1,7 @@
 """The `reglament` command.
 
-Commands are found by name and imported only when asked for: `regulation check` needs no database, and `serve` stays small.
+Commands are found by name and imported only when asked for: `regulation check` needs no database, and `serve` stays
+small.
 """
 
 import argparse

@@ -111,7 +111,8 @@ def run_listen(_arguments: argparse.Namespace) -> int:
 
 
 def run_prepare(arguments: argparse.Namespace) -> int:
-    """Bring database and static files up to date; without any vendor person, print the link that makes the first one."""
+    """Bring database and static files up to date; without any vendor person, print the link that makes the first
+    one."""
     start_django()
     from django.core.management import call_command
 

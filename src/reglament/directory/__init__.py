@@ -1,0 +1,1 @@
+"""People, companies, contracts, products."""

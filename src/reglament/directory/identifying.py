@@ -52,7 +52,8 @@ def company_of(person: Person, *, desk: Desk) -> Company | None:
 
 
 def entitlement(company: Company | None, *, desk: Desk, at: datetime) -> Entitlement:
-    """Level and edition for `company` at `at`: its valid contract's; else what its kind gives under the edition in force (C-06)."""
+    """Level and edition for `company` at `at`: its valid contract's; else what its kind gives under the edition in
+    force (C-06)."""
     in_force = desk.edition
     if company is None:
         return Entitlement("none", in_force, None, None)

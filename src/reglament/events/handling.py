@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 def handle_due(now: datetime) -> int:
     """Run the readers of every event not yet handled; return how many were. (A sweep.)
 
-    A failing reader is tried again later with growing pauses. Meanwhile it sees no later event of that stream; other streams and
-    other readers go on.
+    A failing reader is tried again later with growing pauses. Meanwhile it sees no later event of that stream; other
+    streams and other readers go on.
     """
     done = 0
     for handling in claimed(_due(now), now=now):

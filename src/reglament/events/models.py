@@ -8,7 +8,8 @@ from reglament.lib.refused import Refused
 
 
 class Event(models.Model):
-    """One thing that happened to one aggregate. `stream` is its kind and key ("ticket/1042"), `seq` counts within the stream.
+    """One thing that happened to one aggregate. `stream` is its kind and key ("ticket/1042"), `seq` counts within the
+    stream.
 
     `data` holds codes, ids, old and new values; sentences are made when it is shown (one set of words per verb).
     """
@@ -62,7 +63,8 @@ class Handling(models.Model):
 
 
 class Pulse(models.Model):
-    """A counter per desk, raised in the commit of every event: what open pages watch to learn that something changed."""
+    """A counter per desk, raised in the commit of every event: what open pages watch to learn that something
+    changed."""
 
     desk_id = models.BigIntegerField(primary_key=True)
     value = models.BigIntegerField(default=0)

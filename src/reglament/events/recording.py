@@ -27,9 +27,11 @@ class Aggregate(Protocol):
 
 
 def record(aggregate: Aggregate, verb: str, *, by: "Person | None", at: datetime, **data: Any) -> Event:
-    """Append an event to the aggregate's stream with a job for every reader of `verb`. Call it inside a write transaction.
+    """Append an event to the aggregate's stream with a job for every reader of `verb`. Call it inside a write
+    transaction.
 
-    `data` must be JSON: codes, ids, old and new values – never sentences. `by` None is the desk itself (a sweep, a timer).
+    `data` must be JSON: codes, ids, old and new values – never sentences. `by` None is the desk itself (a sweep, a
+    timer).
     """
     assert connection.in_atomic_block, "record() belongs into the transaction of its command"
     last = Event.objects.filter(stream=aggregate.stream).aggregate(last=Max("seq"))["last"] or 0

@@ -1,0 +1,1 @@
+"""What every package stands on; no models, no words of the trade."""

@@ -1,7 +1,9 @@
-"""Waking the sweeps after a commit: a local datagram on SQLite, NOTIFY on PostgreSQL. A lost ring costs only the sweep's interval."""
+"""Waking the sweeps after a commit: a local datagram on SQLite, NOTIFY on PostgreSQL. A lost ring costs only the
+sweep's interval."""
 
 import select
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -22,10 +24,8 @@ def ring() -> None:
 def _send() -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.setblocking(False)
-        try:
+        with suppress(OSError):  # nobody sweeps on this machine right now; the interval will do
             sender.sendto(b".", str(_socket_path()))
-        except OSError:
-            pass  # nobody sweeps on this machine right now; the interval will do
 
 
 def _socket_path() -> Path:

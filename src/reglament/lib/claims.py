@@ -21,8 +21,8 @@ def claim(due: QuerySet[M], *, now: datetime, lease: timedelta = LEASE) -> M | N
 def claimed(due: QuerySet[M], *, now: datetime, lease: timedelta = LEASE) -> Iterator[M]:
     """The rows of `due` (ordered by the caller) that nobody holds, each held until `now + lease` when it is handed out.
 
-    The model has `held_until`. Whoever dies while holding loses the row when the lease runs out; the work must be safe to do twice.
-    Keys are looked up in batches, because looking again after each row would cost the square of a backlog.
+    The model has `held_until`. Whoever dies while holding loses the row when the lease runs out; the work must be safe
+    to do twice. Keys are looked up in batches, because looking again after each row would cost the square of a backlog.
     """
     free = Q(held_until=None) | Q(held_until__lte=now)
     while keys := list(due.filter(free).values_list("pk", flat=True)[:BATCH]):

@@ -62,7 +62,8 @@ class PersonLanguageMiddleware:
 
 
 class ContentSecurityPolicyMiddleware:
-    """Content-Security-Policy from `SECURE_CSP` (Django 6.0's setting), with a nonce per request as `request.csp_nonce`."""
+    """Content-Security-Policy from `SECURE_CSP` (Django 6.0's setting), with a nonce per request as
+    `request.csp_nonce`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

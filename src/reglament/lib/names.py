@@ -4,7 +4,8 @@ import unicodedata
 
 
 def name_key(name: str) -> str:
-    """A name folded for comparing and sorting: case, ё→е, spaces. Databases don't fold Cyrillic; this is stored beside the name."""
+    """A name folded for comparing and sorting: case, ё→е, spaces. Databases don't fold Cyrillic; this is stored beside
+    the name."""
     folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
     return " ".join(folded.split())
 

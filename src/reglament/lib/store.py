@@ -1,4 +1,5 @@
-"""The content-addressed file store: a file's name is its SHA-256, written once and synced before anything points at it."""
+"""The content-addressed file store: a file's name is its SHA-256, written once and synced before anything points at
+it."""
 
 import hashlib
 import os
@@ -10,7 +11,8 @@ from django.conf import settings
 
 
 def put(content: bytes) -> str:
-    """Keep `content` durably (file and folder synced) and return its SHA-256 in hex. Keeping the same bytes twice is free."""
+    """Keep `content` durably (file and folder synced) and return its SHA-256 in hex. Keeping the same bytes twice is
+    free."""
     digest = hashlib.sha256(content).hexdigest()
     target = path_of(digest)
     if target.exists():
@@ -22,7 +24,7 @@ def put(content: bytes) -> str:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -41,7 +41,7 @@ def sweep_once(sweeps: Sequence[Sweep], *, now: datetime) -> int:
 def sweep_until(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
     """Sweep until `stopped` is set: at each sweep's interval, and at once after a ring while there is work."""
     bell = Bell()
-    due = {sweep: 0.0 for sweep in sweeps}
+    due = dict.fromkeys(sweeps, 0.0)
     while not stopped.is_set():
         started = time.monotonic()
         ready = [sweep for sweep in sweeps if due[sweep] <= started]

@@ -1,0 +1,1 @@
+"""Regulations: the document, its decision table, clocks, order and words; desks and editions."""

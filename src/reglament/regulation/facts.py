@@ -41,7 +41,7 @@ class ClientWrote(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Fact):
-    """A person's released public message, a question too. Counts at `leaves_at`, when the answer window is next open."""
+    """A person's released public message, a question too. Counts at `leaves_at`: when the answer window is open."""
 
     leaves_at: datetime | None = None
     message: int = 0

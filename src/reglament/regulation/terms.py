@@ -1,7 +1,7 @@
 """What a regulation says, as values: the compiled form of one edition's text.
 
-`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors) reads only these
-values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole numbers of 100.
+`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors) reads
+only these values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole numbers of 100.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,8 @@ class Named:
 class Level(Named):
     """A service level (C-10, C-11). A smaller `rank` is a better level.
 
-    A level of `stage` "development" is nobody's by contract: a ticket has it while the development department has the ticket.
+    A level of `stage` "development" is nobody's by contract: a ticket has it while the development department has the
+    ticket.
     """
 
     rank: int = 0
@@ -105,7 +106,8 @@ class Channel(Named):
 
 @dataclass(frozen=True, slots=True)
 class Department(Named):
-    """A department with its calendar and duties (C-20). `stage` "development" makes a transfer to it a transfer to development."""
+    """A department with its calendar and duties (C-20). `stage` "development" makes a transfer to it a transfer to
+    development."""
 
     calendar: str = ""
     duties: frozenset[str] = frozenset()  # slugs of request types it owns
@@ -152,7 +154,8 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row of the decision table: the first row of a metric that fits decides. `amount` None = no promise, `why` says so."""
+    """One row of the decision table: the first row of a metric that fits decides. `amount` None = no promise, `why`
+    says so."""
 
     number: int  # 1-based row in the document
     metric: str
@@ -180,9 +183,10 @@ class Reason(Named):
 class Order:
     """The order of the queue (C-18): classes from first to last, then criteria within a class.
 
-    A class: the slug of a severity that goes out of turn, "danger" (share used up reached), "level:<slug>" (tickets of that level
-    stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest" is asked last.
-    Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise than the rest.
+    A class: the slug of a severity that goes out of turn, "danger" (share used up reached), "level:<slug>" (tickets of
+    that level stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest" is asked
+    last. Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise than the
+    rest.
     """
 
     classes: tuple[str, ...] = ("danger", "rest")
@@ -213,7 +217,8 @@ class LetterText:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an unclear sentence is understood (clauses.md): the Russian words, the chosen sense, the alternative, who and when."""
+    """How an unclear sentence is understood (clauses.md): the Russian words, the chosen sense, the alternative, who
+    and when."""
 
     slug: str
     says: str
@@ -267,7 +272,8 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """One edition's text, compiled. `zone` is the IANA zone in which times are told; `clause` strings cite this document."""
+    """One edition's text, compiled. `zone` is the IANA zone in which times are told; `clause` strings cite this
+    document."""
 
     slug: str
     name: Words

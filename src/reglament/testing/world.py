@@ -1,7 +1,7 @@
 """The cast of every test: one desk under HiveTaxi's regulation, another under RosInfoTech's, and seven people.
 
-Anna is an agent, Bo head of support. Carl is a contact at Acme (VIP), Dora its representative, Max its account manager at the vendor.
-Eve works for Globex, another client of the same desk; Fyodor is an agent of the other desk.
+Anna is an agent, Bo head of support. Carl is a contact at Acme (VIP), Dora its representative, Max its account manager
+at the vendor. Eve works for Globex, another client of the same desk; Fyodor is an agent of the other desk.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Tickets: one file per capability."""

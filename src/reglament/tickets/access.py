@@ -1,7 +1,7 @@
 """Who may do what to a ticket. Asked inside every command, and by templates to hide what would be refused.
 
-For the desk's people a role gives verbs: by the Conduct of the edition in force where it names the role, else by the defaults here.
-For the client's people it depends on what they are to the ticket.
+For the desk's people a role gives verbs: by the Conduct of the edition in force where it names the role, else by the
+defaults here. For the client's people it depends on what they are to the ticket.
 """
 
 from django.utils.translation import gettext as _

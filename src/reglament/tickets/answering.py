@@ -27,7 +27,8 @@ def answer(
     now_please: bool = False,
     origin: str | None = None,
 ) -> Message:
-    """Answer the client. It leaves when the answer window is open (C-19); `now_please` leaves at once, for those who may.
+    """Answer the client. It leaves when the answer window is open (C-19); `now_please` leaves at once, for those who
+    may.
 
     A wait for anything but the client goes on and shows again once we owe nothing.
     """

@@ -18,7 +18,8 @@ from reglament.tickets.timing import retime
 
 @write
 def ask_approval(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") -> Approval:
-    """Ask the client's account manager to declare an emergency. One question at a time: asking again returns the open one."""
+    """Ask the client's account manager to declare an emergency. One question at a time: asking again returns the open
+    one."""
     ticket = locked(ticket)
     access.require(by, "ask_approval", ticket)
     need_open(ticket, _("This request is already resolved."))

@@ -31,7 +31,8 @@ def classify(
     product: Product | None = None,
     version: str | None = None,
 ) -> Ticket:
-    """Set what is given; None leaves as it is. A type owned by another department moves an untouched ticket there (C-20).
+    """Set what is given; None leaves as it is. A type owned by another department moves an untouched ticket there
+    (C-20).
 
     An emergency is never set here: it has grounds and is claimed and confirmed (emergencies.py).
     """

@@ -20,7 +20,8 @@ from reglament.tickets.timing import retime
 
 @write
 def claim_emergency(ticket: Ticket, ground: str, *, by: Person, at: datetime, reason: str = "") -> Ticket:
-    """Claim an emergency on a ground of the regulation: it counts at once, or awaits confirmation, or goes to be approved.
+    """Claim an emergency on a ground of the regulation: it counts at once, or awaits confirmation, or goes to be
+    approved.
 
     Claiming again on the same ground changes nothing.
     """
@@ -65,7 +66,8 @@ def confirm_emergency(ticket: Ticket, *, by: Person, at: datetime, reason: str =
 
 @write
 def lower_severity(ticket: Ticket, severity: str = "", *, reason: str, by: Person, at: datetime) -> Ticket:
-    """Decline a claim or lower the severity, to the one tickets start with unless another is named. The client is told why."""
+    """Decline a claim or lower the severity, to the one tickets start with unless another is named. The client is told
+    why."""
     ticket = locked(ticket)
     access.require(by, "lower_severity", ticket)
     reason = need_text(reason, field="reason")

@@ -1,4 +1,5 @@
-"""Ending a ticket: resolve, refuse, redirect always carry an answer; withdraw is the client's own (C-29, C-31, C-34)."""
+"""Ending a ticket: resolve, refuse, redirect always carry an answer; withdraw is the client's own (C-29, C-31,
+C-34)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -5,7 +5,8 @@ from reglament.tickets.models import Ticket
 
 
 def locked(ticket: Ticket) -> Ticket:
-    """The ticket's row as it is now, locked until the command's transaction ends (on SQLite the write gate has locked all)."""
+    """The ticket's row as it is now, locked until the command's transaction ends (on SQLite the write gate has locked
+    all)."""
     return Ticket.objects.select_for_update(of=("self",)).select_related("desk").get(pk=ticket.pk)
 
 

@@ -47,8 +47,8 @@ def open_ticket(
 ) -> Ticket:
     """Register a request received at `received_at`; `ground` claims an emergency with it.
 
-    The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own; people of the
-    desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
+    The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own;
+    people of the desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
     """
     known = Message.objects.filter(origin=message.origin).select_related("ticket").first() if message.origin else None
     if known is not None:
@@ -148,7 +148,8 @@ def department_of(desk: Desk, request_type: str) -> str:
 
 
 def _responsible(granted: Entitlement, desk: Desk, department: str) -> Person | None:
-    """Never empty while the desk has people (C-29): the client's responsible agent, else the department's head, else the desk's."""
+    """Never empty while the desk has people (C-29): the client's responsible agent, else the department's head, else
+    the desk's."""
     if granted.client and granted.client.responsible:
         return granted.client.responsible
     members = (

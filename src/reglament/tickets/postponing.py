@@ -18,7 +18,8 @@ from reglament.tickets.windows import leaves_at
 
 @write
 def postpone(ticket: Ticket, reason: str, *, until: datetime | None, text: str, by: Person, at: datetime) -> Ticket:
-    """Postpone for `reason`, telling the client `text`: an answer, after which the ticket waits for what the reason says.
+    """Postpone for `reason`, telling the client `text`: an answer, after which the ticket waits for what the reason
+    says.
 
     `until` wakes it by itself; needed where the reason waits for a date.
     """

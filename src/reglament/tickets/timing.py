@@ -45,7 +45,8 @@ def place_in_queue(ticket: Ticket, *, at: datetime) -> None:
 
 
 def share_used_at(promise: Promise, clock: "ClockState | Clock", percent: int) -> datetime:
-    """When `percent` of the clock's target will be used up, counted by its own calendar. The clock must have a due time."""
+    """When `percent` of the clock's target will be used up, counted by its own calendar. The clock must have a due
+    time."""
     assert clock.due_at is not None
     if clock.calendar not in promise.calendars:
         return clock.started_at + timedelta(

@@ -19,7 +19,8 @@ from reglament.tickets.timing import retime
 
 @write
 def transfer(ticket: Ticket, department: str, *, by: Person, at: datetime, reason: str = "") -> Ticket:
-    """Hand the ticket to another department. Where the table has a row for its stage, the clock follows; the client is told.
+    """Hand the ticket to another department. Where the table has a row for its stage, the clock follows; the client is
+    told.
 
     History, promises and messages stay. An assignee who is no member of the new department lets it go.
     """
@@ -49,7 +50,8 @@ def transfer(ticket: Ticket, department: str, *, by: Person, at: datetime, reaso
 
 @write
 def involve_developers(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") -> Ticket:
-    """Bring developers in while the ticket stays where it is: the rest of its time may count on another calendar (C-13)."""
+    """Bring developers in while the ticket stays where it is: the rest of its time may count on another calendar
+    (C-13)."""
     ticket = locked(ticket)
     access.require(by, "involve_developers", ticket)
     need_open(ticket, _("This request is already resolved."))

@@ -20,7 +20,8 @@ from reglament.tickets.timing import retime
 def write_as_client(
     ticket: Ticket, message: NewMessage, *, by: Person, received_at: datetime, at: datetime, channel: str
 ) -> Message:
-    """Add what the client wrote; we owe an answer from then on. It ends waiting for the client and reopens a resolved ticket (C-61).
+    """Add what the client wrote; we owe an answer from then on. It ends waiting for the client and reopens a resolved
+    ticket (C-61).
 
     The same `message.origin` adds one message: the second call returns the first one's.
     """

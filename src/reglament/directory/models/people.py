@@ -15,7 +15,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Questions about people."""
 
     def visible_to(self, person: "Person") -> Self:
-        """Himself, his colleagues at a desk, the people of companies his desks serve, and of companies he represents."""
+        """Himself, his colleagues at a desk, the people of companies his desks serve, and of companies he
+        represents."""
         if not person.is_authenticated:
             return self.none()
         himself = models.Q(pk=person.pk)

@@ -24,7 +24,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One entry of a ticket's conversation. `text` is what is newly written, `full_text` all of it where the two differ."""
+    """One entry of a ticket's conversation. `text` is what is newly written, `full_text` all of it where the two
+    differ."""
 
     class Kind(models.TextChoices):
         """Who speaks to whom."""

@@ -72,10 +72,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 
 class Ticket(models.Model):
-    """One request of a client, from receipt to its outcome. Its key is the TID: digits, unique, never reused, shown as #1042.
+    """One request of a client, from receipt to its outcome. Its key is the TID: digits, unique, never reused, shown as
+    #1042.
 
-    Level, severity, request type, channel, department and reasons are slugs of the regulation. `next_due` and `queue_key` are
-    caches written by the commands (timing.py, queueing.py).
+    Level, severity, request type, channel, department and reasons are slugs of the regulation. `next_due` and
+    `queue_key` are caches written by the commands (timing.py, queueing.py).
     """
 
     tid = models.BigAutoField(primary_key=True)

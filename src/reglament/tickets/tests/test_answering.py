@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from reglament.directory.models import Person
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World
@@ -19,8 +20,10 @@ def fresh(ticket: Ticket) -> Ticket:
     return Ticket.objects.get(pk=ticket.pk)
 
 
-def client_writes(world: World, ticket: Ticket, at: datetime, text: str = "Any news?") -> Message:
-    return write_as_client(ticket, NewMessage(text), by=world.carl, received_at=at, at=at, channel="portal")
+def client_writes(
+    world: World, ticket: Ticket, at: datetime, text: str = "Any news?", by: Person | None = None
+) -> Message:
+    return write_as_client(ticket, NewMessage(text), by=by or world.carl, received_at=at, at=at, channel="portal")
 
 
 @pytest.mark.clause("C-27")
@@ -95,7 +98,7 @@ def test_strangers_and_clients_answer_nothing(world: World, who: str) -> None:
 def test_another_companys_client_writes_nothing_here(world: World) -> None:
     ticket = world.ticket()
     with pytest.raises(Refused):
-        write_as_client(ticket, NewMessage("Me too"), by=world.eve, received_at=MONDAY_NOON, at=MONDAY_NOON, channel="portal")
+        client_writes(world, ticket, MONDAY_NOON, by=world.eve)
 
 
 def test_an_answer_written_out_of_hours_leaves_when_the_window_opens(world: World) -> None:
@@ -109,7 +112,8 @@ def test_an_answer_written_out_of_hours_leaves_when_the_window_opens(world: Worl
 def test_the_same_letter_is_added_once(world: World) -> None:
     ticket = world.ticket()
     message = NewMessage("More.", origin="arrival/7")
+    at = MONDAY_NOON + HOUR
     for _ in range(2):
-        write_as_client(ticket, message, by=world.carl, received_at=MONDAY_NOON + HOUR, at=MONDAY_NOON + HOUR, channel="email")
+        write_as_client(ticket, message, by=world.carl, received_at=at, at=at, channel="email")
     assert ticket.messages.count() == 2
     assert Event.objects.filter(stream=ticket.stream, verb="wrote").count() == 1
