@@ -1,0 +1,150 @@
+"""Which moment counts: receipt, acceptance, answers and the ends that are none."""
+
+import pytest
+
+from reglament.regulation.facts import (
+    Answered,
+    ClientWrote,
+    Contacted,
+    Ended,
+    NoAnswerNeeded,
+    Opened,
+    Started,
+    WaitBegan,
+    WaitEnded,
+)
+from reglament.regulation.terms import Window
+from reglament.regulation.tests.desk import desk, last, moscow, of, row
+
+FRIDAY_NOON = moscow("2026-11-20 12:00")
+FRIDAY_EVENING = moscow("2026-11-20 17:00")
+SATURDAY = moscow("2026-11-21 12:00")
+MONDAY_NINE = moscow("2026-11-23 09:00")
+
+PLAIN = desk(row("first_response", 4), row("next_response", 4))
+CALM = Opened(FRIDAY_EVENING, level="gold", severity="calm")
+
+
+def test_reaction_runs_from_the_receipt_not_from_the_job_that_got_to_it() -> None:
+    reaction = last("first_response", PLAIN, [CALM], now=SATURDAY)
+    assert (reaction.started_at, reaction.due_at) == (FRIDAY_EVENING, moscow("2026-11-23 12:00"))
+    assert (reaction.outcome, reaction.stopped_at) == (None, None)
+
+
+def test_imported_letters_promise_nothing_but_are_answered() -> None:
+    history = [Opened(FRIDAY_EVENING, level="gold", severity="calm", imported=True), Answered(SATURDAY)]
+    reaction = last("first_response", PLAIN, history)
+    assert (reaction.due_at, reaction.outcome, reaction.because.steps[0].code) == (None, "met", "imported")
+
+
+def test_a_live_message_on_an_imported_ticket_has_its_promise() -> None:
+    history = [Opened(FRIDAY_NOON, level="gold", severity="calm", imported=True), ClientWrote(FRIDAY_EVENING)]
+    assert last("next_response", PLAIN, history).due_at == moscow("2026-11-23 12:00")
+
+
+def test_an_imported_message_starts_no_clock() -> None:
+    history = [CALM, Answered(FRIDAY_EVENING), ClientWrote(SATURDAY, imported=True)]
+    assert of("next_response", PLAIN, history) == []
+
+
+def test_triage_does_not_stop_the_clock() -> None:
+    history = [Opened(FRIDAY_NOON, level="gold", severity="calm", from_triage=True, registered_at=MONDAY_NINE)]
+    reaction = last("first_response", PLAIN, history)
+    assert reaction.due_at == moscow("2026-11-20 16:00")
+    assert (reaction.because.steps[1].code, reaction.because.steps[1].at) == ("from-triage", MONDAY_NINE)
+
+
+def test_with_an_acceptance_window_the_clock_starts_at_acceptance() -> None:
+    windowed = desk(row("first_response", 1, calendar="always"), acceptance=Window("office"))
+    reaction = last("first_response", windowed, [Opened(SATURDAY, level="gold", severity="calm")])
+    assert (reaction.started_at, reaction.due_at) == (MONDAY_NINE, moscow("2026-11-23 10:00"))
+    assert [(step.code, step.at) for step in reaction.because.steps] == [
+        ("received", SATURDAY),
+        ("accepted", MONDAY_NINE),
+    ]
+
+
+def test_an_exempt_severity_is_accepted_at_once() -> None:
+    windowed = desk(row("first_response", 1, calendar="always"), acceptance=Window("office", exempt=frozenset({"red"})))
+    assert last("first_response", windowed, [Opened(SATURDAY, level="gold", severity="red")]).started_at == SATURDAY
+
+
+def test_a_request_received_in_the_window_is_accepted_then() -> None:
+    windowed = desk(row("first_response", 1), acceptance=Window("office"))
+    assert last("first_response", windowed, [CALM]).started_at == FRIDAY_EVENING
+
+
+def test_an_answer_counts_when_it_may_leave() -> None:
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE)
+    reaction = last("first_response", PLAIN, [CALM, held])
+    assert (reaction.stopped_at, reaction.outcome) == (MONDAY_NINE, "met")
+
+
+def test_an_answer_that_may_leave_only_after_the_due_time_is_late() -> None:
+    around_the_clock = desk(row("first_response", 20, calendar="always"))
+    reaction = last("first_response", around_the_clock, [CALM, Answered(SATURDAY, leaves_at=MONDAY_NINE)])
+    assert (reaction.stopped_at, reaction.outcome) == (MONDAY_NINE, "breached")
+
+
+def test_an_answer_at_the_due_time_is_in_time_and_a_second_later_is_not() -> None:
+    in_time = last("first_response", PLAIN, [CALM, Answered(moscow("2026-11-23 12:00:00"))])
+    late = last("first_response", PLAIN, [CALM, Answered(moscow("2026-11-23 12:00:01"))])
+    assert (in_time.outcome, late.outcome) == ("met", "breached")
+
+
+def test_a_missed_clock_stays_missed_and_still_records_the_answer() -> None:
+    unanswered = last("first_response", PLAIN, [CALM], now=moscow("2026-11-23 12:00:01"))
+    assert (unanswered.outcome, unanswered.stopped_at, unanswered.is_open) == ("breached", None, True)
+    answered = last("first_response", PLAIN, [CALM, Answered(moscow("2026-11-24 10:00"))])
+    assert (answered.outcome, answered.stopped_at) == ("breached", moscow("2026-11-24 10:00"))
+
+
+def test_at_the_due_time_nothing_is_missed_yet() -> None:
+    assert last("first_response", PLAIN, [CALM], now=moscow("2026-11-23 12:00")).outcome is None
+
+
+@pytest.mark.parametrize("act", [Started(SATURDAY), Contacted(SATURDAY), WaitBegan(SATURDAY), WaitEnded(SATURDAY)])
+def test_starting_calling_and_waiting_are_no_answers(act: Started) -> None:
+    assert last("first_response", PLAIN, [CALM, act], now=SATURDAY).stopped_at is None
+
+
+@pytest.mark.clause("C-27")
+@pytest.mark.parametrize(("stops_on", "act"), [("started", Started(SATURDAY)), ("contact", Contacted(SATURDAY))])
+def test_what_the_row_says_stops_the_clock_and_so_does_an_answer(stops_on: str, act: Started) -> None:
+    regulation = desk(row("first_response", 4, stops_on=stops_on))
+    assert last("first_response", regulation, [CALM, act]).stopped_at == SATURDAY
+    assert last("first_response", regulation, [CALM, Answered(SATURDAY)]).stopped_at == SATURDAY
+
+
+@pytest.mark.parametrize("how", ["merged", "spam", "withdrawn"])
+def test_ending_without_an_answer_cancels_and_never_meets(how: str) -> None:
+    reaction = last("first_response", PLAIN, [CALM, Ended(SATURDAY, how=how, answered=False)])
+    assert (reaction.outcome, reaction.stopped_at, reaction.because.steps[-1].what) == ("cancelled", SATURDAY, how)
+
+
+def test_needs_no_answer_cancels_with_its_reason_and_author() -> None:
+    reaction = last("first_response", PLAIN, [CALM, NoAnswerNeeded(SATURDAY, by="Anna", reason="thanks only")])
+    step = reaction.because.steps[-1]
+    assert (reaction.outcome, step.code, step.by, step.reason) == ("cancelled", "not-needed", "Anna", "thanks only")
+
+
+def test_cancelling_does_not_wash_off_a_breach() -> None:
+    late = moscow("2026-11-24 10:00")
+    reaction = last("first_response", PLAIN, [CALM, Ended(late, how="withdrawn", answered=False)])
+    assert (reaction.outcome, reaction.stopped_at) == ("breached", late)
+
+
+@pytest.mark.parametrize("how", ["solved", "refused", "redirected"])
+def test_resolving_refusing_and_redirecting_answer(how: str) -> None:
+    assert last("first_response", PLAIN, [CALM, Ended(SATURDAY, how=how)]).outcome == "met"
+
+
+def test_without_a_promise_there_is_a_row_that_says_so() -> None:
+    unpromised = desk(row("first_response", None))
+    running = last("first_response", unpromised, [CALM])
+    assert (running.due_at, running.outcome, running.rule) == (None, None, 1)
+    assert last("first_response", unpromised, [CALM, Answered(SATURDAY)]).outcome == "met"
+
+
+def test_without_a_row_there_is_still_a_clock() -> None:
+    assert (last("first_response", desk(), [CALM]).due_at, last("first_response", desk(), [CALM]).rule) == (None, 0)
