@@ -50,6 +50,8 @@ class Lines:
         self._at += brackets
         path = self._inside(self._key())
         self._at += brackets
+        for size in range(1, len(path)):
+            self._lines.setdefault(path[:size], line)
         if brackets == 2:
             self._items[path] = self._items.get(path, -1) + 1
             self._lines.setdefault(path, line)

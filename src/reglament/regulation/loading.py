@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from reglament.regulation.compiling import compiled
 from reglament.regulation.lines import Lines
 from reglament.regulation.linting import faults
+from reglament.regulation.mending import further_faults
 from reglament.regulation.misspelt import told
 from reglament.regulation.problems import Faulty, Problem
 from reglament.regulation.schema import Document
@@ -31,7 +32,8 @@ def load(text: str, *, name: str) -> Regulation:
     try:
         document = Document.model_validate(data)
     except ValidationError as error:
-        raise Faulty(name, _placed([told(one) for one in error.errors()], lines)) from None
+        misspelt = [told(one) for one in error.errors()]
+        raise Faulty(name, _placed([*misspelt, *further_faults(data, misspelt)], lines)) from None
     if problems := faults(document):
         raise Faulty(name, _placed(problems, lines))
     return compiled(document)

@@ -83,4 +83,4 @@ def _alternatives(annotation: object) -> tuple[object, ...]:
 def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else f"«{value}»"
+    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else f'"{value}"' if isinstance(value, str) else str(value)

@@ -76,7 +76,7 @@ MESSAGES = {
         "текст должен быть на обоих языках, а «{value}» нет.", "a text must be in both languages, “{value}” is missing."
     ),
     "empty_text": Words("текст пуст.", "the text is empty."),
-    "wrong_type": Words("здесь должно стоять {expected}, а не {value}.", "this must be {expected}, not {value}."),
+    "wrong_type": Words("здесь ожидается {expected}, а не {value}.", "this must be {expected}, not {value}."),
     "bad_choice": Words(
         "«{value}» здесь не бывает; бывает: {expected}.", "“{value}” is not possible here; possible: {expected}."
     ),

@@ -14,7 +14,7 @@ from reglament.regulation.problems import Problem
 from reglament.regulation.row_linting import FIRST, NEXT
 from reglament.regulation.schema import Document
 from reglament.regulation.spelling import spelled
-from reglament.regulation.tables import Situation, decide_among
+from reglament.regulation.tables import Situation, decide_among, fits
 from reglament.regulation.terms import Target, When, Words
 
 CONDITIONS = tuple(condition.name for condition in fields(When))
@@ -29,23 +29,27 @@ def table_faults(document: Document) -> Iterator[Problem]:
 
 
 def _unreachable(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
+    blamed: set[int] = set()
     for metric in dict.fromkeys(row.metric for row in rows):
         asked = [row for row in rows if row.metric == metric]
-        deciding = [decide_among(asked, metric, situation) for situation in situations(document, asked)]
-        reached = {row.number for row in deciding if row}
+        deciders = _deciders(document, asked)
         for row in asked:
-            if row.number not in reached:
-                earlier = ", ".join(str(number) for number in _deciders(document, asked, row))
-                yield Problem(
-                    "unreachable_row", ("targets", row.number - 1), value=metric, expected=Words(earlier, earlier)
-                )
+            others = deciders[row.number]
+            if others and row.number not in others and row.number not in blamed:
+                blamed.add(row.number)
+                earlier = ", ".join(str(number) for number in sorted(others))
+                expected = Words(earlier, earlier)
+                yield Problem("unreachable_row", ("targets", row.number - 1), value=metric, expected=expected)
 
 
-def _deciders(document: Document, rows: list[Target], unreached: Target) -> list[int]:
-    """The rows that decide what would fit `unreached`."""
-    alone = [unreached]
-    fitting = (one for one in situations(document, rows) if decide_among(alone, unreached.metric, one))
-    return sorted({row.number for one in fitting if (row := decide_among(rows, unreached.metric, one))})
+def _deciders(document: Document, rows: list[Target]) -> dict[int, set[int]]:
+    """For each row, the rows that decide the situations it fits."""
+    deciders: dict[int, set[int]] = {row.number: set() for row in rows}
+    for situation in situations(document, rows):
+        fitting = [row.number for row in rows if fits(row.when, situation)]
+        for number in fitting:
+            deciders[number].add(fitting[0])
+    return deciders
 
 
 def _levels_without_row(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
@@ -63,6 +67,8 @@ def _levels_without_row(document: Document, rows: tuple[Target, ...]) -> Iterato
 def _described(situation: Situation, rows: list[Target]) -> str:
     """The situation by those conditions the rows tell apart."""
     asked = [name for name in CONDITIONS if any(getattr(row.when, name) is not None for row in rows)]
+    if asked != ["level"]:
+        asked = [name for name in asked if name != "level"]
     return ", ".join(f"{name.replace('_', '-')} = {_told(getattr(situation, name))}" for name in asked)
 
 
@@ -102,11 +108,11 @@ def situations(document: Document, rows: list[Target]) -> Iterator[Situation]:
 
 
 def _tried(name: str, values: list[Any], rows: list[Target]) -> list[Any]:
-    """The values some row names, and one that none does."""
+    """One value that no row names, and all that some row does."""
     if name in ("level", "developers"):
         return values
     named = {value for row in rows for value in getattr(row.when, name) or ()}
-    return [value for value in values if value in named] + [value for value in values if value not in named][:1]
+    return [value for value in values if value not in named][:1] + [value for value in values if value in named]
 
 
 def _domains(document: Document) -> dict[str, list[Any]]:

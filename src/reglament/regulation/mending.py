@@ -1,0 +1,50 @@
+"""Looking past mistakes of spelling, so that a document is told its mistakes of sense in the same go."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from pydantic import ValidationError
+
+from reglament.regulation.linting import faults
+from reglament.regulation.problems import Problem
+from reglament.regulation.schema import Document
+
+STAND_INS = {
+    "missing_language": "…",
+    "empty_text": "…",
+    "bad_amount": "1 hour",
+    "bad_percent": "70 %",
+    "bad_hours": "09:00–18:00",
+    "bad_zone": "UTC",
+}
+"""What is put in the place of a value that can't be read; a key nobody knows is left out."""
+
+
+def further_faults(data: dict[str, Any], misspelt: Sequence[Problem]) -> list[Problem]:
+    """What else is wrong with `data` besides `misspelt`; nothing where the rest can't be judged without guessing."""
+    mended = deepcopy(data)
+    for problem in misspelt:
+        if problem.code not in STAND_INS and problem.code != "unknown_key":
+            return []
+        _mend(mended, problem)
+    try:
+        document = Document.model_validate(mended)
+    except ValidationError:
+        return []
+    return [problem for problem in faults(document) if not _follows_from(problem, misspelt)]
+
+
+def _mend(data: Any, problem: Problem) -> None:  # noqa: ANN401 - whatever TOML holds
+    *way, last = problem.path
+    for key in way:
+        data = data[key]
+    if problem.code == "unknown_key":
+        del data[last]
+    else:
+        data[last] = STAND_INS[problem.code]
+
+
+def _follows_from(problem: Problem, misspelt: Sequence[Problem]) -> bool:
+    """Whether a misspelt value stands beside what the problem is about, and may be all there is to it."""
+    return any(problem.path[: len(one.path) - 1] == one.path[:-1] for one in misspelt)

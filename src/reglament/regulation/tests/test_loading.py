@@ -1,0 +1,66 @@
+"""A faulty document is told everything that is wrong with it, with lines, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from reglament.regulation.loading import Faulty, load
+from reglament.regulation.problems import MESSAGES
+from reglament.regulation.tests.faulty_documents import CASES, Case
+
+THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
+
+
+def broken(*changes: tuple[str, str]) -> Faulty:
+    """What is said about the third regulation after `changes`, each made once."""
+    text = THIRD
+    for before, after in changes:
+        assert before in text, before
+        text = text.replace(before, after, 1)
+    with pytest.raises(Faulty) as raised:
+        load(text, name="third")
+    return raised.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
+def test_a_mistake_is_told_with_its_line_in_both_languages(case: Case) -> None:
+    faulty = broken((case.before, case.after))
+    assert faulty.words("en") == case.en
+    assert faulty.words("ru") == case.ru
+
+
+def test_a_sound_document_loads() -> None:
+    assert load(THIRD, name="third").slug == "leuchtturm"
+
+
+def test_mistakes_of_spelling_and_of_sense_are_told_together_in_the_order_of_lines() -> None:
+    faulty = broken(
+        ('calendar = "duty"', 'calendar = "dooty"'),
+        ('"45 minutes"', '"45 mins"'),
+        ("rank = 5\n", "rank = 5\nrankk = 5\n"),
+        ('duties = "lamp"', 'duties = "lamps"'),
+    )
+    assert [(problem.line, problem.code) for problem in faulty.problems] == [
+        (38, "unknown_key"),
+        (116, "bad_amount"),
+        (129, "unknown_name"),
+        (170, "unknown_name"),
+    ]
+
+
+def test_a_misspelt_amount_brings_no_further_complaints_about_its_row() -> None:
+    faulty = broken(('"2 working hours"\ncalendar = "early"', '"2 working ours"\ncalendar = "early"'))
+    assert [problem.code for problem in faulty.problems] == ["bad_amount"]
+
+
+def test_the_error_itself_reads_as_the_list_of_problems() -> None:
+    assert (
+        str(broken(("rank = 5", "rank = 500"))) == "third\nline 37 · levels.tin.rank: the rank 500 is not from 0 to 99."
+    )
+
+
+def test_two_languages_of_a_message_use_the_same_values() -> None:
+    for code, words in MESSAGES.items():
+        assert {part for part in ("{value}", "{expected}") if part in words.ru} == {
+            part for part in ("{value}", "{expected}") if part in words.en
+        }, code
