@@ -1,7 +1,8 @@
 """The write gate: every write transaction begins here.
 
-On SQLite, `BEGIN IMMEDIATE` alone starves the web under a busy worker (SQLite polls with growing sleeps; measured
-p50 1.1 s). One blocking file lock taken before the transaction hands the turn over in order (p95 5 ms). PostgreSQL needs none.
+On SQLite, `BEGIN IMMEDIATE` alone starves the web under a busy worker (SQLite polls with growing sleeps; measured p50
+1.1 s). One blocking file lock taken before the transaction hands the turn over in order (p95 5 ms). PostgreSQL needs
+none.
 """
 
 import fcntl

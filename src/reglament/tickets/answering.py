@@ -9,7 +9,7 @@ from reglament.lib.db import write
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text, said_before
 from reglament.tickets.timing import retime
 from reglament.tickets.windows import leaves_at
 
@@ -30,8 +30,11 @@ def answer(
     """Answer the client. It leaves when the answer window is open (C-19); `now_please` leaves at once, for those who
     may.
 
-    A wait for anything but the client goes on and shows again once we owe nothing.
+    A wait for anything but the client goes on and shows again once we owe nothing. The same `origin` (a form's key) answers
+    once: the second call returns the first one's message.
     """
+    if (known := said_before(origin)) is not None:
+        return known
     ticket = locked(ticket)
     access.require(by, "answer", ticket)
     if now_please:
@@ -48,7 +51,9 @@ def answer(
 def ask(
     ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[NewFile] = (), origin: str | None = None
 ) -> Message:
-    """Ask the client: an answer after which the ticket waits for him."""
+    """Ask the client: an answer after which the ticket waits for him. The same `origin` asks once."""
+    if (known := said_before(origin)) is not None:
+        return known
     ticket = locked(ticket)
     access.require(by, "ask", ticket)
     leaving = leaves_at(ticket, at)

@@ -14,7 +14,7 @@ from reglament.tickets import access
 from reglament.tickets.answering import speak
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Ended, Message, Ticket
-from reglament.tickets.speaking import NewFile
+from reglament.tickets.speaking import NewFile, said_before
 from reglament.tickets.timing import retime
 from reglament.tickets.windows import leaves_at
 
@@ -23,7 +23,9 @@ from reglament.tickets.windows import leaves_at
 def resolve(
     ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[NewFile] = (), origin: str | None = None
 ) -> Ticket:
-    """Answer with the solution."""
+    """Answer with the solution. The same `origin` (a form's key) resolves once."""
+    if (known := said_before(origin)) is not None:
+        return known.ticket
     ticket = _openly(ticket, "resolve", by)
     return _end_with_answer(ticket, Ended.SOLVED, "resolved", text, "", by=by, at=at, files=files, origin=origin)
 

@@ -9,15 +9,19 @@ from reglament.lib.db import write
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text, said_before
 
 
 @write
-def note(ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[NewFile] = ()) -> Message:
-    """Add a note for colleagues."""
+def note(
+    ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[NewFile] = (), origin: str | None = None
+) -> Message:
+    """Add a note for colleagues. The same `origin` adds it once."""
+    if (known := said_before(origin)) is not None:
+        return known
     ticket = locked(ticket)
     access.require(by, "note", ticket)
-    message = NewMessage(need_text(text), files=files)
+    message = NewMessage(need_text(text), files=files, origin=origin)
     added = add_message(ticket, Message.Kind.NOTE, message, author=by, written_at=at)
     ticket.changed_at = at
     ticket.save(update_fields=["changed_at"])

@@ -17,7 +17,7 @@ from reglament.regulation.terms import Promise
 from reglament.tickets import access
 from reglament.tickets.claims import claim_of, record_claim
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, said_before
 from reglament.tickets.timing import retime
 from reglament.tickets.windows import accepted_at
 
@@ -50,20 +50,19 @@ def open_ticket(
     The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own;
     people of the desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
     """
-    known = Message.objects.filter(origin=message.origin).select_related("ticket").first() if message.origin else None
-    if known is not None:
+    if (known := said_before(message.origin)) is not None:
         return known.ticket
     if by is not None and by != requester:
         access.require_at(by, "open_ticket", desk)
     granted = entitlement(company, desk=desk, at=received_at)
     promise = granted.edition.regulation.promise
     request_type = request_type or desk.regulation.conduct.intake.default_type
-    _check(promise, subject, message, channel, request_type, by)
+    _check(promise, message, channel=channel, request_type=request_type, by=by)
     severity = starting_severity(promise)
     department = department_of(desk, request_type)
     ticket = Ticket.objects.create(
         desk=desk,
-        subject=subject.strip()[:250] or first_words(message.text)[:80] or _("(no subject)"),
+        subject=subject.strip()[:250] or first_words(message.text)[:80],
         first_words=first_words(message.text),
         requester=requester,
         company=company,
@@ -168,9 +167,7 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> Person | 
     return able[0].person if able else None
 
 
-def _check(
-    promise: Promise, subject: str, message: NewMessage, channel: str, request_type: str, by: Person | None
-) -> None:
+def _check(promise: Promise, message: NewMessage, *, channel: str, request_type: str, by: Person | None) -> None:
     if channel not in promise.channels:
         raise Refused(_("The regulation knows no channel “%(channel)s”.") % {"channel": channel}, code="bad-channel")
     if by is not None and not promise.channels[channel].may_open:

@@ -75,6 +75,11 @@ def add_message(
     return added
 
 
+def said_before(origin: str | None) -> Message | None:
+    """The message that came from `origin` already: a form sent twice, a letter processed twice."""
+    return Message.objects.filter(origin=origin).select_related("ticket__desk").first() if origin else None
+
+
 def first_words(text: str) -> str:
     """The beginning of a text in one line, for lists."""
     return " ".join(text.split())[:200]

@@ -12,7 +12,7 @@ from reglament.tickets import access
 from reglament.tickets.closing import mark_reopened
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewMessage, add_message
+from reglament.tickets.speaking import NewMessage, add_message, said_before
 from reglament.tickets.timing import retime
 
 
@@ -25,8 +25,7 @@ def write_as_client(
 
     The same `message.origin` adds one message: the second call returns the first one's.
     """
-    known = Message.objects.filter(origin=message.origin).first() if message.origin else None
-    if known is not None:
+    if (known := said_before(message.origin)) is not None:
         return known
     ticket = locked(ticket)
     access.require(by, "write", ticket)
