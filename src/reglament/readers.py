@@ -23,6 +23,8 @@ READERS: tuple[Reader, ...] = (
         frozenset({"severity_lowered", "transferred", "withdrawn", "emergency_confirmed"}),
     ),
     Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
+    Reader("mail.letters.answer_stranger", frozenset({"triaged"})),
+    Reader("mail.letters.tell_rejected", frozenset({"discarded"})),
     Reader(
         "notices.telling.tell_agents",
         frozenset({"wrote", "assigned", "warned", "breached", "emergency_claimed"}),

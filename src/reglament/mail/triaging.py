@@ -38,14 +38,17 @@ def attach(arrival: Arrival, ticket: Ticket, *, by: Person, at: datetime) -> Mes
 
 
 @write
-def discard(arrival: Arrival, *, reason: str, by: Person, at: datetime) -> Arrival:
-    """Discard it as "spam", or as "rejected": then the sender is told, where a machine may write to him. It is kept."""
+def discard(arrival: Arrival, *, reason: str, by: Person, at: datetime, text: str = "") -> Arrival:
+    """Discard it as "spam", or as "rejected": then the sender is told why (`text`), if a machine may write to him.
+
+    The letter is kept either way.
+    """
     arrival = _undecided(arrival, by=by)
     if reason not in REASONS:
         raise Refused(_("Please say why the letter is discarded."), code="bad-reason", field="reason")
     arrival.state, arrival.why = Arrival.State.DISCARDED, reason
     arrival.save(update_fields=["state", "why"])
-    record(arrival, "discarded", by=by, at=at, reason=reason)
+    record(arrival, "discarded", by=by, at=at, reason=reason, text=text.strip())
     return arrival
 
 

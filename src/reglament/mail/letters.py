@@ -1,0 +1,191 @@
+"""Letters that events cause. Each reader may run twice: a letter has a key of its event, kind and recipient."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+
+from reglament.events.models import Event
+from reglament.mail import outbox, values
+from reglament.mail.models import Arrival
+from reglament.mail.reading import read
+from reglament.mail.recipients import Recipient, recipient, stranger
+from reglament.mail.rendering import Quote, render
+from reglament.regulation import letters
+from reglament.tickets.models import Approval, Message, Ticket
+
+
+def acknowledge(event: Event, now: datetime) -> None:
+    """Registered: number, what was understood, by when we answer, what is missing (C-52, C-55)."""
+    ticket = _ticket(event)
+    if event.data.get("imported") or not _machine_may_write(ticket):
+        return
+    _tell_client(event, ticket, letters.ACK, now)
+
+
+def tell_started(event: Event, now: datetime) -> None:
+    """Processing began (C-53)."""
+    ticket = _ticket(event)
+    if _machine_may_write(ticket):
+        _tell_client(event, ticket, letters.STARTED, now)
+
+
+def tell_change(event: Event, now: datetime) -> None:
+    """Another time, another department, another severity, with the reason (C-11, C-16); or taken back."""
+    ticket = _ticket(event)
+    if _machine_may_write(ticket):
+        _tell_client(event, ticket, _CHANGES[event.verb], now)
+
+
+def send_answer(event: Event, now: datetime) -> None:
+    """A person's own words, framed by the desk's text, leaving when the answer window lets them (C-19)."""
+    message = Message.objects.select_related("ticket__desk", "ticket__requester", "ticket__company").get(
+        pk=event.data["message"]
+    )
+    leaves_at = datetime.fromisoformat(event.data["leaves_at"])
+    kind = letters.POSTPONED if event.data.get("postponed") else _ANSWERS[event.verb]
+    _tell_client(event, message.ticket, kind, now, entry=message, send_after=leaves_at)
+
+
+def ask_approval(event: Event, now: datetime) -> None:
+    """To the account manager: may it be dealt with as an emergency (C-17)?"""
+    approval = Approval.objects.select_related("asked_of", "ticket__desk", "ticket__company").get(
+        pk=event.data["approval"]
+    )
+    ticket = approval.ticket
+    to = recipient(approval.asked_of, None, ticket.desk)
+    origin = outbox.Origin(str(event.pk), letters.APPROVAL_ASKED)
+    if approval.decision or to is None or origin.is_written(to):
+        return
+    with translation.override(to.language):
+        first = ticket.messages.in_order().first()
+        known = values.of_ticket(ticket, to) | {
+            "link": f"{settings.BASE_URL}/desk/approvals/{approval.pk}",
+            "company": ticket.company.name if ticket.company else ticket.requester.name,
+            "reason": approval.reason,
+            "text": first.text if first else "",
+        }
+        words = render(ticket.desk, letters.APPROVAL_ASKED, known, language=to.language)
+    outbox.put(origin, to, words, desk=ticket.desk, ticket=ticket, now=now)
+
+
+def answer_stranger(event: Event, now: datetime) -> None:
+    """The polite answer to an unknown sender, where the desk wants one and a machine may write to him (C-04)."""
+    arrival = Arrival.objects.select_related("desk", "mailbox").get(pk=event.key)
+    if event.data["why"] == "unknown-sender" and arrival.desk.regulation.conduct.intake.answer_unknown:
+        _tell_stranger(event, arrival, letters.UNKNOWN_SENDER, now)
+
+
+def tell_rejected(event: Event, now: datetime) -> None:
+    """Triage decided against a stranger: he is told so (C-04). Spam is never answered."""
+    if event.data["reason"] == "rejected":
+        arrival = Arrival.objects.select_related("desk", "mailbox").get(pk=event.key)
+        _tell_stranger(event, arrival, letters.REJECTED_SENDER, now)
+
+
+_ANSWERS = {
+    "answered": letters.ANSWER,
+    "asked": letters.QUESTION,
+    "resolved": letters.RESOLVED,
+    "refused": letters.REFUSED,
+    "redirected": letters.REDIRECTED,
+}
+_CHANGES = {
+    "severity_lowered": letters.LOWERED,
+    "transferred": letters.TRANSFERRED,
+    "withdrawn": letters.WITHDRAWN,
+    "emergency_confirmed": letters.CONFIRMED,
+}
+
+
+def _ticket(event: Event) -> Ticket:
+    return Ticket.objects.select_related("desk", "requester", "company", "assignee", "responsible").get(pk=event.key)
+
+
+def _machine_may_write(ticket: Ticket) -> bool:
+    """Whether the last letter of this ticket came from somebody a machine may write to; what came otherwise did."""
+    last = ticket.arrivals.filter(state=Arrival.State.JOINED).order_by("-received_at", "-pk").first()
+    return last is None or not (last.silent or last.imported)
+
+
+def _tell_client(
+    event: Event,
+    ticket: Ticket,
+    kind: str,
+    now: datetime,
+    *,
+    entry: Message | None = None,
+    send_after: datetime | None = None,
+) -> None:
+    to = recipient(ticket.requester, ticket.company, ticket.desk)
+    origin = outbox.Origin(str(event.pk), kind)
+    if to is None or origin.is_written(to):
+        return
+    with translation.override(to.language):
+        known = _values(event, ticket, kind, to)
+        quote: Quote | None = None
+        if entry is not None:
+            known["text"], quote = entry.text, values.quoted(entry, to)
+        words = render(ticket.desk, kind, known, language=to.language, quote=quote)
+    outbox.put(
+        origin,
+        to,
+        words,
+        desk=ticket.desk,
+        ticket=ticket,
+        entry=entry,
+        now=now,
+        automatic=entry is None,
+        send_after=send_after,
+    )
+
+
+def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str, str]:
+    """The values of all variables a letter of `kind` may use."""
+    known = dict.fromkeys(letters.VARIABLES[kind], "") | values.of_ticket(ticket, to) | values.of_promise(ticket, to)
+    promise, slug = ticket.regulation.promise, event.data.get("reason", "")
+    match kind:
+        case letters.ACK:
+            known |= values.of_registration(ticket, to)
+        case letters.LOWERED | letters.CONFIRMED:
+            known["reason"] = slug
+        case letters.TRANSFERRED:
+            department = ticket.desk.regulation.conduct.departments.get(event.data["new"])
+            known |= {"reason": slug, "department": values.in_language(department.name if department else None, to)}
+        case letters.REFUSED:
+            known["reason"] = values.in_language(promise.refuse[slug].text, to)
+        case letters.REDIRECTED:
+            reason = promise.redirect[slug]
+            known |= {"reason": values.in_language(reason.text, to), "addressee": values.in_language(reason.to, to)}
+        case letters.POSTPONED:
+            known |= _of_postponement(event, ticket, to)
+    return known
+
+
+def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str, str]:
+    """Reason and date stand in the event recorded next, in the same commit."""
+    postponed = Event.objects.get(stream=answered.stream, seq=answered.seq + 1)
+    until = postponed.data["until"]
+    reason = ticket.regulation.promise.postpone[postponed.data["reason"]]
+    return {
+        "reason": values.in_language(reason.text, to),
+        "until": values.told(datetime.fromisoformat(until), to) if until else "",
+    }
+
+
+def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> None:
+    if arrival.silent:
+        return
+    to = stranger(arrival.sender_name, arrival.sender, read(arrival).language, arrival.desk)
+    origin = outbox.Origin(str(event.pk), kind)
+    if origin.is_written(to):
+        return
+    known = {
+        "desk": arrival.desk.name_in(to.language),
+        "name": to.name,
+        "subject": arrival.subject,
+        "link": settings.BASE_URL,
+        "reason": event.data.get("text", ""),
+    }
+    words = render(arrival.desk, kind, known, language=to.language)
+    outbox.put(origin, to, words, desk=arrival.desk, arrival=arrival, now=now)

@@ -1,0 +1,140 @@
+"""The outbox: one row per letter and recipient, fixed when it is made, made once however often a reader runs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from reglament.lib import bell, crash
+from reglament.lib.db import writing
+from reglament.mail import guarding, tokens
+from reglament.mail.composing import message_id, thread_subject
+from reglament.mail.matching import with_token
+from reglament.mail.models import Arrival, Mailbox, Outgoing
+from reglament.mail.recipients import Recipient
+from reglament.mail.rendering import Rendered
+from reglament.regulation.models import Desk
+from reglament.tickets.models import Attachment, Message, Ticket
+
+MOST_REFERENCES = 20
+COUNTED = timedelta(hours=10)  # the longest span of guarding's limits
+
+_USABLE_ID = re.compile(r"[!-;=?-~]{3,250}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why a letter is written: its `kind`, and a `cause` ("17": event 17) that never causes the same letter twice."""
+
+    cause: str
+    kind: str
+
+    def key(self, to: Recipient) -> str:
+        """The row's key, which is also inside its Message-ID."""
+        return f"{self.cause}.{self.kind}.{to.person.pk if to.person else 0}"
+
+    def is_written(self, to: Recipient) -> bool:
+        """Whether the letter is in the outbox already."""
+        return Outgoing.objects.filter(key=self.key(to)).exists()
+
+
+def put(
+    origin: Origin,
+    to: Recipient,
+    words: Rendered,
+    *,
+    desk: Desk,
+    now: datetime,
+    ticket: Ticket | None = None,
+    arrival: Arrival | None = None,
+    entry: Message | None = None,
+    automatic: bool = True,
+    send_after: datetime | None = None,
+) -> Outgoing:
+    """Put a letter into the outbox: about `ticket`, or in answer to `arrival`; `entry` is the message it carries.
+
+    Automatic letters over the storm limits are held back, and shown. The same origin and recipient make one letter.
+    """
+    mailbox = _mailbox(desk, ticket, arrival)
+    sender = mailbox.address if mailbox else f"{desk.slug}@{settings.MAIL_DOMAIN}"
+    known = _thread(ticket, to, arrival)
+    key = origin.key(to)
+    fixed: dict[str, Any] = {
+        "desk": desk,
+        "ticket": ticket,
+        "entry": entry,
+        "kind": origin.kind,
+        "person": to.person,
+        "to_address": to.address,
+        "from_address": sender,
+        "from_name": desk.name_in(to.language),
+        "reply_to": _reply_to(sender, ticket, to),
+        "message_id": message_id(key, settings.MAIL_DOMAIN),
+        "in_reply_to": known[-1] if known else "",
+        "references": " ".join(known),
+        "language": to.language,
+        "subject": thread_subject(words.subject, ticket.pk, reply=bool(known)) if ticket else words.subject,
+        "text": words.text,
+        "html": words.html,
+        "automatic": automatic,
+        "attachments": [_described(attachment) for attachment in entry.attachments.all()] if entry else [],
+        "made_at": now,
+        "send_after": send_after or now,
+        "next_try_at": send_after or now,
+    }
+    with writing():
+        if automatic and not _within_limits(ticket, to.address, now):
+            fixed["state"] = Outgoing.State.HELD
+        outgoing, _made = Outgoing.objects.get_or_create(key=key, defaults=fixed)
+        bell.ring()
+    crash.point("mail.letter-made")
+    return outgoing
+
+
+def _mailbox(desk: Desk, ticket: Ticket | None, arrival: Arrival | None) -> Mailbox | None:
+    """The address the client wrote to, else the desk's first."""
+    came = arrival or (ticket.arrivals.filter(desk=desk).order_by("pk").first() if ticket else None)
+    return came.mailbox if came else desk.mailboxes.order_by("pk").first()
+
+
+def _reply_to(sender: str, ticket: Ticket | None, to: Recipient) -> str:
+    return with_token(sender, tokens.token_for(ticket.pk, to.person.pk)) if ticket and to.person else ""
+
+
+def _thread(ticket: Ticket | None, to: Recipient, arrival: Arrival | None) -> list[str]:
+    """The Message-IDs the recipient's mail program knows of this conversation, oldest first."""
+    if ticket is None:
+        return [arrival.message_id] if arrival and _USABLE_ID.fullmatch(arrival.message_id) else []
+    joined = ticket.arrivals.filter(state=Arrival.State.JOINED, sender=to.address)
+    written = ticket.outgoing.filter(to_address=to.address).exclude(
+        state__in=[Outgoing.State.HELD, Outgoing.State.CANCELLED]
+    )
+    known = sorted([*joined.values_list("received_at", "message_id"), *written.values_list("send_after", "message_id")])
+    ids = list(dict.fromkeys(found for _, found in known if _USABLE_ID.fullmatch(found)))
+    return ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]]
+
+
+def _within_limits(ticket: Ticket | None, address: str, now: datetime) -> bool:
+    """Two keys: this ticket with this address, and the address (docs/mail.md, "Loops and storms")."""
+    letters = Outgoing.objects.filter(automatic=True, to_address=address, made_at__gt=now - COUNTED)
+    sent: Sequence[tuple[datetime, int | None]] = list(
+        letters.exclude(state=Outgoing.State.HELD).values_list("made_at", "ticket")
+    )
+    here = [made_at for made_at, about in sent if ticket and about == ticket.pk]
+    return guarding.within_limits(here, now, limits=guarding.PER_TICKET) and guarding.within_limits(
+        [made_at for made_at, _ in sent], now, limits=guarding.PER_ADDRESS
+    )
+
+
+def _described(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "filename": attachment.filename,
+        "content_type": attachment.content_type,
+        "sha256": attachment.sha256,
+        "size": attachment.size,
+        "inline": attachment.inline,
+        "content_id": attachment.content_id,
+    }

@@ -1,0 +1,72 @@
+"""The words of a letter: the desk's text for it, filled, and what it answers quoted below; plain and as HTML."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from reglament.regulation.letters import filled, standard_texts
+from reglament.regulation.models import Desk
+
+LONGEST_QUOTE = 5_000  # characters
+
+_TEXT_HERE = "\ue000"  # what a person wrote is put in last: filling tidies blank lines, and his are his own
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the letter answers: `head` says who wrote it when."""
+
+    head: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The quoted lines."""
+        return self.text.strip()[:LONGEST_QUOTE].splitlines()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter's words; `subject` is still without the ticket's number."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(desk: Desk, slug: str, values: Mapping[str, str], *, language: str, quote: Quote | None = None) -> Rendered:
+    """The letter `slug` in `language`, by the Conduct in force; where it has no text of its own, the standard one."""
+    wanted = desk.regulation.conduct.texts.get(slug) or standard_texts()[slug]
+    frame = filled(wanted.body.in_(language), {**values, "text": _TEXT_HERE if values.get("text") else ""})
+    body = frame.replace(_TEXT_HERE, values.get("text", ""))
+    context = {
+        "language": language,
+        "paragraphs": [_linked(paragraph) for paragraph in re.split(r"\n{2,}", body)],
+        "quote": quote,
+    }
+    return Rendered(
+        subject=" ".join(filled(wanted.subject.in_(language), values).split()),
+        text=body + _quoted(quote) + "\n",
+        html=render_to_string("mail/letter.html", context),
+    )
+
+
+def _quoted(quote: Quote | None) -> str:
+    if quote is None or not quote.lines:
+        return ""
+    return "\n".join(["", "", quote.head, *(f"> {line}".rstrip() for line in quote.lines)])
+
+
+def _linked(text: str) -> SafeString:
+    """`text` escaped, its addresses made links."""
+    pieces, at = [], 0
+    for found in _LINK.finditer(text):
+        link = escape(found[0])
+        pieces += [escape(text[at : found.start()]), f'<a href="{link}" style="color:#1f5fbf">{link}</a>']
+        at = found.end()
+    return mark_safe("".join([*pieces, escape(text[at:])]).replace("\n", "<br>\n"))  # noqa: S308 every piece is escaped

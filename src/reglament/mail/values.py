@@ -1,0 +1,88 @@
+"""What letters can speak of: the values of the variables named in regulation/letters.py."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.mail.recipients import Recipient
+from reglament.mail.rendering import Quote
+from reglament.regulation.saying import Times, place
+from reglament.regulation.terms import InfoField, Words
+from reglament.regulation.words import explain
+from reglament.tickets.links import ticket_link
+from reglament.tickets.models import Clock, Message, Ticket
+from reglament.tickets.timing import state_of
+
+
+def of_ticket(ticket: Ticket, to: Recipient) -> dict[str, str]:
+    """What every letter about a ticket knows."""
+    promise = ticket.regulation.promise
+    level, severity = promise.levels.get(ticket.level), promise.severities.get(ticket.severity)
+    desk = ticket.desk.name_in(to.language)
+    return {
+        "desk": desk,
+        "name": to.name,
+        "subject": ticket.subject,
+        "tid": f"#{ticket.pk}",
+        "link": ticket_link(ticket, to.person) if to.person else "",
+        "level": level.name.in_(to.language) if level else _("no entitlement"),
+        "severity": severity.name.in_(to.language) if severity else ticket.severity,
+        "responsible": ticket.in_charge.name if ticket.in_charge else desk,
+    }
+
+
+def of_promise(ticket: Ticket, to: Recipient) -> dict[str, str]:
+    """By when we answer and why; both empty once nothing is awaited of us."""
+    clock = _promised(ticket)
+    if clock is None:
+        return {"due": "", "because": ""}
+    explanation = explain(ticket.regulation, state_of(clock), language=to.language, zone=to.zone)
+    return {"due": told(clock.due_at, to, ends=True), "because": explanation.line}
+
+
+def of_registration(ticket: Ticket, to: Recipient) -> dict[str, str]:
+    """When it is accepted, if later than received (C-26), and what a request of its type must contain (C-55)."""
+    late = ticket.accepted_at > ticket.received_at
+    return {
+        "accepted": _("Accepted: %(when)s.") % {"when": told(ticket.accepted_at, to)} if late else "",
+        "missing": _missing(ticket, to.language),
+    }
+
+
+def told(at: datetime | None, to: Recipient, *, ends: bool = False) -> str:
+    """An instant in words of the recipient's language and zone; `ends`: midnight is the end of the day before."""
+    return f"{Times(to.zone, to.language).full(at, ends=ends)} ({place(to.zone, to.language)})" if at else ""
+
+
+def in_language(words: Words | None, to: Recipient) -> str:
+    """`words` as the recipient reads them."""
+    return words.in_(to.language) if words else ""
+
+
+def quoted(message: Message, to: Recipient) -> Quote | None:
+    """The client's last words before `message`."""
+    written = message.ticket.messages.filter(kind=Message.Kind.CLIENT, written_at__lte=message.written_at)
+    before = written.exclude(pk=message.pk).select_related("author").order_by("-written_at", "-pk").first()
+    if before is None:
+        return None
+    name = before.author.name if before.author else _("a stranger")
+    when = Times(to.zone, to.language).full(before.written_at)
+    return Quote(_("%(when)s, %(name)s wrote:") % {"when": when, "name": name}, before.text)
+
+
+def _promised(ticket: Ticket) -> Clock | None:
+    answers = ticket.clocks.unanswered().filter(metric__in=["first_response", "next_response"])
+    return answers.order_by("metric", "-ordinal").first()
+
+
+def _missing(ticket: Ticket, language: str) -> str:
+    kind = ticket.regulation.promise.request_types.get(ticket.request_type)
+    fields = [field for field in kind.fields if field.required and not _is_given(ticket, field)] if kind else []
+    if not fields:
+        return ""
+    lines = [f"– {field.name.in_(language)}" for field in fields]
+    return "\n".join([_("If you have not told us yet, please answer this letter with:"), *lines])
+
+
+def _is_given(ticket: Ticket, field: InfoField) -> bool:
+    return bool(ticket.details.get(field.slug) or (field.kind == "version" and ticket.version))
