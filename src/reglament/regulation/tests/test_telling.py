@@ -1,0 +1,97 @@
+"""`regulation check` and `regulation show` in the terminal."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from reglament.regulation import library
+from reglament.regulation.telling import run_check, run_show
+
+
+def checked(name: str, language: str = "en") -> tuple[int, str]:
+    out = StringIO()
+    return run_check(name, language=language, out=out), out.getvalue()
+
+
+def shown(name: str, language: str = "en") -> tuple[int, str]:
+    out = StringIO()
+    return run_show(name, language=language, out=out, as_json=False), out.getvalue()
+
+
+def test_a_sound_regulation_is_called_so() -> None:
+    assert checked("hivetaxi") == (0, "hivetaxi: HiveTaxi support regulation, 01.08.2017 – all is well\n")
+
+
+def test_problems_are_listed_and_counted(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    draft.write_text(library.text("blank").replace('"70 %"', '"700 %"'), "utf-8")
+    code, told = checked(str(draft), "ru")
+    assert code == 1
+    assert told.count("строка") == 2
+    assert told.endswith("Ошибок: 2\n")
+
+
+def test_an_unknown_name_is_told_with_those_there_are() -> None:
+    assert checked("hivetax") == (
+        2,
+        "hivetax: there is no such file or regulation; there are: blank, hivetaxi, rosinfotech.\n",
+    )
+
+
+@pytest.mark.clause("C-65")
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "ru",
+            [
+                "редакция от 01.01.2017, Europe/Moscow",
+                "  Москва 9–20: пн–пт 09:00–20:00 (Europe/Moscow), кроме праздников: RU",
+                "  ответы отправляются: Москва 9–20 (кроме: экстренная) [4.6]",
+                "   4. время реакции, ответ на уточнение; уровень: Начальный → "
+                "24 рабочих часа, потолок – 3 рабочих дня (Москва 9–20) [6]",
+                "  5. отдельно уровень «Начальный» – по рангу канала, по времени поступления",
+            ],
+        ),
+        (
+            "en",
+            [
+                "edition of 01.01.2017, Europe/Moscow",
+                "  Moscow 9–20: Mon–Fri 09:00–20:00 (Europe/Moscow), except public holidays: RU",
+                "  answers are sent: Moscow 9–20 (except: emergency) [4.6]",
+                "   4. first response, next response; level: Initial → "
+                "24 working hours, at most 3 working days (Moscow 9–20) [6]",
+                "  5. apart, level “Initial” – by the channel's rank, by receipt",
+            ],
+        ),
+    ],
+)
+def test_a_regulation_reads_as_a_document_in_both_languages(language: str, lines: list[str]) -> None:
+    code, told = shown("rosinfotech", language)
+    assert code == 0
+    for line in lines:
+        assert line in told.splitlines()
+
+
+def test_every_row_condition_can_be_told() -> None:
+    third = str(Path(__file__).with_name("third.toml"))
+    code, told = shown(third)
+    assert code == 0
+    assert (
+        "   1. first response, next response; severity: drizzle, rain; department: Workshop → 5 calendar days" in told
+    )
+    assert (
+        "   7. first response, next response; in all cases → no promise. No time is promised without a contract."
+        in told
+    )
+
+
+def test_json_holds_the_whole_regulation() -> None:
+    out = StringIO()
+    assert run_show("hivetaxi", language="en", out=out, as_json=True) == 0
+    data = json.loads(out.getvalue())
+    assert data["promise"]["targets"][0]["amount"] == {"value": 3, "unit": "hours"}
+    assert data["conduct"]["order"]["classes"] == ["emergency", "critical", "danger", "rest"]
+    assert data["promise"]["calendars"]["omsk"]["week"][0] == ["11:00–18:00"]
