@@ -1,0 +1,32 @@
+"""Filling an empty database with the demo."""
+
+from datetime import datetime
+
+from reglament.demo.cast import found
+from reglament.demo.playing import Play
+from reglament.demo.posted import settle_letters
+from reglament.demo.script import stories
+from reglament.lib.db import write
+from reglament.regulation.models import Desk
+
+DESKS = ("hivetaxi", "rosinfotech")
+
+
+def is_filled() -> bool:
+    """Whether there is anything already: the demo fills only an empty database."""
+    return Desk.objects.exists()
+
+
+@write
+def fill(now: datetime, *, siblings: int | None = None) -> bool:
+    """Make the demo as it stands at `now`, all of it or nothing; False when the database is not empty.
+
+    `siblings` limits how many tickets there are per desk besides the main ones.
+    """
+    if is_filled():
+        return False
+    now = now.replace(microsecond=0)
+    told = [story for desk in DESKS for story in stories(desk, siblings=siblings)]
+    Play(found(now), now).run(told)
+    settle_letters(now)
+    return True
