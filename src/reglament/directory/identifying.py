@@ -54,14 +54,15 @@ def company_of(person: Person, *, desk: Desk) -> Company | None:
 def entitlement(company: Company | None, *, desk: Desk, at: datetime) -> Entitlement:
     """Level and edition for `company` at `at`: its valid contract's; else what its kind gives under the edition in
     force (C-06)."""
-    in_force = desk.edition
+    assert desk.edition is not None, "a desk publishes its regulation before it takes requests"
     if company is None:
-        return Entitlement("none", in_force, None, None)
+        return Entitlement("none", desk.edition, None, None)
     client = Client.objects.filter(desk=desk, company=company).select_related("responsible", "account_manager").first()
-    day = at.astimezone(ZoneInfo(in_force.regulation.zone)).date()
-    contracts = Contract.objects.filter(desk=desk, company=company).valid_on(day).select_related("edition")
+    day = at.astimezone(ZoneInfo(desk.regulation.zone)).date()
+    contracts = Contract.objects.filter(desk=desk, company=company).valid_on(day)
+    contracts = contracts.select_related("edition").defer("edition__text")
     contract = contracts.order_by("-signed_on", "-pk").first()
     if contract is not None:
         return Entitlement(contract.level, contract.edition, contract, client)
     kind = client.kind if client else ""
-    return Entitlement(in_force.regulation.level_of_kind(kind), in_force, None, client)
+    return Entitlement(desk.regulation.level_of_kind(kind), desk.edition, None, client)

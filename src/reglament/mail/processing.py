@@ -2,12 +2,13 @@
 
 import logging
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db.models import QuerySet
 
 from reglament.events.recording import record
 from reglament.lib import crash
-from reglament.lib.claims import claim, next_attempt
+from reglament.lib.claims import claimed, next_attempt
 from reglament.lib.db import writing
 from reglament.lib.refused import Refused
 from reglament.mail.deciding import decide, leave_to_people
@@ -24,7 +25,7 @@ LEASE = timedelta(minutes=1)
 def process_arrivals(now: datetime) -> int:
     """Turn stored letters into entries, oldest first; return how many were looked at. (A sweep.)"""
     done = 0
-    while done < MOST_AT_ONCE and (arrival := claim(_due(now), now=now, lease=LEASE)):
+    for arrival in islice(claimed(_due(now), now=now, lease=LEASE), MOST_AT_ONCE):
         _process(arrival, now)
         done += 1
     return done

@@ -17,7 +17,7 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
 
     Publishing the text already in force again publishes nothing.
     """
-    desk = Desk.objects.select_for_update().get(pk=desk.pk)
+    Desk.objects.select_for_update().get(pk=desk.pk)
     regulation = compiled_text(text)
     last = desk.editions.order_by("-number").first()
     if last is not None and last.text == text:
@@ -30,5 +30,7 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
         published_at=at,
         published_by=by,
     )
+    desk.edition = edition
+    desk.save(update_fields=["edition"])
     record(desk, "edition_published", by=by, at=at, edition=edition.pk, number=edition.number)
     return edition

@@ -36,6 +36,7 @@ class Desk(models.Model):
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, default="ru")
+    edition = models.ForeignKey("regulation.Edition", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     objects = DeskQuerySet.as_manager()
 
@@ -60,14 +61,18 @@ class Desk(models.Model):
         return self.name if language == "ru" else self.name_en or self.name
 
     @property
-    def edition(self) -> "Edition":
-        """The edition in force: the last one published."""
-        return self.editions.order_by("-number")[:1].get()
-
-    @property
     def regulation(self) -> Regulation:
-        """The edition in force, compiled. Conduct is always read from here."""
-        return self.edition.regulation
+        """The edition in force – the last one published – compiled. Conduct is always read from here."""
+        assert self.edition_id is not None, f"desk {self.slug} has published no regulation yet"
+        return regulation_of(self.edition_id)
+
+
+class EditionManager(models.Manager["Edition"]):
+    """Editions without their text, which is long and rarely needed: it is fetched when it is."""
+
+    def get_queryset(self) -> models.QuerySet["Edition"]:
+        """All, the text deferred."""
+        return super().get_queryset().defer("text")
 
 
 class Edition(models.Model):
@@ -80,7 +85,10 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = EditionManager()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [models.UniqueConstraint(fields=["desk", "number"], name="edition_number_in_desk")]
         ordering = ["desk", "number"]
 

@@ -30,8 +30,8 @@ def answer(
     """Answer the client. It leaves when the answer window is open (C-19); `now_please` leaves at once, for those who
     may.
 
-    A wait for anything but the client goes on and shows again once we owe nothing. The same `origin` (a form's key) answers
-    once: the second call returns the first one's message.
+    A wait for anything but the client goes on and shows again once we owe nothing. The same `origin` (a form's key)
+    answers once: the second call returns the first one's message.
     """
     if (known := said_before(origin)) is not None:
         return known
