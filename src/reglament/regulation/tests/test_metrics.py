@@ -2,6 +2,7 @@
 
 import pytest
 
+from reglament.regulation.clocks import clocks
 from reglament.regulation.facts import (
     Answered,
     ClientWrote,
@@ -155,10 +156,4 @@ def test_a_complaint_is_answered_by_its_addressee_and_outlives_the_solution() ->
 
 def test_a_metric_without_a_row_does_not_exist() -> None:
     history = [OPENED, Answered(ELEVEN), TO_WORKSHOP, FeasibilityEstablished(NOON), Complained(NOON), CLAIM]
-    assert {state.metric for state in _all(history)} == {"first_response"}
-
-
-def _all(history: list[object]) -> list[object]:
-    from reglament.regulation.clocks import clocks
-
-    return list(clocks(PLAIN, history, now=TWO))  # type: ignore[arg-type]
+    assert {state.metric for state in clocks(PLAIN, history, now=TWO)} == {"first_response"}
