@@ -6,16 +6,17 @@ from reglament.mail import headers
 from reglament.mail.letter import Mailbox
 
 MOST = 1_000  # mailboxes read from one field
+LONGEST = 100_000  # characters of it
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"|<[^<>]*+>|[,;:()]|[^",;:()<]++|.', re.DOTALL)
-_ADDRESS = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:@]+")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,300}+"|<[^<>]*+>|[,;:()]|[^",;:()<]++|.', re.DOTALL)
+_ADDRESS = re.compile(r"[^\s<>\"(),;:]{1,250}@[^\s<>\"(),;:@]{1,250}")
 _EDGES = " \t<>"
 
 
 def mailboxes(value: str | None) -> tuple[Mailbox, ...]:
     """The mailboxes of an address field, in order; members of a group stand for the group."""
     reader = _Reader()
-    for token in _TOKEN.finditer(value or ""):
+    for token in _TOKEN.finditer((value or "")[:LONGEST]):
         reader.take(token[0])
         if len(reader.found) >= MOST:
             break
@@ -65,7 +66,7 @@ def _mailbox(name: str, comment: str, angle: str | None) -> Mailbox | None:
     if angle is None:
         bare = _ADDRESS.search(text)
         if bare is None and "@" in text and '"' not in text:
-            bare = re.search(r"\S+@\S+", text)
+            bare = re.search(r"\S{1,250}@\S{1,250}", text)
         if bare is None:
             return Mailbox(name=_unquoted(text), address="") if _unquoted(text) else None
         text, address = (text[: bare.start()] + text[bare.end() :]).strip(), bare[0]

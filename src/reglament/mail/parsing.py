@@ -12,9 +12,10 @@ from reglament.mail.structure import Part
 
 LONGEST_SUBJECT = 1_000  # characters
 MOST_REFERENCES = 500
+LONGEST_REFERENCES = 100_000  # characters
 
 _ID = re.compile(r"<\s*([^<>]{1,900}?)\s*>")
-_BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_BARE_ID = re.compile(r"[^\s<>,;]{1,400}@[^\s<>,;]{1,400}")
 _TICKET = re.compile(r"\[\s*#\s*([0-9]{1,15})\s*\]")
 
 
@@ -65,7 +66,8 @@ def _subject(fields: Headers) -> str | None:
 
 def _ids(value: str | None) -> tuple[str, ...]:
     """Message-IDs without brackets and without repetition; a field with none in brackets may hold bare ones."""
-    found = _ID.findall(value or "") or _BARE_ID.findall(value or "")
+    shown = (value or "")[-LONGEST_REFERENCES:]
+    found = _ID.findall(shown) or _BARE_ID.findall(shown)
     return tuple(dict.fromkeys(headers.one_line(message_id).replace(" ", "") for message_id in found))
 
 

@@ -10,7 +10,7 @@ _WROTE = (
     r"schrieb|schreef|geschreven|escribi[óo]|escreveu|ha scritto|scrisse|a [ée]crit|skrev|kirjoitti|"
     r"napisała?|napisał\(a\)|napsala?|написав|написала|пише|жазды|写道|寫道|yazdı|írta"
 )
-_ADDRESS = r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+"
+_ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
 _WEEKDAY = r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
 _TIME = r"\d{1,2}[:.]\d{2}"
 
@@ -24,12 +24,14 @@ WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{
 CERTAIN = re.compile(
     rf"(?s)@|(?=.*{_TIME}).*(?:\b(?:19|20)\d\d\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})|{_WEEKDAY}.*{_TIME}"
 )
-# A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian, Crisp.
-DATED_SENDER = re.compile(
-    rf"(?is)\s*(?:{_WEEKDAY}[.,]?\s+)?(?=[^\n]*{_TIME}).*\d.*[\s,(<\[\"]<?\s*(?:mailto:)?{_ADDRESS}\s*>?[^:\w]{{0,3}}[:：]\s*\Z"
-    rf"|(?is:\s*{_WEEKDAY}[.,]?\s+\d{{1,2}}\s+\S+\s+\d{{4}}.{{0,20}}{_TIME}.{{0,12}}\s+от\s+.{{1,120}}[:：]\s*\Z)"
-    rf"|(?is:\s*\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}(?:\s+{_TIME}(?::\d\d)?(?:\s*GMT[+-]\d\d:?\d\d)?)?\s.{{1,120}}?{_ADDRESS}\s*>?\s*:?\s*\Z)"
-    rf"|(?is:\s*\d{{4}}-\d\d-\d\d\s+{_TIME}\s+GMT[+-]\d\d:?\d\d\s+.{{1,80}}\Z)"
+# A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
+SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
+SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
+DATED = re.compile(rf"(?i)(?=.{{0,200}}{_TIME}).{{0,200}}\d")
+STARTS_WITH_DAY = re.compile(rf"\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}(?: {_TIME}(?::\d\d)?)?(?: GMT[+-]\d\d:?\d\d)?\s\S")
+STARTS_WITH_ZONE = re.compile(rf"\d{{4}}-\d\d-\d\d {_TIME} GMT[+-]\d\d:?\d\d \S.{{0,80}}\Z")
+WEEKDAY_FROM = re.compile(
+    rf"(?i){_WEEKDAY}[.,]? \d{{1,2}} \S{{1,12}} \d{{4}}.{{0,20}}{_TIME}.{{0,12}} от .{{1,120}}[:：]\Z"
 )
 YOU_WROTE = re.compile(r"(?is)\s*(?:вы|ты) писали?(?:\s+[^\n]{0,80})?:\s*\Z|\s*you wrote(?:\s+[^\n]{0,80})?:\s*\Z")
 # An attribution of several lines begins so …

@@ -201,9 +201,19 @@ def _is_quote_already(line: str) -> bool:
 
 
 def _introduces(joined: str) -> bool:
-    if patterns.YOU_WROTE.match(joined) or patterns.DATED_SENDER.match(joined):
-        return True
-    return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
+    """True when one line says who wrote what follows, and when. Cheap tests first: this is asked of every line."""
+    if joined.endswith((":", "：")):
+        if patterns.YOU_WROTE.match(joined) or patterns.WEEKDAY_FROM.match(joined):
+            return True
+        sender = patterns.SENDER_LAST.search(joined)
+        if sender and patterns.DATED.match(joined[: sender.start()]):
+            return True
+        return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
+    if joined.endswith("-"):
+        return joined.startswith("--") and bool(patterns.WROTE.match(joined))
+    if joined.endswith(">"):
+        return bool(patterns.STARTS_WITH_DAY.match(joined) and patterns.SENDER_CLOSED.search(joined))
+    return bool(patterns.STARTS_WITH_ZONE.match(joined))
 
 
 def _without_signature(lines: list[str]) -> list[str]:
