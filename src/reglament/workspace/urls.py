@@ -1,5 +1,66 @@
-"""The agents' door."""
+"""The agents' addresses: one per resource and act."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reglament.workspace.views import (
+    approvals,
+    attachments,
+    composing,
+    ending,
+    keys,
+    moving,
+    on_behalf,
+    queue,
+    severity,
+    tickets,
+    triage,
+)
+
+app_name = "desk"
+urlpatterns = [
+    path("", queue.start, name="start"),
+    path("keys/", keys.keys, name="keys"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("approvals/<int:pk>/", approvals.approval, name="approval"),
+    path("approvals/<int:pk>/approving/", approvals.approving, name="approving"),
+    path("approvals/<int:pk>/declining/", approvals.declining, name="declining"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<int:pk>/", triage.arrival, name="arrival"),
+    path("triage/<int:pk>/source/", triage.source, name="source"),
+    path("triage/<int:pk>/registration/", triage.registration, name="registration"),
+    path("triage/<int:pk>/attaching/", triage.attaching, name="attaching"),
+    path("triage/<int:pk>/discarding/", triage.discarding, name="discarding"),
+    path("triage/<int:pk>/processing/", triage.again, name="again"),
+    path("tickets/<int:tid>/", tickets.ticket, name="ticket"),
+    path("tickets/<int:tid>/next/", tickets.following, name="following"),
+    path("tickets/<int:tid>/messages/<int:pk>/as-sent/", tickets.as_sent, name="as_sent"),
+    path("tickets/<int:tid>/messages/<int:pk>/letter/", tickets.letter, name="letter"),
+    path("tickets/<int:tid>/answers/", composing.answers, name="answers"),
+    path("tickets/<int:tid>/questions/", composing.questions, name="questions"),
+    path("tickets/<int:tid>/notes/", composing.notes, name="notes"),
+    path("tickets/<int:tid>/resolution/", composing.resolution, name="resolution"),
+    path("tickets/<int:tid>/starting/", moving.starting, name="starting"),
+    path("tickets/<int:tid>/assignment/", moving.assignment, name="assignment"),
+    path("tickets/<int:tid>/transfer/", moving.transferring, name="transferring"),
+    path("tickets/<int:tid>/development/", moving.development, name="development"),
+    path("tickets/<int:tid>/no-answer/", moving.no_answer, name="no_answer"),
+    path("tickets/<int:tid>/classification/", severity.classification, name="classification"),
+    path("tickets/<int:tid>/emergency/", severity.emergency, name="emergency"),
+    path("tickets/<int:tid>/emergency/confirmation/", severity.confirmation, name="confirmation"),
+    path("tickets/<int:tid>/severity/lowering/", severity.lowering, name="lowering"),
+    path("tickets/<int:tid>/approval/", severity.approval, name="ask_approval"),
+    path("tickets/<int:tid>/postponement/", ending.postponement, name="postponement"),
+    path("tickets/<int:tid>/waking/", ending.waking, name="waking"),
+    path("tickets/<int:tid>/refusal/", ending.refusal, name="refusal"),
+    path("tickets/<int:tid>/redirection/", ending.redirection, name="redirection"),
+    path("tickets/<int:tid>/withdrawal/", ending.withdrawal, name="withdrawal"),
+    path("tickets/<int:tid>/closure/", ending.closure, name="closure"),
+    path("tickets/<int:tid>/reopening/", ending.reopening, name="reopening"),
+    path("<slug:slug>/search/", queue.search, name="search"),
+    path("<slug:slug>/pulse", queue.pulse, name="pulse"),
+    path("<slug:slug>/on-behalf/", on_behalf.on_behalf, name="on_behalf"),
+    path("<slug:slug>/contacts/", on_behalf.contacts, name="contacts"),
+    path("<slug:slug>/departments/<slug:department>/", queue.department, name="department"),
+    path("<slug:slug>/", queue.queue, name="desk"),
+    path("<slug:slug>/<slug:listing>/", queue.queue, name="queue"),
+]

@@ -4,3 +4,4 @@ import "./dialogs.js";
 import "./drafts.js";
 import "./live.js";
 import "./keys.js";
+import "./reasons.js";

@@ -18,6 +18,7 @@ const walk = (step) => {
 const use = (target) => {
   if (target.matches("input:not([type=radio], [type=checkbox]), textarea")) target.focus();
   else target.click();
+  if (target.dataset.focus) document.getElementById(target.dataset.focus).focus();
 };
 
 document.addEventListener("keydown", (event) => {

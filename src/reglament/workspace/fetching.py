@@ -1,0 +1,72 @@
+"""Who works here, and what he may see: every fetch of this door starts here, so a stranger gets 404."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from reglament.directory.models import Person
+from reglament.regulation.models import Desk
+from reglament.tickets.models import Ticket
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody of the vendor at work: who, for which desks, and the instant of the request."""
+
+    person: Person
+    desks: tuple[Desk, ...]
+    now: datetime
+
+    def desk(self, slug: str) -> Desk:
+        """The desk of that slug; 404 unless he works for it."""
+        for desk in self.desks:
+            if desk.slug == slug:
+                return desk
+        raise Http404
+
+    def ticket(self, tid: int) -> Ticket:
+        """The ticket, with what every page shows of it; 404 unless it is of a desk he works for."""
+        seen = Ticket.objects.visible_to(self.person).filter(desk__in=self.desks)
+        related = ("desk", "company", "contract", "requester", "assignee", "responsible", "account_manager", "product")
+        ticket = seen.select_related(*related).filter(pk=tid).first()
+        if ticket is None:
+            raise Http404
+        return ticket
+
+
+View = Callable[Concatenate[HttpRequest, Worker, P], HttpResponseBase]
+
+
+def at_work(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Give the view a `Worker`. Strangers are asked to sign in; who works for no desk finds nothing here."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, Person):
+            return redirect_to_login(request.get_full_path())
+        desks = tuple(request.user.worked_desks())
+        if not desks:
+            raise Http404
+        return view(request, Worker(request.user, desks, datetime.now(UTC).replace(microsecond=0)), *args, **kwargs)
+
+    return asked
+
+
+def fragment(request: HttpRequest) -> bool:
+    """Whether only the part of the page that changes is wanted (htmx)."""
+    return bool(getattr(request, "htmx", False))
+
+
+def go_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the browser to `address`, whether a form was posted plainly or by htmx from a dialog."""
+    response = HttpResponse(status=204 if fragment(request) else 303)
+    response["HX-Redirect" if fragment(request) else "Location"] = address
+    return response

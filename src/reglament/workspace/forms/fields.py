@@ -1,0 +1,42 @@
+"""Fields that acts share."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reglament.lib.html import language
+from reglament.regulation.terms import Named
+
+
+def named_choices(known: Iterable[Named], *, empty: str | None = None) -> list[tuple[str, str]]:
+    """Slugs with names in the active language; `empty` is what no choice is called, where there may be none."""
+    choices = [(one.slug, one.name.in_(language())) for one in known]
+    return choices if empty is None else [("", empty), *choices]
+
+
+def reason_field(*, required: bool = True, label: Any = None) -> forms.CharField:
+    """A reason in words."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label or _("Reason"), required=required, max_length=2000, widget=widget)
+
+
+class ZonedDateTimeField(forms.DateTimeField):
+    """An instant typed as local time of `zone`; cleaned to aware UTC."""
+
+    def __init__(self, *, zone: str, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+        self.zone = ZoneInfo(zone)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The instant, or None for nothing."""
+        typed = super().to_python(value)
+        return typed.replace(tzinfo=self.zone).astimezone(UTC) if typed else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """An instant as local time of `zone`."""
+        return value.astimezone(self.zone).replace(tzinfo=None) if isinstance(value, datetime) else value

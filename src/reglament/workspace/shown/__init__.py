@@ -1,0 +1,1 @@
+"""Values fit to be shown: what templates are given instead of rows."""

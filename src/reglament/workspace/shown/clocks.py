@@ -1,0 +1,65 @@
+"""The clocks of a ticket as cards: how much is left, and the regulation's own words for why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from reglament.lib.html import language
+from reglament.regulation.words import explain
+from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.timing import state_of
+from reglament.workspace.shown.promises import METRICS, ShownPromise, promised
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClock:
+    """One clock. `left` is time while it runs, else what became of it; `line` and `details` explain it (C-22)."""
+
+    name: str
+    tone: Literal["calm", "danger", "broken", "none", "paused", "met"]
+    left: str
+    percent: int | None
+    line: str
+    details: tuple[str, ...]
+
+
+def cards(
+    ticket: Ticket, clocks: Sequence[Clock], *, danger: int, zone: str, now: datetime
+) -> tuple[list[ShownClock], list[ShownClock]]:
+    """The clocks still waiting for an act, most urgent first; and what became of the others, newest first."""
+    waiting = [clock for clock in clocks if clock.stopped_at is None and not _is_over(clock)]
+    over = [clock for clock in clocks if clock.stopped_at is not None or _is_over(clock)]
+    waiting.sort(key=lambda clock: (clock.due_at is None, clock.due_at or clock.started_at))
+    over.sort(key=lambda clock: clock.started_at, reverse=True)
+    return (
+        [
+            _running(ticket, clock, promised(ticket, clock, danger=danger, zone=zone, now=now), zone)
+            for clock in waiting
+        ],
+        [_past(ticket, clock, zone) for clock in over],
+    )
+
+
+def _is_over(clock: Clock) -> bool:
+    return clock.superseded_by is not None or clock.outcome == Clock.Outcome.CANCELLED
+
+
+def _running(ticket: Ticket, clock: Clock, promise: ShownPromise, zone: str) -> ShownClock:
+    told = explain(ticket.regulation, state_of(clock), language=language(), zone=zone)
+    name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
+    return ShownClock(name, promise.tone, promise.left, promise.percent, told.line, told.details)
+
+
+def _past(ticket: Ticket, clock: Clock, zone: str) -> ShownClock:
+    told = explain(ticket.regulation, state_of(clock), language=language(), zone=zone)
+    name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
+    if clock.superseded_by is not None:
+        return ShownClock(name, "none", _("replaced"), None, told.line, told.details)
+    if clock.outcome == Clock.Outcome.CANCELLED:
+        return ShownClock(name, "none", _("cancelled"), None, told.line, told.details)
+    if clock.outcome == Clock.Outcome.BREACHED:
+        return ShownClock(name, "broken", _("late"), None, told.line, told.details)
+    return ShownClock(name, "met", _("in time"), None, told.line, told.details)

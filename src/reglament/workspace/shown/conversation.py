@@ -1,0 +1,105 @@
+"""The conversation of a ticket: messages and events in one line of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person
+from reglament.events.models import Event
+from reglament.lib.html import local_time
+from reglament.mail.models import Outgoing
+from reglament.tickets.models import Attachment, Message, Ticket
+from reglament.workspace.shown.naming import name_of
+from reglament.workspace.shown.saying import Teller, say
+
+ALARMS = frozenset({"breached"})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message. `rest` is what it quotes; `fate` says what became of the letters that carried it."""
+
+    pk: int
+    tone: str
+    author: Person | None
+    what: str
+    at: datetime
+    text: str
+    rest: str
+    has_html: bool
+    files: list[Attachment]
+    fate: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """Something that happened, in one line."""
+
+    at: datetime
+    words: str
+    by: str
+    alarming: bool
+
+
+Entry = ShownMessage | ShownEvent
+
+
+def conversation(
+    messages: Sequence[Message], events: Sequence[Event], letters: Sequence[Outgoing], teller: Teller
+) -> list[Entry]:
+    """Messages (authors and attachments prefetched) and events, as they followed each other."""
+    spoken: list[Entry] = [_message(message, letters, teller) for message in messages]
+    happened: list[Entry] = [
+        ShownEvent(event.at, words, event.by.name if event.by else "", event.verb in ALARMS)
+        for event in events
+        if (words := say(event, teller))
+    ]
+    return sorted([*spoken, *happened], key=lambda entry: (entry.at, isinstance(entry, ShownEvent)))
+
+
+def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> ShownMessage:
+    return ShownMessage(
+        pk=message.pk,
+        tone={Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours"),
+        author=message.author,
+        what=_what(message, teller.ticket),
+        at=message.written_at,
+        text=message.text,
+        rest=_rest(message),
+        has_html=bool(message.html),
+        files=list(message.attachments.all()),
+        fate=[_fate(letter, teller) for letter in letters if letter.message_id == message.pk],
+    )
+
+
+def _what(message: Message, ticket: Ticket) -> str:
+    if message.kind == Message.Kind.NOTE:
+        return _("note, the client does not see it")
+    if message.kind == Message.Kind.CLIENT:
+        return name_of(ticket.regulation.promise.channels, message.channel)
+    return str(message.get_kind_display())
+
+
+def _rest(message: Message) -> str:
+    """What stands in the letter beside the new words: the quotation, the signature."""
+    full = message.full_text
+    if not full or full == message.text:
+        return ""
+    return full.removeprefix(message.text).strip() if message.text else full
+
+
+def _fate(letter: Outgoing, teller: Teller) -> str:
+    to = {"address": letter.to_address, "said": letter.server_said}
+    if letter.state == Outgoing.State.SENT and letter.sent_at:
+        return _("delivered to %(address)s, %(time)s") % {**to, "time": local_time(letter.sent_at, teller.zone)}
+    if letter.state == Outgoing.State.FAILED:
+        return _("not delivered to %(address)s: %(said)s") % to
+    if letter.state == Outgoing.State.HELD:
+        return _("held back for %(address)s") % to
+    if letter.state == Outgoing.State.CANCELLED:
+        return _("cancelled for %(address)s") % to
+    if letter.attempts:
+        return _("being retried for %(address)s: %(said)s") % to
+    return _("leaves %(time)s for %(address)s") % {**to, "time": local_time(letter.send_after, teller.zone)}

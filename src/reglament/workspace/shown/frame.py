@@ -1,0 +1,80 @@
+"""What stands around every page of a desk: its lists, its hours, the other desks, the counter that live pages watch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.events.models import Pulse
+from reglament.lib.html import language, local_time
+from reglament.mail.models import Arrival
+from reglament.regulation.models import Desk
+from reglament.regulation.terms import Regulation
+from reglament.workspace.fetching import Worker
+from reglament.workspace.shown.lists import MOST_COUNTED, Link, department_links, links
+from reglament.worktime.timeline import NeverOpens, compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Whether the desk is at work, and in words until or from when."""
+
+    is_open: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The navigation of one desk."""
+
+    desk: Desk
+    name: str
+    desks: tuple[Desk, ...]
+    lists: list[Link]
+    departments: list[Link]
+    triage: str
+    hours: Hours
+    pulse: int
+    zone: str
+
+
+def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = "") -> Frame:
+    """The frame of `desk`; `here` is the slug of the list on the page ("department:…" for one of those)."""
+    return Frame(
+        desk=desk,
+        name=desk.name_in(language()),
+        desks=worker.desks,
+        lists=links(desk, worker.person, regulation, here=here),
+        departments=department_links(desk, regulation, language(), here=here.removeprefix("department:")),
+        triage=_triage_count(worker),
+        hours=hours_of(regulation, now=worker.now),
+        pulse=pulse_of(desk),
+        zone=worker.person.zone or regulation.zone,
+    )
+
+
+def pulse_of(desk: Desk) -> int:
+    """How often anything has happened at the desk: what open pages compare."""
+    return Pulse.objects.filter(desk_id=desk.pk).values_list("value", flat=True).first() or 0
+
+
+def hours_of(regulation: Regulation, *, now: datetime) -> Hours:
+    """The hours of the department that takes first."""
+    departments = sorted(regulation.conduct.departments.values(), key=lambda one: not one.takes_first)
+    slug = departments[0].calendar if departments else next(iter(regulation.promise.calendars))
+    timeline = compiled(regulation.promise.calendars[slug])
+    try:
+        is_open = timeline.is_open(now)
+        change = timeline.next_closing(now) if is_open else timeline.next_opening(now)
+    except NeverOpens:
+        return Hours(False, _("closed"))
+    if change is None:
+        return Hours(True, _("open around the clock"))
+    time = local_time(change, regulation.zone, "EEE HH:mm")
+    return Hours(is_open, (_("open until %(time)s") if is_open else _("closed until %(time)s")) % {"time": time})
+
+
+def _triage_count(worker: Worker) -> str:
+    waiting = Arrival.objects.undecided().filter(desk__in=worker.desks)
+    counted = waiting.values("pk")[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted or "")

@@ -1,0 +1,104 @@
+"""The queue: rows under the reason why they stand where they stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person
+from reglament.regulation.order import DANGER, LEVEL, REST, group_of
+from reglament.regulation.terms import Regulation
+from reglament.tickets.models import Clock, Ticket
+from reglament.workspace.shown.naming import level_kind, name_of, stage_name
+from reglament.workspace.shown.promises import ShownPromise, most_urgent, promised
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ticket in a list."""
+
+    tid: int
+    promise: ShownPromise
+    subject: str
+    first_words: str
+    facts: str
+    company: str
+    level: str
+    level_kind: str
+    stage: str
+    assignee: Person | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that stand together, and why."""
+
+    title: str
+    why: str
+    rows: list[Row] = field(default_factory=list)
+
+
+NEEDED = ("requester", "company", "assignee", "product")
+_OF_CLOCK = (
+    *("ticket_id", "metric", "ordinal", "rule", "calendar"),
+    *("started_at", "due_at", "stopped_at", "outcome", "superseded_by"),
+)
+
+
+def rows_of(tickets: Sequence[Ticket], regulation: Regulation, *, zone: str, now: datetime) -> list[Row]:
+    """Rows for `tickets` (fetched with `NEEDED`), with one more query for all their clocks."""
+    urgent = _urgent_clocks(tickets)
+    danger = regulation.conduct.order.danger
+    return [_row(ticket, urgent.get(ticket.tid), danger=danger, zone=zone, now=now) for ticket in tickets]
+
+
+def grouped(tickets: Sequence[Ticket], rows: Iterable[Row], regulation: Regulation) -> list[Group]:
+    """The rows of tickets that are in the order of the queue, under the class that puts them there."""
+    order = regulation.conduct.order
+    pairs = zip(tickets, rows, strict=True)
+    return [
+        Group(*_heading(name, regulation), [row for _ticket, row in together])
+        for name, together in groupby(pairs, key=lambda pair: group_of(pair[0].queue_key, order))
+    ]
+
+
+def _urgent_clocks(tickets: Sequence[Ticket]) -> dict[int, Clock]:
+    found: dict[int, list[Clock]] = {}
+    clocks = Clock.objects.unanswered().filter(ticket__in=[ticket.tid for ticket in tickets])
+    for clock in clocks.only(*_OF_CLOCK):
+        found.setdefault(clock.ticket_id, []).append(clock)
+    return {tid: clock for tid, clocks in found.items() if (clock := most_urgent(clocks))}
+
+
+def _row(ticket: Ticket, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> Row:
+    promise = ticket.regulation.promise
+    product = f"{ticket.product.name} {ticket.version}".strip() if ticket.product else ticket.version
+    facts = [ticket.requester.name, name_of(promise.channels, ticket.channel), product]
+    return Row(
+        tid=ticket.tid,
+        promise=promised(ticket, clock, danger=danger, zone=zone, now=now),
+        subject=ticket.subject,
+        first_words=ticket.first_words[:90],
+        facts=" · ".join(fact for fact in facts if fact),
+        company=ticket.company.brief if ticket.company else _("no company"),
+        level=name_of(promise.levels, ticket.level),
+        level_kind=level_kind(promise, ticket.level),
+        stage=stage_name(ticket),
+        assignee=ticket.assignee,
+        is_new=ticket.is_open and ticket.reply_owed_since is not None,
+    )
+
+
+def _heading(group: str, regulation: Regulation) -> tuple[str, str]:
+    order, promise = regulation.conduct.order, regulation.promise
+    if group == DANGER:
+        return _("Due time in danger"), _("more than %(percent)s %% of the time is used up") % {"percent": order.danger}
+    if group.startswith(LEVEL):
+        return _("Apart"), name_of(promise.levels, group.removeprefix(LEVEL))
+    if group != REST:
+        return _("Out of turn"), name_of(promise.severities, group)
+    clause = _("section %(clause)s of the regulation") % {"clause": order.clause} if order.clause else ""
+    return (_("By channel, then by receipt") if "channel" in order.within else _("By receipt")), clause

@@ -1,0 +1,197 @@
+"""What happened to a ticket, in words: one function per verb, from the event's codes, in the reader's language."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person
+from reglament.events.models import Event
+from reglament.lib.html import local_time
+from reglament.regulation.terms import Regulation
+from reglament.tickets.models import Ended, Ticket
+from reglament.workspace.shown.naming import department_name, name_of, waiting
+from reglament.workspace.shown.promises import METRICS
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the words need beside the event: the ticket, the regulation in force, names of people, the zone times are told in."""
+
+    ticket: Ticket
+    in_force: Regulation
+    people: dict[int, str]
+    zone: str
+
+    def person(self, pk: int | None) -> str:
+        """The name of a person, or that it is nobody."""
+        return self.people.get(pk, _("somebody")) if pk else _("nobody")
+
+    def time(self, iso: str) -> str:
+        """An instant of the event's data, told."""
+        return local_time(datetime.fromisoformat(iso), self.zone)
+
+    def severity(self, slug: str) -> str:
+        """A severity's name in quotes."""
+        return _("“%(name)s”") % {"name": name_of(self.ticket.regulation.promise.severities, slug)}
+
+    def department(self, slug: str) -> str:
+        """A department's name in quotes."""
+        return _("“%(name)s”") % {"name": department_name(self.in_force, slug)}
+
+
+def teller_of(ticket: Ticket, events: Iterable[Event], in_force: Regulation, zone: str) -> Teller:
+    """A teller that knows everybody the events speak of (one query)."""
+    keys = ("old", "new", "asked_of")
+    spoken_of = {event.data[key] for event in events for key in keys if isinstance(event.data.get(key), int)}
+    people = dict(Person.objects.get_queryset().filter(pk__in=spoken_of).values_list("pk", "name")) if spoken_of else {}
+    return Teller(ticket, in_force, people, zone)
+
+
+def say(event: Event, teller: Teller) -> str:
+    """The event in one line; "" for what the conversation shows anyway (messages)."""
+    words = _WORDS.get(event.verb)
+    return words(event.data, teller) if words else event.verb.replace("_", " ")
+
+
+def _with_reason(words: str, data: Data) -> str:
+    return f"{words}: {data['reason']}" if data.get("reason") else words
+
+
+def _opened(data: Data, teller: Teller) -> str:
+    promise = teller.ticket.regulation.promise
+    kind = name_of(promise.request_types, data.get("request_type", "")) or _("no request type")
+    words = _("Registered: %(kind)s, severity %(severity)s, %(department)s") % {
+        "kind": kind,
+        "severity": teller.severity(data["severity"]),
+        "department": department_name(teller.in_force, data.get("department", "")) or _("no department"),
+    }
+    if data.get("imported"):
+        return _("%(words)s; imported, nothing was promised") % {"words": words}
+    if data.get("from_triage"):
+        return _("%(words)s; it came through triage") % {"words": words}
+    return words
+
+
+_FIELDS: dict[str, Callable[[Teller, str], str]] = {
+    "severity": lambda teller, slug: teller.severity(slug),
+    "level": lambda teller, slug: name_of(teller.ticket.regulation.promise.levels, slug),
+    "request_type": lambda teller, slug: name_of(teller.ticket.regulation.promise.request_types, slug) or _("none"),
+    "department": lambda teller, slug: teller.department(slug),
+    "fault": lambda teller, slug: fault_name(slug),
+    "version": lambda teller, value: value or _("none"),
+}
+
+
+def _classified(data: Data, teller: Teller) -> str:
+    names = field_names()
+    known = [name for name in data if name in _FIELDS]
+    changes = [f"{names[name]} {_FIELDS[name](teller, data[name][1])}" for name in known]
+    return _("Classified: %(changes)s") % {"changes": ", ".join(changes) or _("product")}
+
+
+def field_names() -> dict[str, str]:
+    """What the properties of a ticket are called in a sentence."""
+    return {
+        "severity": _("severity"),
+        "level": _("level"),
+        "request_type": _("request type"),
+        "department": _("department"),
+        "fault": _("fault"),
+        "version": _("version"),
+    }
+
+
+def fault_name(slug: str) -> str:
+    """Whose fault it is."""
+    names = {"unknown": _("not established"), "vendor": _("ours"), "client": _("the client's")}
+    return names.get(slug, _("a third party's"))
+
+
+def _assigned(data: Data, teller: Teller) -> str:
+    if not data.get("new"):
+        return _("Taken from %(name)s") % {"name": teller.person(data.get("old"))}
+    return _("Assigned to %(name)s") % {"name": teller.person(data["new"])}
+
+
+def _transferred(data: Data, teller: Teller) -> str:
+    departments = {"old": teller.department(data["old"]), "new": teller.department(data["new"])}
+    words = _("Transferred from %(old)s to %(new)s") % departments
+    if "level" in data:
+        level = name_of(teller.ticket.regulation.promise.levels, data["level"][1])
+        words = _("%(words)s, level “%(level)s”") % {"words": words, "level": level}
+    return _with_reason(words, data)
+
+
+def _claimed(data: Data, teller: Teller) -> str:
+    grounds = {g.slug: g for s in teller.ticket.regulation.promise.severities.values() for g in s.grounds}
+    values = {"severity": teller.severity(data["severity"]), "ground": name_of(grounds, data["ground"])}
+    if data.get("provisional"):
+        return _("Claimed as %(severity)s, counts at once: %(ground)s") % values
+    return _("Claimed as %(severity)s, awaits confirmation: %(ground)s") % values
+
+
+def _lowered(data: Data, teller: Teller) -> str:
+    change = {"old": teller.severity(data["old"]), "new": teller.severity(data["new"])}
+    if data["old"] == data["new"]:
+        return _with_reason(_("Emergency not confirmed"), data)
+    return _with_reason(_("Severity lowered from %(old)s to %(new)s") % change, data)
+
+
+def _postponed(data: Data, teller: Teller) -> str:
+    reason = name_of(teller.ticket.regulation.promise.postpone, data.get("reason", ""))
+    if not data.get("until"):
+        return _("Postponed: %(reason)s") % {"reason": reason}
+    return _("Postponed until %(time)s: %(reason)s") % {"reason": reason, "time": teller.time(data["until"])}
+
+
+def _ended(data: Data, teller: Teller) -> str:
+    promise = teller.ticket.regulation.promise
+    reasons = {**promise.refuse, **promise.redirect}
+    words = _("Resolved: %(how)s") % {"how": str(Ended(data["how"]).label)}
+    return f"{words}, {name_of(reasons, data['reason'])}" if data.get("reason") else words
+
+
+def _metric(data: Data) -> str:
+    return str(METRICS.get(data["metric"], data["metric"]))
+
+
+_WORDS: dict[str, Callable[[Data, Teller], str]] = {
+    "opened": _opened,
+    "wrote": lambda data, teller: "",
+    "answered": lambda data, teller: "",
+    "asked": lambda data, teller: "",
+    "noted": lambda data, teller: "",
+    "started": lambda data, teller: _("Processing started, the client was told"),
+    "no_answer_needed": lambda data, teller: _with_reason(_("Needs no answer"), data),
+    "classified": _classified,
+    "assigned": _assigned,
+    "transferred": _transferred,
+    "developers_involved": lambda data, teller: _with_reason(_("Developers were brought in"), data),
+    "emergency_claimed": _claimed,
+    "emergency_confirmed": lambda data, teller: _with_reason(
+        _("Emergency confirmed as %(severity)s") % {"severity": teller.severity(data["severity"])}, data
+    ),
+    "emergency_approved": lambda data, teller: _("Emergency approved by the account manager"),
+    "approval_asked": lambda data, teller: _with_reason(
+        _("%(name)s was asked to approve an emergency") % {"name": teller.person(data["asked_of"])}, data
+    ),
+    "approval_declined": lambda data, teller: _with_reason(_("Emergency not approved"), data),
+    "severity_lowered": _lowered,
+    "postponed": _postponed,
+    "woken": lambda data, teller: _("The wait is over: %(what)s") % {"what": waiting(data["waited_for"]).lower()},
+    "resolved": _ended,
+    "refused": _ended,
+    "redirected": _ended,
+    "withdrawn": lambda data, teller: _with_reason(_("Withdrawn by the client"), data),
+    "closed": lambda data, teller: _("Closed"),
+    "reopened": lambda data, teller: _("Reopened: we owe an answer from here"),
+    "warned": lambda data, teller: (
+        _("%(percent)s %% of the time is used up: %(metric)s") % {"metric": _metric(data), "percent": data["percent"]}
+    ),
+    "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data)},
+}

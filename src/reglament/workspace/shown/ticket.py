@@ -1,0 +1,173 @@
+"""Everything the page of a ticket shows, fetched with a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.events.models import Event
+from reglament.lib.html import language, local_date, local_time
+from reglament.mail.models import Outgoing
+from reglament.regulation.terms import Regulation, RequestType
+from reglament.tickets.access import verbs_at
+from reglament.tickets.answering import leaves_at
+from reglament.tickets.models import Approval, Ticket
+from reglament.workspace.fetching import Worker
+from reglament.workspace.shown.clocks import ShownClock, cards
+from reglament.workspace.shown.conversation import Entry, conversation
+from reglament.workspace.shown.frame import pulse_of
+from reglament.workspace.shown.naming import department_name, level_kind, name_of, stage_name
+from reglament.workspace.shown.offers import Offer, offers
+from reglament.workspace.shown.saying import fault_name, teller_of
+
+PREVIOUS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the regulation says of this kind of request."""
+
+    words: str
+    tone: str
+    extent: str
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTicket:
+    """The page of one ticket."""
+
+    ticket: Ticket
+    zone: str
+    pulse: int
+    stage: str
+    level: str
+    level_kind: str
+    contract: str
+    edition: str
+    properties: list[tuple[str, str]]
+    given: list[tuple[str, str]]
+    scope: Scope | None
+    waiting: list[ShownClock]
+    over: list[ShownClock]
+    entries: list[Entry]
+    approvals: list[Approval]
+    previous: list[Ticket]
+    offers: list[Offer]
+    verbs: frozenset[str]
+    leaves: str
+
+
+def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
+    """`ticket` (fetched by `Worker.ticket`) as its page shows it."""
+    in_force = ticket.desk.regulation
+    promise = ticket.regulation.promise
+    zone = worker.person.zone or in_force.zone
+    events = list(Event.objects.filter(stream=ticket.stream).select_related("by").order_by("seq"))
+    messages = ticket.messages.select_related("author").prefetch_related("attachments").in_order()
+    letters = list(Outgoing.objects.filter(ticket=ticket).defer("text", "html", "references", "attachments"))
+    waiting, over = cards(
+        ticket, list(ticket.clocks.all()), danger=in_force.conduct.order.danger, zone=zone, now=worker.now
+    )
+    verbs = verbs_at(ticket.desk, worker.person)
+    return ShownTicket(
+        ticket=ticket,
+        zone=zone,
+        pulse=pulse_of(ticket.desk),
+        stage=stage_name(ticket),
+        level=name_of(promise.levels, ticket.level),
+        level_kind=level_kind(promise, ticket.level),
+        contract=_contract(ticket),
+        edition=_("edition of %(date)s") % {"date": local_date(ticket.regulation.dated)},
+        properties=_properties(ticket, in_force, zone),
+        given=_given(ticket),
+        scope=_scope(ticket),
+        waiting=waiting,
+        over=over,
+        entries=conversation(list(messages), events, letters, teller_of(ticket, events, in_force, zone)),
+        approvals=list(ticket.approvals.select_related("asked_of", "decided_by")),
+        previous=_previous(worker, ticket),
+        offers=offers(ticket, verbs),
+        verbs=verbs,
+        leaves=leaving_words(ticket, worker.now, zone),
+    )
+
+
+def leaving_words(ticket: Ticket, now: datetime, zone: str) -> str:
+    """When an answer written now would leave (C-19)."""
+    leaving = leaves_at(ticket, now)
+    if leaving <= now:
+        return _("leaves now")
+    return _("leaves %(time)s (answer window)") % {"time": local_time(leaving, zone, "EEE d MMM, HH:mm")}
+
+
+def _contract(ticket: Ticket) -> str:
+    contract = ticket.contract
+    if contract is None:
+        return ""
+    if contract.valid_to is None:
+        return _("contract %(number)s") % {"number": contract.number}
+    return _("contract %(number)s until %(date)s") % {
+        "number": contract.number,
+        "date": local_date(contract.valid_to),
+    }
+
+
+def _properties(ticket: Ticket, in_force: Regulation, zone: str) -> list[tuple[str, str]]:
+    promise = ticket.regulation.promise
+    product = f"{ticket.product.name} {ticket.version}" if ticket.product else ticket.version
+    told = {
+        _("Next step"): _("ours: an answer") if ticket.reply_owed_since else stage_name(ticket),
+        _("Severity"): name_of(promise.severities, ticket.severity),
+        _("Request type"): name_of(promise.request_types, ticket.request_type) or _("not set"),
+        _("Department"): department_name(in_force, ticket.department),
+        _("Assignee"): ticket.assignee.name if ticket.assignee else _("nobody yet"),
+        _("Product"): product.strip(),
+        _("Fault"): fault_name(ticket.fault),
+        _("Channel"): name_of(promise.channels, ticket.channel),
+        _("Received"): local_time(ticket.received_at, zone),
+        _("Accepted"): local_time(ticket.accepted_at, zone) if ticket.accepted_at != ticket.received_at else "",
+        _("Wakes"): local_time(ticket.wakes_at, zone) if ticket.wakes_at else "",
+    }
+    return [(name, value) for name, value in told.items() if value]
+
+
+def _given(ticket: Ticket) -> list[tuple[str, str]]:
+    """What the client filled in, under the names of the request type's fields."""
+    kind = _kind(ticket)
+    names = {field.slug: field.name.in_(language()) for field in kind.fields} if kind else {}
+    return [(names.get(slug, slug), str(value)) for slug, value in ticket.details.items() if value]
+
+
+def _scope(ticket: Ticket) -> Scope | None:
+    kind = _kind(ticket)
+    if kind is None:
+        return None
+    words = {
+        "solved": _("in scope: %(type)s"),
+        "limited": _("limited help: %(type)s"),
+        "not_solved": _("out of scope: %(type)s"),
+    }
+    tones = {"solved": "green", "limited": "amber", "not_solved": "red"}
+    return Scope(
+        words=words[kind.scope] % {"type": kind.name.in_(language())},
+        tone=tones[kind.scope],
+        extent=kind.extent.in_(language()) if kind.extent else "",
+        missing=[
+            field.name.in_(language())
+            for field in kind.fields
+            if field.required and not str(ticket.details.get(field.slug, "")).strip()
+        ],
+    )
+
+
+def _kind(ticket: Ticket) -> RequestType | None:
+    return ticket.regulation.promise.request_types.get(ticket.request_type)
+
+
+def _previous(worker: Worker, ticket: Ticket) -> list[Ticket]:
+    """What the company asked before, the newest first."""
+    if ticket.company is None:
+        return []
+    of_company = Ticket.objects.filter(company=ticket.company, desk__in=worker.desks).exclude(pk=ticket.pk)
+    return list(of_company.order_by("-tid")[:PREVIOUS])

@@ -1,0 +1,28 @@
+"""What the keys do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from reglament.lib.http import page
+from reglament.workspace.fetching import Worker, at_work, fragment
+
+
+@at_work
+def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """The shortcuts, and the switch that turns them off."""
+    told = [
+        ("J / K", _("next / previous row")),
+        ("Enter", _("open the row")),
+        ("N", _("next by regulation")),
+        ("/", _("search")),
+        ("R", _("answer")),
+        ("C", _("note")),
+        ("M", _("ask the client")),
+        ("A", _("assign")),
+        ("D", _("to development")),
+        ("X", _("refuse")),
+        ("U", _("back to the queue")),
+        ("?", _("this page")),
+    ]
+    template = "workspace/_keys.html" if fragment(request) else "workspace/keys.html"
+    return page(request, template, {"keys": told})

@@ -1,0 +1,45 @@
+"""Opening a request on a client's behalf, in one step (C-08, C-50)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reglament.lib.http import page
+from reglament.tickets.models import Ticket
+from reglament.tickets.opening import NewMessage, open_ticket
+from reglament.tickets.uploads import uploads_of
+from reglament.workspace.acting import obeyed
+from reglament.workspace.contacts import suggested
+from reglament.workspace.fetching import Worker, at_work, go_to
+from reglament.workspace.forms.on_behalf import OnBehalf
+from reglament.workspace.shown.frame import frame_of
+
+
+@at_work
+def on_behalf(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
+    """The form, and the ticket."""
+    desk = worker.desk(slug)
+    regulation = desk.regulation
+    form = OnBehalf(desk, regulation, request.POST or None, zone=worker.person.zone or regulation.zone)
+    uploads = uploads_of(request, worker.person)
+    opened: list[Ticket] = []
+    if request.method == "POST" and form.is_valid():
+
+        def command(data: dict[str, object]) -> None:
+            asked = form.opening(now=worker.now)
+            message = NewMessage(asked.pop("text"), files=uploads.files)
+            opened.append(open_ticket(desk, message=message, at=worker.now, by=worker.person, **asked))
+
+        if obeyed(form, command):
+            messages.success(request, _("Registered; the client gets the acknowledgement."))
+            return go_to(request, reverse("desk:ticket", args=[opened[0].tid]))
+    context = {"frame": frame_of(worker, desk, regulation), "form": form, "kept": uploads.kept}
+    return page(request, "workspace/on_behalf.html", context, status=422 if request.method == "POST" else 200)
+
+
+@at_work
+def contacts(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
+    """People of the desk's clients whose name or address begins like what is typed."""
+    people = suggested(worker.desk(slug), request.GET.get("contact", ""))
+    return page(request, "workspace/_contacts.html", {"people": people})

@@ -1,0 +1,109 @@
+"""The queue: one page of fifty by key, whatever the number of tickets."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from reglament.lib.html import language
+from reglament.lib.http import page
+from reglament.regulation.models import Desk
+from reglament.regulation.terms import Regulation
+from reglament.tickets.models import Ticket
+from reglament.tickets.models.tickets import TicketQuerySet
+from reglament.workspace.fetching import Worker, at_work
+from reglament.workspace.searching import found
+from reglament.workspace.shown.frame import frame_of, pulse_of
+from reglament.workspace.shown.lists import BY_SLUG
+from reglament.workspace.shown.rows import NEEDED, grouped, rows_of
+
+PAGE = 50
+_TID = re.compile(r"\s*#?\s*(\d{1,18})\s*")
+
+
+@at_work
+def start(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """To the queue of the first desk."""
+    return redirect("desk:queue", worker.desks[0].slug, "regulation")
+
+
+@at_work
+def queue(request: HttpRequest, worker: Worker, slug: str, listing: str = "regulation") -> HttpResponse:
+    """One of the desk's lists, in the order of its regulation."""
+    desk = worker.desk(slug)
+    chosen = BY_SLUG.get(listing)
+    if chosen is None:
+        raise Http404
+    regulation = desk.regulation
+    tickets = chosen.tickets(Ticket.objects.filter(desk=desk), worker.person, regulation)
+    return _list(
+        request, worker, desk, regulation, tickets, here=listing, title=str(chosen.name), empty=str(chosen.empty)
+    )
+
+
+@at_work
+def department(request: HttpRequest, worker: Worker, slug: str, department: str) -> HttpResponse:
+    """What one department has to do."""
+    desk = worker.desk(slug)
+    regulation = desk.regulation
+    known = regulation.conduct.departments.get(department)
+    if known is None:
+        raise Http404
+    tickets = Ticket.objects.filter(desk=desk, department=department).unresolved()
+    title, empty = known.name.in_(language()), _("This department has nothing to do.")
+    return _list(request, worker, desk, regulation, tickets, here=f"department:{department}", title=title, empty=empty)
+
+
+@at_work
+def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
+    """A number leads to its ticket; words find subjects, people and companies, newest first."""
+    desk = worker.desk(slug)
+    words = request.GET.get("q", "").strip()
+    number = _TID.fullmatch(words)
+    if number and Ticket.objects.filter(desk__in=worker.desks, pk=int(number[1])).exists():
+        return redirect("desk:ticket", int(number[1]))
+    if not words:
+        return redirect("desk:queue", desk.slug, "regulation")
+    regulation = desk.regulation
+    tickets = list(found(Ticket.objects.filter(desk=desk), words).select_related(*NEEDED)[:PAGE])
+    frame = frame_of(worker, desk, regulation)
+    rows = rows_of(tickets, regulation, zone=frame.zone, now=worker.now)
+    context = {"frame": frame, "rows": rows, "words": words, "title": _("Found: “%(words)s”") % {"words": words}}
+    return page(request, "workspace/found.html", context)
+
+
+@at_work
+def pulse(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
+    """204 while nothing has happened at the desk since `since`, else the new count."""
+    value = pulse_of(worker.desk(slug))
+    if request.GET.get("since") == str(value):
+        return HttpResponse(status=204)
+    return HttpResponse(str(value), content_type="text/plain")
+
+
+def _list(
+    request: HttpRequest,
+    worker: Worker,
+    desk: Desk,
+    regulation: Regulation,
+    tickets: TicketQuerySet,
+    *,
+    here: str,
+    title: str,
+    empty: str,
+) -> HttpResponse:
+    after = request.GET.get("after", "")
+    ordered = tickets.filter(queue_key__gt=after).by_regulation().select_related(*NEEDED)
+    found = list(ordered[: PAGE + 1])
+    shown = found[:PAGE]
+    frame = frame_of(worker, desk, regulation, here=here)
+    context = {
+        "frame": frame,
+        "title": title,
+        "empty": empty,
+        "groups": grouped(shown, rows_of(shown, regulation, zone=frame.zone, now=worker.now), regulation),
+        "after": after,
+        "next_after": shown[-1].queue_key if len(found) > PAGE else "",
+    }
+    return page(request, "workspace/queue.html", context)
