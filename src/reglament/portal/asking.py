@@ -9,7 +9,7 @@ from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Client, Person
 from reglament.regulation.clocks import ClockState
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Ground, Promise, Reason, RequestType
+from reglament.regulation.terms import Promise, Reason, RequestType
 from reglament.tickets.opening import preview_due
 
 CHANNEL = "portal"
@@ -43,12 +43,6 @@ class Asking:
         """Whether the level lets requests be opened here at all (C-51)."""
         level = self.promise.levels.get(self.granted.level)
         return level is None or not level.channels or CHANNEL in level.channels
-
-    @property
-    def grounds(self) -> tuple[Ground, ...]:
-        """Everything a higher severity may be claimed on, gravest first."""
-        severities = sorted(self.promise.severities.values(), key=lambda severity: -severity.rank)
-        return tuple(ground for severity in severities for ground in severity.grounds)
 
     @property
     def elsewhere(self) -> Reason | None:

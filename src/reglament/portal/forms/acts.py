@@ -4,22 +4,25 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.lib.html import language
-from reglament.regulation.terms import Ground, Promise
+from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
+from reglament.regulation.terms import Promise
 
 
 class WriteForm(forms.Form):
-    """An answer; empty is fine where files come with it."""
+    """A message; its text may be empty where files come with it."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(label=gettext_lazy("Your message"), widget=forms.Textarea, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # sending the same form twice writes one message
+    text = forms.CharField(
+        label=gettext_lazy("Your message"),
+        widget=forms.Textarea,
+        error_messages={"required": gettext_lazy("Please write something first.")},
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid4(), **kwargs.get("initial", {})}
+    def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].required = not with_files
 
 
 class ReopenForm(forms.Form):
@@ -37,20 +40,14 @@ class EmergencyForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose the reason why this is an emergency.")}
     )
     reason = forms.CharField(
-        label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, promise: Promise, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        severities = sorted(promise.severities.values(), key=lambda severity: -severity.rank)
-        self.grounds: list[Ground] = [ground for severity in severities for ground in severity.grounds]
+        self.grounds = grounds_of(promise)
+        ask(self.fields["reason"], chosen(self.grounds, self.data.get("ground", "")), is_bound=self.is_bound)
 
-    def clean(self) -> dict[str, Any]:
-        """The ground must be known, and its question answered."""
-        data: dict[str, Any] = super().clean() or {}
-        ground = next((known for known in self.grounds if known.slug == data.get("ground")), None)
-        if data.get("ground") and ground is None:
-            self.add_error("ground", _("Please choose the reason why this is an emergency."))
-        if ground and ground.asks and not data.get("reason", "").strip():
-            self.add_error("reason", ground.asks.in_(language()))
-        return data
+    def clean_ground(self) -> str:
+        """The ground must be one of the regulation."""
+        return need_known(self.grounds, self.cleaned_data["ground"])

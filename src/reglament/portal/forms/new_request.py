@@ -9,29 +9,31 @@ from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
-from reglament.regulation.terms import Ground, InfoField
+from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
+from reglament.regulation.terms import InfoField
 
 
 class NewRequestForm(forms.Form):
     """Subject, description, the fields of the request type, and what is claimed about its severity."""
 
-    required_css_class = "required"
-
-    key = forms.UUIDField(widget=forms.HiddenInput)  # sending the same form twice opens one request
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # sending the same form twice opens one request
     subject = forms.CharField(label=gettext_lazy("In one line"), max_length=250)
-    text = forms.CharField(label=gettext_lazy("What happens, and what you expected"), widget=forms.Textarea)
+    text = forms.CharField(label=gettext_lazy("Description"), widget=forms.Textarea)
     ground = forms.CharField(required=False)
     ground_answer = forms.CharField(
-        label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, asking: Asking, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.asking = asking
+        self.grounds = grounds_of(asking.promise)
+        self.ground = chosen(self.grounds, self.data.get("ground", ""))
+        ask(self.fields["ground_answer"], self.ground, is_bound=self.is_bound)
         self.info = asking.request_type.fields if asking.request_type else ()
         for info in self.info:
             self.fields[_field_name(info)] = _field(info)
+        self.fields["text"].required = not any(info.kind == "lines" and info.required for info in self.info)
         products = list(asking.desk.products.all())
         if products:
             names = [("", _("not sure")), *((product.slug, product.name) for product in products)]
@@ -40,15 +42,9 @@ class NewRequestForm(forms.Form):
         else:
             self.products = {}
 
-    def clean(self) -> dict[str, Any]:
-        """An emergency is claimed on a ground of the regulation, and its question is answered."""
-        data: dict[str, Any] = super().clean() or {}
-        ground = self._ground(data.get("ground", ""))
-        if data.get("ground") and ground is None:
-            self.add_error("ground", _("Please choose the reason why this is an emergency."))
-        if ground and ground.asks and not data.get("ground_answer", "").strip():
-            self.add_error("ground_answer", ground.asks.in_(language()))
-        return data
+    def clean_ground(self) -> str:
+        """An emergency is claimed on a ground of the regulation."""
+        return need_known(self.grounds, self.cleaned_data["ground"])
 
     @property
     def info_fields(self) -> list[forms.BoundField]:
@@ -72,14 +68,9 @@ class NewRequestForm(forms.Form):
         """All that was said, as the message shows it: the description, then each answer under its question."""
         parts = [self.cleaned_data["text"].strip()]
         parts += [_told(info, self.details[info.slug]) for info in self.info if info.slug in self.details]
-        ground = self._ground(self.cleaned_data["ground"])
-        if ground:
-            answer = self.cleaned_data["ground_answer"].strip()
-            parts.append("\n".join(part for part in (ground.name.in_(language()), answer) if part))
-        return "\n\n".join(parts)
-
-    def _ground(self, slug: str) -> Ground | None:
-        return next((ground for ground in self.asking.grounds if ground.slug == slug), None)
+        if self.ground:
+            parts.append(f"{self.ground.name.in_(language())}\n{self.cleaned_data['ground_answer']}")
+        return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
 def _field_name(info: InfoField) -> str:

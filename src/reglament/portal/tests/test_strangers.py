@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client as Browser
 
-from reglament.directory.models import Person
 from reglament.lib import store
+from reglament.portal.tests.browsing import signed_in
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewFile, NewMessage
@@ -34,7 +34,9 @@ class TestStrangers(WorldTestCase):
     def test_nobody_else_can_act_on_it(self) -> None:
         for browser in (Browser(), signed_in(self.eve), signed_in(self.fyodor)):
             for act in ACTS:
-                answer = browser.post(f"/requests/{self.ticket.tid}/{act}/", {"text": "It is mine.", "ground": "unusable"})
+                answer = browser.post(
+                    f"/requests/{self.ticket.tid}/{act}/", {"text": "It is mine.", "ground": "unusable"}
+                )
                 assert answer.status_code == 404, act
         self.ticket.refresh_from_db()
         assert self.ticket.is_open
@@ -64,12 +66,6 @@ class TestStrangers(WorldTestCase):
 @pytest.mark.parametrize("address", ["/requests/new/", "/settings/"])
 def test_strangers_are_asked_to_sign_in(client: Browser, address: str) -> None:
     assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
-
-
-def signed_in(person: Person) -> Browser:
-    browser = Browser()
-    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 def _picture(name: str = "map.png") -> NewFile:

@@ -15,6 +15,7 @@ from reglament.directory.models import Person
 from reglament.lib.http import page
 from reglament.lib.refused import Refused
 from reglament.portal.asking import CHANNEL, Asking, asking_of, clients_of
+from reglament.portal.forms.grounds import chosen, grounds_of
 from reglament.portal.forms.new_request import NewRequestForm
 from reglament.portal.hours import hours_of
 from reglament.portal.promising import promised, zone_of
@@ -104,8 +105,8 @@ def _form(visit: Visit, form: NewRequestForm, uploads: Uploads, *, status: int =
 
 
 def _promise_context(visit: Visit) -> dict[str, Any]:
-    asking, claimed = visit.asking, visit.request.POST.get("ground", "")
-    ground = next((known for known in asking.grounds if known.slug == claimed), None)
+    asking = visit.asking
+    ground = chosen(grounds_of(asking.promise), visit.request.POST.get("ground", ""))
     zone = zone_of(visit.person, asking.desk)
     return {
         "asking": asking,

@@ -10,6 +10,7 @@ from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
 from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.tickets.models import Ticket
 from reglament.tickets.uploads import Uploads
 
 
@@ -42,7 +43,15 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
         "entries": conversation(ticket, now=now),
         "leaves_next": leaves_next(ticket, now=now),
         "promises": promises_of(ticket, zone=zone),
+        "may_rise": _may_rise(ticket),
         "step": next_step(ticket, now=now),
         "zone": zone,
     }
     return page(request, "portal/request.html", context, status=status)
+
+
+def _may_rise(ticket: Ticket) -> bool:
+    """Whether something graver than now can be claimed."""
+    severities = ticket.regulation.promise.severities
+    now = severities[ticket.severity].rank if ticket.severity in severities else 0
+    return not ticket.claimed_ground and any(known.rank > now and known.grounds for known in severities.values())
