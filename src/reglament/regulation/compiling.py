@@ -210,6 +210,7 @@ def _department(slug: str, one: schema.DepartmentSection) -> Department:
         duties=frozenset(one.duties),
         stage=one.stage,
         takes_first=one.takes_first,
+        level=one.level,
     )
 
 

@@ -88,6 +88,7 @@ def _names_of_conduct(document: Document) -> Iterator[tuple[Path, str, Iterable[
     for slug, department in document.departments.items():
         yield from _one(("departments", slug, "calendar"), department.calendar, document.calendars)
         yield from _each(("departments", slug, "duties"), department.duties, document.request_types)
+        yield from _one(("departments", slug, "level"), department.level, document.levels)
     groups = [*document.severities, DANGER, REST, *(f"{LEVEL}{slug}" for slug in document.levels)]
     yield from _each(("order", "classes"), document.order.classes, groups)
     for name in document.order.within_class:

@@ -263,6 +263,7 @@ class DepartmentSection(NamedSection):
     duties: Names = []
     stage: Literal["support", "development"] = "support"
     takes_first: bool = False
+    level: str = ""
 
 
 class OrderSection(Section):

@@ -66,10 +66,7 @@ def _classified(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
 
 
 def _transferred(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
-    transferred = facts.Transferred(at, by, department=data["new"], stage=data["stage"])
-    if "level" in data:
-        return [facts.Classified(at, by, level=data["level"][1]), transferred]
-    return [transferred]
+    return [facts.Transferred(at, by, department=data["new"], stage=data["stage"])]
 
 
 def _claimed(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
