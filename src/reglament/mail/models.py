@@ -155,6 +155,7 @@ class Outgoing(models.Model):
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
     to_address = models.CharField(max_length=320)
+    to_name = models.CharField(max_length=200, blank=True)
     from_address = models.CharField(max_length=320)
     from_name = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=320, blank=True)

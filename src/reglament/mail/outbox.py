@@ -69,6 +69,7 @@ def put(
         "kind": origin.kind,
         "person": to.person,
         "to_address": to.address,
+        "to_name": to.name,
         "from_address": sender,
         "from_name": desk.name_in(to.language),
         "reply_to": _reply_to(sender, ticket, to),
