@@ -50,6 +50,12 @@ _SCOPES = {
     "limited": Words("помогаем ограниченно", "limited help"),
     "not_solved": Words("не решаем", "not solved"),
 }
+_LABELS = {
+    "client": Words("клиент", "client"),
+    "ticket": Words("обращение", "ticket"),
+    "contact": Words("контактное лицо", "contact"),
+    "support": Words("служба поддержки", "support"),
+}
 _STANDINGS = {
     "official": Words("официальный", "official"),
     "auxiliary": Words("вспомогательный", "auxiliary"),
@@ -92,6 +98,7 @@ class _Document:
         yield from self.section("Толкования", "Readings", self.readings())
         yield from self.section("Отделы", "Departments", self.departments())
         yield from self.section("Порядок очереди", "Order of the queue", self.order())
+        yield from self.section("Слова этой службы", "Words of this desk", self.labels())
 
     def section(self, russian: str, english: str, lines: Iterable[str]) -> Iterator[str]:
         """A heading and its lines, or nothing where there are none."""
@@ -219,6 +226,10 @@ class _Document:
         for number, group in enumerate(order.classes, start=1):
             by = ", ".join(self.criterion(name) for name in order.within_class.get(group, order.within))
             yield f"  {number}. {self.say(group_words(group, order, self.promise))} – {by}"
+
+    def labels(self) -> Iterator[str]:
+        for slug, label in self.conduct.labels.items():
+            yield f"  {self.say(_LABELS[slug])} – {self.say(label)}"
 
     def criterion(self, name: str) -> str:
         return {

@@ -75,6 +75,12 @@ def test_a_regulation_reads_as_a_document_in_both_languages(language: str, lines
         assert line in told.splitlines()
 
 
+@pytest.mark.clause("C-09")
+def test_a_desk_s_own_words_are_told() -> None:
+    told = shown("rosinfotech", "ru")[1].splitlines()
+    assert told[-4:-2] == ["  клиент – Абонент", "  обращение – заявка"]
+
+
 def test_every_row_condition_can_be_told() -> None:
     third = str(Path(__file__).with_name("third.toml"))
     code, told = shown(third)
