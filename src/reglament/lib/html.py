@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -33,9 +34,16 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
-        static=static, url=_url, language=language, languages=_languages, theme=theme, stylesheets=STYLESHEETS, now=_now
+        form_key=lambda: uuid4().hex,
+        static=static,
+        url=_url,
+        language=language,
+        languages=_languages,
+        theme=theme,
+        stylesheets=STYLESHEETS,
+        now=_now,
     )
-    env.filters.update(local_time=local_time, local_date=local_date, size=size)
+    env.filters.update(told=told, local_time=local_time, local_date=local_date, size=size)
     return env
 
 
@@ -53,6 +61,14 @@ def theme(request: HttpRequest) -> str:
 def local_time(at: datetime, zone: str, pattern: str = "d MMM, HH:mm") -> str:
     """`at` told in `zone` and in the active language, by a CLDR pattern."""
     return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=language())
+
+
+def told(at: datetime, zone: str, now: datetime | None = None) -> str:
+    """`at` as one tells it: "today, 14:05", "18 Nov, 14:05", with the year where it is another one."""
+    here, today = at.astimezone(ZoneInfo(zone)), (now or _now()).astimezone(ZoneInfo(zone))
+    if here.date() == today.date():
+        return translation.gettext("today, %(time)s") % {"time": f"{here:%H:%M}"}
+    return local_time(at, zone, "d MMM, HH:mm" if here.year == today.year else "d MMM yyyy, HH:mm")
 
 
 def local_date(day: Any, pattern: str = "dd.MM.yyyy") -> str:

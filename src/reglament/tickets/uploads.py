@@ -1,4 +1,4 @@
-"""Files of a form: kept at once, so that a form sent back for a correction has not lost them."""
+"""What a form brings: its files, kept at once so that sending it back for a correction loses none, and its key."""
 
 from dataclasses import dataclass, field
 
@@ -58,6 +58,12 @@ def uploads_of(request: HttpRequest, person: Person) -> Uploads:
             kind = upload.content_type or "application/octet-stream"
             uploads.kept.append(_kept(NewFile(name, kind, upload.size, digest), person))
     return uploads
+
+
+def origin_of(request: HttpRequest) -> str | None:
+    """The origin a form names by its hidden `key`, so that sending it twice says it once; None without a key."""
+    key = request.POST.get("key", "")
+    return f"form/{request.user.pk}/{key[:40]}" if key else None
 
 
 def _kept(file: NewFile, person: Person) -> KeptFile:

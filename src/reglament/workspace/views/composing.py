@@ -13,7 +13,7 @@ from reglament.tickets.ending import resolve
 from reglament.tickets.models import Ticket
 from reglament.tickets.noting import note
 from reglament.tickets.speaking import NewFile
-from reglament.tickets.uploads import uploads_of
+from reglament.tickets.uploads import origin_of, uploads_of
 from reglament.workspace.acting import obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.composing import Composer
@@ -29,7 +29,9 @@ def answers(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
 
     def speak(ticket: Ticket, text: str, files: Sequence[NewFile]) -> object:
         now_please = "now_please" in request.POST
-        return answer(ticket, text, by=worker.person, at=worker.now, files=files, now_please=now_please)
+        return answer(
+            ticket, text, by=worker.person, at=worker.now, files=files, now_please=now_please, origin=origin_of(request)
+        )
 
     return _write(request, worker, tid, speak, kind="answer", done=_("Answered."))
 
@@ -40,7 +42,7 @@ def questions(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Ask the client; the ticket then waits for him."""
 
     def speak(ticket: Ticket, text: str, files: Sequence[NewFile]) -> object:
-        return ask(ticket, text, by=worker.person, at=worker.now, files=files)
+        return ask(ticket, text, by=worker.person, at=worker.now, files=files, origin=origin_of(request))
 
     return _write(request, worker, tid, speak, kind="question", done=_("Asked; the request now waits for the client."))
 
@@ -51,7 +53,7 @@ def notes(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Leave a note the client does not see."""
 
     def speak(ticket: Ticket, text: str, files: Sequence[NewFile]) -> object:
-        return note(ticket, text, by=worker.person, at=worker.now, files=files)
+        return note(ticket, text, by=worker.person, at=worker.now, files=files, origin=origin_of(request))
 
     return _write(request, worker, tid, speak, kind="note", done=_("Noted."))
 
@@ -62,7 +64,7 @@ def resolution(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Answer with the solution."""
 
     def speak(ticket: Ticket, text: str, files: Sequence[NewFile]) -> object:
-        return resolve(ticket, text, by=worker.person, at=worker.now, files=files)
+        return resolve(ticket, text, by=worker.person, at=worker.now, files=files, origin=origin_of(request))
 
     return _write(request, worker, tid, speak, kind="answer", done=_("Answered and resolved."))
 
