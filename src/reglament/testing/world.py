@@ -59,8 +59,8 @@ class World:
 
 
 def build_world(*, regulation: str = "hivetaxi", other: str = "rosinfotech", level: str = "vip") -> World:
-    """Make the cast in the database."""
-    desk = _desk("north", "Северная служба", "North desk", library.text(regulation))
+    """Make the cast in the database; `regulation` is a name of the library or the path of a file."""
+    desk = _desk("north", "Северная служба", "North desk", library.find(regulation))
     other_desk = _desk("south", "Южная служба", "South desk", library.text(other))
     people = {
         name.lower(): register_person(name, f"{name.lower()}@{domain}", at=LONG_AGO, language="en")

@@ -1,0 +1,124 @@
+"""The main job with real processes and sockets: a letter in, registered under a regulation, answered, replied to, resolved."""
+
+import smtplib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from reglament.testing.browser import chromium
+from reglament.testing.running import Installation, eventually, installed
+from reglament.testing.sink import Sink, sink, subject_of, text_of
+
+pytestmark = [pytest.mark.processes, pytest.mark.browser, pytest.mark.slow]
+
+CAST = """
+from reglament.testing.world import build_world
+from reglament.regulation import library
+world = build_world(regulation={regulation!r}, level={level!r})
+world.anna.set_password("north-star-7"); world.anna.save()
+answer = world.anna.pk
+"""
+CARL = "carl@acme.example"
+DESK = "support@north.example"
+THIRD = Path(__file__).parent.parent / "regulation" / "tests" / "third.toml"
+LETTER = b"""\
+From: Carl <carl@acme.example>
+To: support@north.example
+Subject: =?utf-8?b?0JrQsNGA0YLQsCDRgdC10YDQsNGP?=
+Message-ID: <first@acme.example>
+Date: Mon, 02 Mar 2026 12:00:00 +0600
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+\xd0\x9a\xd0\xb0\xd1\x80\xd1\x82\xd0\xb0 \xd0\xbd\xd0\xb5 \xd0\xb3\xd1\x80\xd1\x83\xd0\xb7\xd0\xb8\xd1\x82\xd1\x81\xd1\x8f.
+"""
+
+
+@pytest.fixture
+def outside() -> Iterator[Sink]:
+    with sink() as kept:
+        yield kept
+
+
+def send(desk: Installation, raw: bytes, *, sender: str = CARL, to: str = DESK) -> None:
+    with smtplib.SMTP("127.0.0.1", desk.listen_port, timeout=20) as connection:
+        connection.sendmail(sender, [to], raw)
+
+
+def sign_in(page: Page, desk: Installation, address: str, password: str) -> None:
+    page.goto(f"{desk.address}/accounts/login/")
+    page.fill("input[name=login]", address)
+    if not page.is_visible("input[name=password]"):
+        page.click("[data-by-password], a[href*=password], button[name=by-password]")
+    page.fill("input[name=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/**")
+
+
+@pytest.mark.clause("C-52", "C-53", "C-54")
+@pytest.mark.parametrize(("regulation", "level"), [("hivetaxi", "vip"), ("rosinfotech", "partner")])
+def test_a_letter_becomes_a_ticket_is_answered_joined_and_resolved(
+    tmp_path: Path, outside: Sink, regulation: str, level: str
+) -> None:
+    with installed(tmp_path, REGLAMENT_MAIL_OUT=outside.url) as desk:
+        desk.ask(CAST.format(regulation=regulation, level=level))
+        desk.start()
+        send(desk, LETTER)
+        send(desk, LETTER)
+        acknowledged = eventually(lambda: outside.letters(CARL), what="the acknowledgement arrives")[0]
+        assert acknowledged["Auto-Submitted"] == "auto-replied"
+        assert acknowledged["In-Reply-To"] == "<first@acme.example>"
+        tid = desk.ask("from reglament.tickets.models import Ticket\nanswer = Ticket.objects.get().tid")
+        assert f"[#{tid}]" in subject_of(acknowledged)
+        with chromium() as browser:
+            page = browser.new_page()
+            sign_in(page, desk, "anna@north.example", "north-star-7")
+            page.goto(f"{desk.address}/desk/north/")
+            page.click(f"a[href*='/desk/tickets/{tid}/']")
+            page.fill("textarea[name=text]", "Перезапустите службу карт. Какая у вас версия?")
+            page.click(f"button[formaction$='/tickets/{tid}/answers/']")
+            page.wait_for_url("**sent=1**")
+        eventually(lambda: opened_window(desk), what="the answer may leave")
+        answered = eventually(
+            lambda: [one for one in outside.letters(CARL) if "службу карт" in text_of(one)], what="the answer arrives"
+        )[0]
+        assert answered["Auto-Submitted"] is None
+        reply = (
+            f"From: Carl <{CARL}>\r\nTo: {answered['Reply-To'] or answered['From']}\r\nSubject: Re: {subject_of(answered)}\r\n"
+            f"Message-ID: <second@acme.example>\r\nIn-Reply-To: {answered['Message-ID']}\r\n"
+            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+            "Версия 4.12, помогло!\r\n\r\n> Перезапустите службу карт.\r\n"
+        )
+        send(desk, reply.encode())
+        eventually(lambda: said(desk) == ["client", "answer", "client"], what="the reply joins the same ticket")
+        resolve = """
+            from datetime import UTC, datetime
+            from reglament.directory.models import Person
+            from reglament.tickets.ending import resolve
+            from reglament.tickets.models import Ticket
+            ticket = resolve(Ticket.objects.get(), "Рады помочь.", by=Person.objects.get(name="Anna"), at=datetime.now(UTC).replace(microsecond=0))
+            answer = [ticket.stage, sorted(ticket.clocks.current().values_list("outcome", flat=True))]
+        """
+        assert desk.ask(resolve) == ["resolved", ["met", "met"]]
+        assert desk.command("doctor").returncode == 0
+
+
+def opened_window(desk: Installation) -> bool:
+    """Answers of a regulation with an answer window leave when it opens: the test does not wait until Monday."""
+    hurry = """
+        from django.utils import timezone
+        from reglament.mail.models import Outgoing
+        Outgoing.objects.filter(state="waiting").update(send_after=timezone.now(), next_try_at=timezone.now())
+        answer = Outgoing.objects.filter(kind__in=["answer"]).exists()
+    """
+    return bool(desk.ask(hurry))
+
+
+def said(desk: Installation) -> list[str]:
+    kinds: list[str] = desk.ask(
+        "from reglament.tickets.models import Message\nanswer = list(Message.objects.in_order().values_list('kind', flat=True))"
+    )
+    return kinds
