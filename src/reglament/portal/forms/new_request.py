@@ -28,8 +28,8 @@ class NewRequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asking = asking
         self.grounds = grounds_of(asking.promise)
-        self.ground = chosen(self.grounds, self.data.get("ground", ""))
-        ask(self.fields["ground_answer"], self.ground, is_bound=self.is_bound)
+        self.claimed = chosen(self.grounds, self.data.get("ground", ""))
+        ask(self.fields["ground_answer"], self.claimed, is_bound=self.is_bound)
         self.info = asking.request_type.fields if asking.request_type else ()
         for info in self.info:
             self.fields[_field_name(info)] = _field(info)
@@ -68,8 +68,8 @@ class NewRequestForm(forms.Form):
         """All that was said, as the message shows it: the description, then each answer under its question."""
         parts = [self.cleaned_data["text"].strip()]
         parts += [_told(info, self.details[info.slug]) for info in self.info if info.slug in self.details]
-        if self.ground:
-            parts.append(f"{self.ground.name.in_(language())}\n{self.cleaned_data['ground_answer']}")
+        if self.claimed:
+            parts.append(f"{self.claimed.name.in_(language())}\n{self.cleaned_data['ground_answer']}")
         return "\n\n".join(part.strip() for part in parts if part.strip())
 
 

@@ -1,10 +1,10 @@
 """What somebody may set about himself."""
 
-from typing import Any
 from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
@@ -14,8 +14,8 @@ from reglament.lib.html import language
 class PreferencesForm(forms.Form):
     """The zone times are told in."""
 
-    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"zone": person.zone}, **kwargs)
+    def __init__(self, person: Person, data: QueryDict | None) -> None:
+        super().__init__(data, initial={"zone": person.zone})
         names = [("", gettext_lazy("As at the support desk")), *_zones(person.zone)]
         self.fields["zone"] = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=names, required=False)
 

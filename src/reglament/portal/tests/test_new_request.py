@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client as Browser
 
 from reglament.directory.models import Client
 from reglament.directory.registering import join_company
@@ -36,8 +35,8 @@ class TestNewRequest(WorldTestCase):
         }
         return filled | given
 
-    def send(self, *, type_: str = "error", browser: Browser | None = None, **given: Any) -> Any:
-        return (browser or self.browser).post(f"/requests/new/?type={type_}", self.form(**given))
+    def send(self, type_: str = "error", **given: Any) -> Any:
+        return self.browser.post(f"/requests/new/?type={type_}", self.form(**given))
 
     @pytest.mark.clause("C-30")
     def test_types_stand_under_what_is_done_with_them(self) -> None:
@@ -52,7 +51,7 @@ class TestNewRequest(WorldTestCase):
         assert "This is not solved here." in page
         assert promise.redirect[type_.redirect].text.en[:40] in page
         answers = {f"info-{info.slug}": "Something" for info in type_.fields}
-        assert self.send(type_=type_.slug, **answers).status_code == 302
+        assert self.send(type_.slug, **answers).status_code == 302
 
     @pytest.mark.clause("C-55")
     def test_only_the_fields_of_the_type_are_asked(self) -> None:
@@ -101,7 +100,8 @@ class TestNewRequest(WorldTestCase):
         page = self.send(subject="", files=[SimpleUploadedFile("map.png", b"secret", "image/png")]).content.decode()
         kept = re.search(r'name="kept" value="([^"]+)" checked', page)
         assert kept
-        self.send(browser=signed_in(self.eve), kept=[kept[1]])
+        self.browser = signed_in(self.eve)
+        self.send(kept=[kept[1]])
         assert not Attachment.objects.exists()
 
     def test_a_file_too_large_is_named(self) -> None:

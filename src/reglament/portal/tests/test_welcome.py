@@ -33,6 +33,7 @@ def test_it_makes_the_desk_its_edition_and_its_head(client: Browser, link: str, 
     answer = client.post(link, FILLED | {"regulation": regulation})
     assert answer["Location"] == "/desk/"
     desk = Desk.objects.get()
+    assert desk.edition
     assert (desk.slug, desk.name, desk.edition.text) == ("vendor-support", "Vendor support", library.text(regulation))
     ada = Person.objects.get()
     assert set(DeskMembership.objects.values_list("person", "role")) == {
