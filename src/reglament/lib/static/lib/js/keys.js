@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   if (event.code === "KeyJ") walk(1);
   else if (event.code === "KeyK") walk(-1);
   else {
-    const code = event.code === "Slash" && event.shiftKey ? "Question" : event.code;
+    const code = event.key === "?" || (event.code === "Slash" && event.shiftKey) ? "Question" : event.code;
     const target = [...document.querySelectorAll(`[data-key="${code}"]`)].find((element) => element.checkVisibility());
     if (!target) return;
     use(target);
