@@ -5,20 +5,25 @@ from typing import TYPE_CHECKING
 
 from reglament.events.recording import record
 from reglament.lib.db import write
+from reglament.regulation.appendix import materialised
 from reglament.regulation.models import Desk, Edition, compiled_text
 
 if TYPE_CHECKING:
     from reglament.directory.models import Person
+
+YEARS_AHEAD = 2
+"""How far the days of a public calendar are written into an edition that does not bring them itself."""
 
 
 @write
 def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edition:
     """Publish `text` as the desk's next edition, in force from now on. Raises `Faulty` with every fault of the text.
 
-    Publishing the text already in force again publishes nothing.
+    Public holidays named without their days are written into it. Publishing what is in force again publishes nothing.
     """
     Desk.objects.select_for_update().get(pk=desk.pk)
     regulation = compiled_text(text)
+    text = materialised(text, years=range(at.year - 1, at.year + YEARS_AHEAD + 1))
     last = desk.editions.order_by("-number").first()
     if last is not None and last.text == text:
         return last

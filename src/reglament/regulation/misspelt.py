@@ -1,13 +1,12 @@
 """Pydantic's errors as problems of the document, in our codes."""
 
 import re
-from collections.abc import Iterable
 from types import UnionType
 from typing import get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from reglament.regulation.problems import Path, Problem, nearest
+from reglament.regulation.problems import Path, Problem, listed, nearest, same
 from reglament.regulation.schema import Document, Section
 from reglament.regulation.terms import Words
 
@@ -37,22 +36,17 @@ def told(error: ErrorDetails) -> Problem:
         return _bad_choice(path, str(value), re.findall("'([^']*)'", context["expected"]))
     if code in _KINDS:
         return Problem("wrong_type", path, value=_spelled(value), expected=_KINDS[code])
-    return Problem(code, path, value=context["value"], expected=Words(context["expected"], context["expected"]))
+    return Problem(code, path, value=context["value"], expected=same(context["expected"]))
 
 
 def _unknown_key(path: Path) -> Problem:
     key = str(path[-1])
     keys = tuple(field.alias or name for name, field in _section_at(path[:-1]).model_fields.items())
-    return Problem("unknown_key", path, value=key, expected=_listed(keys), nearest=nearest(key, keys))
+    return Problem("unknown_key", path, value=key, expected=listed(keys), nearest=nearest(key, keys))
 
 
 def _bad_choice(path: Path, value: str, choices: list[str]) -> Problem:
-    return Problem("bad_choice", path, value=value, expected=_listed(choices), nearest=nearest(value, choices))
-
-
-def _listed(names: Iterable[str]) -> Words:
-    listed = ", ".join(names)
-    return Words(listed, listed)
+    return Problem("bad_choice", path, value=value, expected=listed(choices), nearest=nearest(value, choices))
 
 
 def _section_at(path: Path) -> type[Section]:
@@ -83,4 +77,6 @@ def _alternatives(annotation: object) -> tuple[object, ...]:
 def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reglament.regulation.problems import Path, Problem
+from reglament.regulation.problems import Path, Problem, listed, same
 from reglament.regulation.schema import Document, TargetSection
 from reglament.regulation.spelling import spelled
-from reglament.regulation.terms import Amount, Unit, Words
+from reglament.regulation.terms import Amount, Unit
 
 FIRST, NEXT = "first_response", "next_response"
 
@@ -38,13 +38,10 @@ def _promised(path: Path, row: TargetSection, amount: Amount, document: Document
         yield Problem("why_with_amount", (*path, "why"))
     needing = [one for one in (amount, row.cap) if one and one.unit in WORKING]
     if needing and not row.calendar:
-        known = ", ".join(document.calendars)
-        yield Problem("needs_calendar", path, value=spelled(needing[0]), expected=Words(known, known))
+        yield Problem("needs_calendar", path, value=spelled(needing[0]), expected=listed(document.calendars))
     if row.cap and row.cap.unit is amount.unit:
         yield Problem("cap_of_same_unit", (*path, "cap"), value=spelled(row.cap))
     calendar = document.calendars.get(row.calendar)
     if calendar and not calendar.always and amount.unit in ASTRONOMICAL:
         working = f'"{spelled(Amount(amount.value, Unit(f"working_{amount.unit}")))}"'
-        yield Problem(
-            "astronomical_on_hours", (*path, "amount"), value=spelled(amount), expected=Words(working, working)
-        )
+        yield Problem("astronomical_on_hours", (*path, "amount"), value=spelled(amount), expected=same(working))

@@ -10,12 +10,12 @@ from itertools import product
 from typing import Any
 
 from reglament.regulation.compiling import targets
-from reglament.regulation.problems import Problem
+from reglament.regulation.problems import Problem, listed, same
 from reglament.regulation.row_linting import FIRST, NEXT
 from reglament.regulation.schema import Document
 from reglament.regulation.spelling import spelled
 from reglament.regulation.tables import Situation, decide_among, fits
-from reglament.regulation.terms import Target, When, Words
+from reglament.regulation.terms import Target, When
 
 CONDITIONS = tuple(condition.name for condition in fields(When))
 
@@ -37,8 +37,7 @@ def _unreachable(document: Document, rows: tuple[Target, ...]) -> Iterator[Probl
             others = deciders[row.number]
             if others and row.number not in others and row.number not in blamed:
                 blamed.add(row.number)
-                earlier = ", ".join(str(number) for number in sorted(others))
-                expected = Words(earlier, earlier)
+                expected = listed(str(number) for number in sorted(others))
                 yield Problem("unreachable_row", ("targets", row.number - 1), value=metric, expected=expected)
 
 
@@ -59,9 +58,7 @@ def _levels_without_row(document: Document, rows: tuple[Target, ...]) -> Iterato
         if situation.level not in silent and decide_among(asked, FIRST, situation) is None:
             silent.add(situation.level)
             example = _described(situation, asked)
-            yield Problem(
-                "no_row", ("levels", situation.level), value=situation.level, expected=Words(example, example)
-            )
+            yield Problem("no_row", ("levels", situation.level), value=situation.level, expected=same(example))
 
 
 def _described(situation: Situation, rows: list[Target]) -> str:
@@ -88,7 +85,7 @@ def _slower_replies(document: Document, rows: tuple[Target, ...]) -> Iterator[Pr
                 "reply_slower",
                 ("targets", following.number - 1, "amount"),
                 value=spelled(following.amount),
-                expected=Words(spelled(first.amount), spelled(first.amount)),
+                expected=same(spelled(first.amount)),
             )
 
 

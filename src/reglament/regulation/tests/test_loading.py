@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reglament.regulation.loading import Faulty, load
-from reglament.regulation.problems import MESSAGES
+from reglament.regulation.messages import MESSAGES
 from reglament.regulation.tests.faulty_documents import CASES, Case
 
 THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")

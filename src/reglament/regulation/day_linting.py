@@ -1,0 +1,85 @@
+"""Calendars that never open, and days that are none."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reglament.regulation import schema
+from reglament.regulation.calendars import off_days, working_day
+from reglament.regulation.problems import Path, Problem, listed, nearest, same
+from reglament.regulation.schema import Document
+from reglament.regulation.spelling import COUNTRY_EXAMPLE, DAYS_EXAMPLE, days_of_year
+from reglament.regulation.terms import Words
+from reglament.worktime.days import UnknownCountry, named_days
+
+
+def calendar_faults(document: Document) -> Iterator[Problem]:
+    """Calendars that never open, and such as say two things at once."""
+    for slug, calendar in document.calendars.items():
+        path: Path = ("calendars", slug)
+        restricted = bool(calendar.week or calendar.holidays or calendar.exceptions)
+        if calendar.always and restricted:
+            yield Problem("always_and_hours", path, value=slug)
+        if not calendar.always and not any(calendar.week.values()):
+            yield Problem("calendar_never_opens", path, value=slug, expected=Words("week", "week"))
+        for day in calendar.exceptions:
+            if not _is_date(day):
+                yield Problem("bad_date", (*path, "exceptions", day), value=day, expected=same("2026-12-31"))
+
+
+def day_faults(document: Document) -> Iterator[Problem]:
+    """Days of the production calendar that are none, have no name, or are given twice."""
+    for slug, calendar in document.calendars.items():
+        country = calendar.holidays
+        if country and country not in document.production_calendar and not _is_known(country):
+            yield Problem("bad_country", ("calendars", slug, "holidays"), value=country, expected=same(COUNTRY_EXAMPLE))
+    for country, years in document.production_calendar.items():
+        names = document.holiday_names.get(country, {})
+        for year, written in years.items():
+            yield from _year_faults(("production-calendar", country, year), int(year), written, names)
+
+
+def _year_faults(
+    path: Path, year: int, written: schema.YearSection, names: dict[str, schema.HolidayName]
+) -> Iterator[Problem]:
+    seen: set[date] = set()
+    for key, number, text in _days_written(written):
+        place: Path = (*path, key, number)
+        try:
+            days = _days(key, text, year, names)
+        except KeyError:
+            name = text.partition(" ")[2]
+            yield Problem("unknown_name", place, value=name, expected=listed(names), nearest=nearest(name, names))
+        except ValueError:
+            yield Problem("bad_day", place, value=text, expected=same(DAYS_EXAMPLE))
+        else:
+            twice = [day for day in days if day in seen and key != "short"]
+            yield from (Problem("day_twice", place, value=day.isoformat()) for day in twice)
+            seen.update(days)
+
+
+def _days_written(written: schema.YearSection) -> Iterator[tuple[str, int, str]]:
+    for key in ("off", "working", "short"):
+        for number, text in enumerate(getattr(written, key)):
+            yield key, number, text
+
+
+def _days(key: str, text: str, year: int, names: dict[str, schema.HolidayName]) -> list[date]:
+    if key == "off":
+        return [day.date for day in off_days(text, year, names)]
+    return [working_day(text, year).date] if key == "working" else list(days_of_year(text, year))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_known(country: str) -> bool:
+    try:
+        named_days(country, ())
+    except UnknownCountry:
+        return False
+    return True
