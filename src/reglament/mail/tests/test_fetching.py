@@ -1,0 +1,198 @@
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from reglament.lib import store
+from reglament.mail import watching
+from reglament.mail.fetching import connected, fetch_new
+from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.processing import process_arrivals
+from reglament.mail.sealing import seal
+from reglament.mail.tests.posting import free_port, letter
+from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.world import MONDAY_NOON, build_world
+from reglament.tickets.models import Ticket
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
+
+NOW = MONDAY_NOON + timedelta(minutes=1)
+
+
+@pytest.fixture(scope="module")
+def imap() -> Iterator[Dovecot]:
+    with dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def server(imap: Dovecot, request: pytest.FixtureRequest) -> Dovecot:
+    """The server, with an empty folder of this test's own user."""
+    return Dovecot(imap.folder, imap.port, user=f"u{abs(hash(request.node.name))}")
+
+
+def test_a_letter_is_kept_as_it_is_with_the_servers_date_and_then_marked(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON)
+    assert fetch(mailbox) == 1
+    arrival = Arrival.objects.get()
+    assert store.get(arrival.sha256) == letter()
+    assert (arrival.received_at, arrival.way, arrival.imported) == (MONDAY_NOON, "imap", False)
+    assert b"$Reglament" in flags(server)
+    assert rb"\Seen" not in flags(server)
+
+
+def test_fetching_again_keeps_nothing_twice(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON)
+    fetch(mailbox)
+    assert fetch(mailbox) == 0
+    server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON)
+    assert fetch(mailbox) == 1
+    assert Arrival.objects.count() == 2
+
+
+def test_dying_between_commit_and_mark_keeps_the_letter_once(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON)
+    fetch(mailbox)
+    Mailbox.objects.update(last_uid=0)
+    with server.client() as client:
+        client.select_folder("INBOX")
+        client.remove_flags([1], [b"$Reglament"])
+    fetch(mailbox)
+    assert Arrival.objects.count() == 1
+
+
+def test_a_renumbered_folder_brings_nothing_twice(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON)
+    fetch(mailbox)
+    Mailbox.objects.update(uid_validity=1)  # the server's differs now, as after a rebuilt index
+    server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON)
+    assert fetch(mailbox) == 1
+    assert Arrival.objects.count() == 2
+
+
+def test_letters_older_than_the_activation_are_imported_without_a_promise(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON - timedelta(days=60))
+    fetch(mailbox)
+    process_arrivals(NOW)
+    assert Arrival.objects.get().imported
+    assert Ticket.objects.get().next_due is None
+
+
+def test_letters_older_than_the_last_success_minus_a_day_are_imported(server: Dovecot) -> None:
+    mailbox = mailbox_at(server, last_success_at=MONDAY_NOON)
+    server.drop(letter(), at=MONDAY_NOON - timedelta(hours=25))
+    server.drop(letter("Late", message_id="<2@acme.example>"), at=MONDAY_NOON - timedelta(hours=23))
+    fetch(mailbox)
+    assert list(Arrival.objects.order_by("pk").values_list("imported", flat=True)) == [True, False]
+
+
+def test_a_server_whose_clock_is_ahead_does_not_receive_in_the_future(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=NOW + timedelta(hours=2))
+    fetch(mailbox)
+    assert Arrival.objects.get().received_at == NOW
+
+
+def test_success_is_shown_on_the_row(server: Dovecot) -> None:
+    mailbox = mailbox_at(server, last_error="gone")
+    fetch(mailbox)
+    mailbox.refresh_from_db()
+    assert (mailbox.last_success_at, mailbox.last_error) == (NOW, "")
+
+
+def test_a_letter_that_comes_while_we_idle_is_kept_at_once(server: Dovecot) -> None:
+    mailbox_at(server)
+    with watching_all():
+        until(lambda: Mailbox.objects.filter(last_success_at__isnull=False).exists())
+        server.drop(letter())
+        until(Arrival.objects.exists)
+
+
+def test_one_bad_mailbox_stops_no_other_and_shows_its_error(server: Dovecot) -> None:
+    good = mailbox_at(server)
+    bad = Mailbox.objects.create(
+        desk=good.desk, address="bad@north.example", way="imap", host="127.0.0.1", port=free_port(), tls=False,
+        username="x", password=seal("x"), activated_at=MONDAY_NOON,
+    )  # fmt: skip
+    server.drop(letter())
+    with watching_all():
+        until(Arrival.objects.exists)
+        until(lambda: Mailbox.objects.exclude(last_error="").exists())
+    bad.refresh_from_db()
+    assert "refused" in bad.last_error
+
+
+def test_after_a_restart_of_the_server_we_are_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "SHORTEST_PAUSE", 0.1)
+    with dovecot() as own:
+        mailbox_at(own)
+        with watching_all():
+            until(lambda: Mailbox.objects.filter(last_success_at__isnull=False).exists())
+            own.stop()
+            until(lambda: Mailbox.objects.exclude(last_error="").exists())
+            own.start()
+            own.drop(letter())
+            until(Arrival.objects.exists)
+        assert not Mailbox.objects.get(way="imap").last_error
+
+
+def test_a_wrong_password_is_shown_in_the_servers_words(server: Dovecot) -> None:
+    mailbox_at(server, password=seal("wrong"))
+    with watching_all():
+        until(lambda: Mailbox.objects.exclude(last_error="").exists())
+    assert "AUTHENTICATIONFAILED" in Mailbox.objects.get(way="imap").last_error
+
+
+def mailbox_at(server: Dovecot, **facts: object) -> Mailbox:
+    build_world()
+    mailbox = Mailbox.objects.get(address="support@north.example")
+    mailbox.way, mailbox.host, mailbox.port, mailbox.tls = Mailbox.Way.IMAP, "127.0.0.1", server.port, False
+    mailbox.username, mailbox.password = server.user, seal(PASSWORD)
+    for name, value in facts.items():
+        setattr(mailbox, name, value)
+    mailbox.save()
+    return mailbox
+
+
+def fetch(mailbox: Mailbox, *, now: datetime = NOW) -> int:
+    mailbox.refresh_from_db()
+    with connected(mailbox) as client:
+        return fetch_new(client, mailbox, now=now)
+
+
+def flags(server: Dovecot) -> tuple[bytes, ...]:
+    with server.client() as client:
+        client.select_folder("INBOX")
+        found: tuple[bytes, ...] = client.get_flags([1])[1]
+        return found
+
+
+@contextmanager
+def watching_all() -> Iterator[None]:
+    stopped = threading.Event()
+    thread = threading.Thread(target=watching.watch_mailboxes, args=(stopped,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+        connection.close()
+
+
+def until(happened: object) -> None:
+    """Wait for what another thread does."""
+    for _ in range(300):
+        if happened():  # type: ignore[operator]
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")

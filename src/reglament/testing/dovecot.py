@@ -1,0 +1,117 @@
+"""A real Dovecot in a folder of its own: an IMAP server for one test."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from imapclient import IMAPClient
+
+PASSWORD = "secret"
+_PROGRAM = "/usr/sbin/dovecot"
+
+
+@dataclass
+class Dovecot:
+    """A running server; `carl` or any other name signs in with PASSWORD."""
+
+    folder: Path
+    port: int
+    user: str = "support"
+
+    def client(self) -> IMAPClient:
+        """A signed-in client."""
+        client = IMAPClient("127.0.0.1", self.port, ssl=False, timeout=10)
+        client.login(self.user, PASSWORD)
+        return client
+
+    def drop(self, raw: bytes, *, at: datetime | None = None) -> None:
+        """Put a letter into INBOX, with `at` as its internal date."""
+        with self.client() as client:
+            client.append("INBOX", raw, msg_time=at)
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        subprocess.run([_PROGRAM, "-c", str(self.folder / "dovecot.conf")], check=True)
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "dovecot.log").read_text())
+
+    def stop(self) -> None:
+        """Stop, connections included."""
+        subprocess.run([_PROGRAM, "-c", str(self.folder / "dovecot.conf"), "stop"], check=True)
+        for _ in range(100):
+            if not (self.folder / "run" / "master.pid").exists():
+                return
+            time.sleep(0.05)
+
+
+@contextmanager
+def dovecot() -> Iterator[Dovecot]:
+    """A Dovecot on a free port of the loopback; everything it writes is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    folder.chmod(0o755)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        server = Dovecot(folder, probe.getsockname()[1])
+    (folder / "dovecot.conf").write_text(_configuration(server))
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _configuration(server: Dovecot) -> str:
+    """Mail may not belong to root, so where root runs the test it belongs to nobody."""
+    is_root = os.geteuid() == 0
+    owner = pwd.getpwnam("nobody") if is_root else pwd.getpwuid(os.geteuid())
+    mail = server.folder / "mail"
+    mail.mkdir()
+    os.chown(mail, owner.pw_uid, owner.pw_gid)
+    unprivileged = "" if is_root else f"default_internal_user = {owner.pw_name}\ndefault_login_user = {owner.pw_name}\n"
+    return f"""
+protocols = imap
+listen = 127.0.0.1
+base_dir = {server.folder}/run
+state_dir = {server.folder}/state
+log_path = {server.folder}/dovecot.log
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = 1
+first_valid_gid = 1
+{unprivileged}
+mail_location = maildir:{mail}/%u
+passdb {{
+  driver = static
+  args = password={PASSWORD}
+}}
+userdb {{
+  driver = static
+  args = uid={owner.pw_uid} gid={owner.pw_gid} home={mail}/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {server.port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
