@@ -1,6 +1,6 @@
 """Why a clock is as it is, in codes and values; `words.py` makes sentences of them when they are shown."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, Self
 
@@ -72,7 +72,7 @@ class Because:
     limit: Limit = "amount"
     limit_rule: int = 0
     rest: int | None = None
-    pauses: tuple[tuple[str, datetime, datetime], ...] = field(default=())
+    pauses: tuple[tuple[str, datetime, datetime], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A dict of strings, numbers and lists; instants in ISO 8601 UTC. Empty values are left out."""
@@ -92,11 +92,11 @@ class Because:
 
 
 def _filled(value: "Because | Step") -> dict[str, Any]:
-    given = {one.name: getattr(value, one.name) for one in fields(value)}
+    given = {one.name: (getattr(value, one.name), one.default) for one in fields(value)}
     return {
         name: _iso(content) if isinstance(content, datetime) else content
-        for name, content in given.items()
-        if content not in ("", None, False, ()) and not (name == "limit_rule" and content == 0)
+        for name, (content, default) in given.items()
+        if content != default
     }
 
 

@@ -226,3 +226,8 @@ def test_grounds_survive_json() -> None:
     for metric in ("resolution", "first_response"):
         for state in of(metric, regulation, history):
             assert Because.from_json(json.loads(json.dumps(state.because.to_json()))) == state.because
+
+
+def test_a_rest_of_nothing_survives_json() -> None:
+    because = Because("gold", "red", limit="rest", rest=0)
+    assert Because.from_json(because.to_json()) == because
