@@ -152,6 +152,11 @@ class _Page:
         if self.lines and self.lines[-1].strip("> "):
             self.lines.append(self._prefix("").rstrip())
 
+    def drop_empty_quote(self) -> None:
+        """Takes away empty quoted lines at the end of a quotation."""
+        while self.depth and self.lines and self.lines[-1] and not self.lines[-1].strip("> "):
+            self.lines.pop()
+
     def mark(self) -> None:
         if self.marks:
             self.end_line()
@@ -221,7 +226,9 @@ def _turn(page: _Page, name: str, *, closing: bool, attributes: str) -> None:
     if name == "br":
         page.end_line(always=True)
     elif name == "blockquote":
-        page.blank_line() if page.depth else page.end_line()
+        page.end_line()
+        if closing:
+            page.drop_empty_quote()
         page.depth = max(0, page.depth + (-1 if closing else 1))
     elif name in _CELLS:
         page.write(" ")

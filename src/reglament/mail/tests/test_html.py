@@ -1,0 +1,64 @@
+import pytest
+
+from reglament.mail import html
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" \x01java\tscript:alert(1)">x</a>',
+        '<a href="\u2003javascript:alert(1)">x</a>',
+        '<img src=x onerror="alert(1)">',
+        "<svg><script>alert(1)</script></svg>",
+        '<p style="background:url(http://x.example/t)">x</p>',
+        '<iframe src="http://x.example"></iframe>',
+        '<a href="data:text/html,x">x</a>',
+        "<form action=x><input></form>",
+        "<meta http-equiv=refresh content=0><base href=x><link rel=stylesheet href=x>",
+        "<plaintext><script>alert(1)</script>",
+    ],
+)
+def test_nothing_active_survives(markup: str) -> None:
+    shown = html.safe(markup).lower()
+    for word in (
+        "script",
+        "onerror",
+        "style=",
+        "<iframe",
+        "data:text",
+        "<form",
+        "<meta",
+        "<base",
+        "<link",
+        "<svg",
+        "plaintext",
+    ):
+        assert word not in shown.replace("alert(1)", "")
+
+
+def test_the_visible_words_and_pictures_stay() -> None:
+    shown = html.safe('<table><tr><td align="right">1<b>2</b></td></tr></table><img src="cid:shot" alt="a"><p>Да</p>')
+    assert "<b>2</b>" in shown
+    assert 'src="cid:shot"' in shown
+    assert "Да" in shown
+
+
+def test_text_of_html_reads_like_a_letter() -> None:
+    markup = "<style>p{}</style><p>Hi,<br>one &amp; two</p><ul><li>a</li><li>b</li></ul>"
+    markup += "<blockquote>old<br>words</blockquote>"
+    assert html.to_text(markup) == "Hi,\none & two\n\n- a\n- b\n\n> old\n> words"
+
+
+@pytest.mark.parametrize(
+    "markup", ["<" * 50_000 + ">", '<a href="' * 20_001 + ">", "<!--" * 20_000 + ">", "<script>" * 20_000]
+)
+def test_broken_markup_takes_linear_time(markup: str) -> None:
+    html.to_text(markup)
+    html.safe(markup)
+
+
+def test_markup_open_too_deep_becomes_plain() -> None:
+    shown = html.safe("".join(f"<font color=c{n}><p>x" for n in range(5_000)))
+    assert len(shown) < 100_000
+    assert shown.count("x") >= 5_000

@@ -1,0 +1,39 @@
+from reglament.mail.matching import Candidate, reference, same_letter, with_token
+from reglament.mail.tests.letters_at_hand import OWN, fixture, letter
+
+
+def test_token_comes_before_message_id_before_tid() -> None:
+    found = reference(fixture("report_with_files"), own=OWN, own_domain="hive.example")
+    assert found.candidates == (
+        Candidate("token", "tok_3f9a2b"),
+        Candidate("message-id", "77.carl"),
+        Candidate("message-id", "12.carl"),
+        Candidate("tid", "1042"),
+    )
+    assert found.by("message-id") == ("77.carl", "12.carl")
+
+
+def test_a_token_at_somebody_elses_address_is_none() -> None:
+    found = letter(to="support+tok_3f9a2b@other.example")
+    assert reference(found, own=OWN, own_domain="hive.example").candidates == ()
+
+
+def test_a_token_only_the_server_saw_counts() -> None:
+    claims = reference(letter(), own=OWN, own_domain="hive.example", envelope_to=["support+tok_3f9a2b@hive.example"])
+    assert claims.by("token") == ("tok_3f9a2b",)
+
+
+def test_a_strangers_message_id_is_no_claim() -> None:
+    found = letter("In-Reply-To: <reglament.77.carl@other.example>", "References: <x@hive.example>")
+    assert reference(found, own=OWN, own_domain="hive.example").candidates == ()
+
+
+def test_an_address_with_a_token_is_read_back() -> None:
+    found = letter(to=with_token("support@hive.example", "tok_3f9a2b"))
+    assert reference(found, own=OWN, own_domain="hive.example").by("token") == ("tok_3f9a2b",)
+
+
+def test_the_same_words_under_another_message_id_are_another_letter() -> None:
+    assert same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <1@acme.example>"))
+    assert not same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <2@acme.example>"))
+    assert not same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <1@acme.example>", body="y"))

@@ -1,0 +1,151 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reglament.mail.reply_text import trim
+
+ANSWERS = {
+    "Gmail": (
+        "Да, всё работает.\n\n"
+        "пт, 20 нояб. 2026 г. в 17:30, Анна Иванова <anna@hive.example>:\n\n"
+        "> Проверьте ещё раз\n>\n> --\n> Анна\n",
+        "Да, всё работает.",
+    ),
+    "Gmail, a long name": (
+        "Да, всё работает.\n\n"
+        "пт, 20 нояб. 2026 г. в 17:30, Анна Иванова из отдела поддержки <\n"
+        "anna@hive.example>:\n\n> Проверьте ещё раз\n",
+        "Да, всё работает.",
+    ),
+    "Gmail, as it was": (
+        "Спасибо!\n\n20 ноября 2026 г., 17:30 пользователь Анна <anna@hive.example>\nнаписал:\n\n> Готово?\n",
+        "Спасибо!",
+    ),
+    "Outlook": (
+        "Добрый день!\n\nПринято.\n\nС уважением,\nКарл\n\n________________________________\n"
+        "От: Анна <anna@hive.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\n"
+        "Тема: RE: Заявка [#12]\n\nСтарый текст\n",
+        "Добрый день!\n\nПринято.\n\nС уважением,\nКарл",
+    ),
+    "Outlook, English headers": (
+        "Принято.\n\nFrom: Анна [mailto:anna@hive.example]\n"
+        "Sent: Friday, November 20, 2026 5:30 PM\nTo: Карл\nSubject: RE: Заявка [#12]\n\n"
+        "Старый текст\n",
+        "Принято.",
+    ),
+    "The Bat!": (
+        "Здравствуйте, Анна.\n\nВы писали 20 ноября 2026 г., 17:30:21:\n\nАИ> Когда готово?\n"
+        "АИ> Ждём.\n\nЗавтра.\n\n-- \nС уважением,\n"
+        " Карл                          mailto:carl@acme.example\n",
+        "Здравствуйте, Анна.\n\nЗавтра.",
+    ),
+    "Mail.ru": (
+        "Спасибо, помогло\n\n"
+        "Пятница, 20 ноября 2026, 17:30 +03:00 от Анна Иванова <anna@hive.example>:\n"
+        ">Попробуйте\n>\n>--\n>Анна\n \n--\nКарл\n",
+        "Спасибо, помогло",
+    ),
+    "Mail.ru without an address": (
+        "Спасибо, помогло\n\nПятница, 20 ноября 2026, 17:30 +03:00 от Анна Иванова:\nПопробуйте ещё\n",
+        "Спасибо, помогло",
+    ),
+    "Яндекс": (
+        'Ок\n\n20.11.2026, 17:30, "Анна Иванова" <anna@hive.example>:\n\nСтарый текст\n',
+        "Ок",
+    ),
+    "Яндекс on a phone": (
+        "Ок\n\n-- \nОтправлено из мобильного приложения Яндекс Почты\n\n\n"
+        "17:30, 20 ноября 2026 г., Анна <anna@hive.example>:\n\nСтарый текст\n",
+        "Ок",
+    ),
+    "Apple, quoted header": (
+        "Ок\n\nОтправлено с iPhone\n\n"
+        "> 20 нояб. 2026 г., в 17:30, Анна <anna@hive.example> написал(а):\n> \n> Старый\n",
+        "Ок",
+    ),
+    "Apple, nothing quoted": (
+        "Ок\n\n20 нояб. 2026 г., в 17:30, Анна <anna@hive.example> написал(а):\n\nСтарый\n",
+        "Ок",
+    ),
+    "Thunderbird, answer below": (
+        "20.11.2026 17:30, Анна пишет:\n> Вопрос?\nОтвет.\n",
+        "Ответ.",
+    ),
+    "Thunderbird, answers between": (
+        "20.11.2026 17:30, Анна пишет:\n> Вопрос?\n\nОтвет.\n\n> Второй?\n\nДа.\n",
+        "> Вопрос?\n\nОтвет.\n\n> Второй?\n\nДа.",
+    ),
+    "Samsung": (
+        "Ок\n\nОтправлено с моего устройства Samsung\n\n-------- Исходное сообщение --------\n"
+        "От: Анна\nДата: 20.11.2026 17:30\nКому: Карл\nТема: x\n\nстарое",
+        "Ок",
+    ),
+    "a sentence that begins like a header": (
+        "Добрый день!\nОт: склада до клиента нет доставки.\nЧто делать?",
+        "Добрый день!\nОт: склада до клиента нет доставки.\nЧто делать?",
+    ),
+    'a sentence with "писал"': (
+        "Вчера в 17:30 Иван писал вам:\nникто не ответил.\nЖдём.",
+        "Вчера в 17:30 Иван писал вам:\nникто не ответил.\nЖдём.",
+    ),
+    "a sentence with a date": (
+        "Добрый день!\n20.11.2026 мы вам сообщили следующее:\nкасса не печатает чек.\nОтвета нет.",
+        "Добрый день!\n20.11.2026 мы вам сообщили следующее:\nкасса не печатает чек.\nОтвета нет.",
+    ),
+    "a sentence with a time": (
+        "Добрый день!\nВ 17:30 водитель написал:\nне могу войти в приложение.\nПомогите.",
+        "Добрый день!\nВ 17:30 водитель написал:\nне могу войти в приложение.\nПомогите.",
+    ),
+    "a forwarded letter is kept": (
+        "Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\n"
+        "От: Пётр <p@acme.example>\nКому: Карл\nТема: касса\n\nНе работает касса",
+        "Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\n"
+        "От: Пётр <p@acme.example>\nКому: Карл\nТема: касса\n\nНе работает касса",
+    ),
+    "a list with dashes": (
+        "Не работает:\n- касса\n- принтер\n\n--\nКарл",
+        "Не работает:\n- касса\n- принтер",
+    ),
+    "a signature after a dash": (
+        "Текст\n\n—\nКарл Карлов\nAcme",
+        "Текст",
+    ),
+    "Mail.ru on a phone": (
+        "Ок\n\nОтправлено из мобильной Почты Mail.ru",
+        "Ок",
+    ),
+    "nothing but a phone": (
+        "Отправлено с iPhone",
+        "Отправлено с iPhone",
+    ),
+    "Outlook in German": ("Ja.\n\nVon: Anna\nGesendet: Montag, 2. März 2026 12:00\nAn: Carl\nBetreff: x\n\nalt", "Ja."),
+    "Gmail in English": ("Yes.\n\nOn Mon, Mar 2, 2026 at 6:26 PM Anna <\nanna@hive.example> wrote:\n\n> old", "Yes."),
+    "Original Message": ("Yes.\n\n-----Original Message-----\nFrom: Anna\n\nold", "Yes."),
+    "iPhone": (
+        "Yes.\n\nSent from my iPhone\n\nOn Mar 2, 2026, at 4:19 PM, Anna <anna@hive.example> wrote:\n\n> old",
+        "Yes.",
+    ),
+    "not a phone": (
+        "Sent from my desk, which is easier than a phone.",
+        "Sent from my desk, which is easier than a phone.",
+    ),
+    "code": ("Run\n```\n-- drop\nOn 2026 x wrote:\n```\nplease", "Run\n```\n-- drop\nOn 2026 x wrote:\n```\nplease"),
+    "only a quotation": ("> old", "> old"),
+    "text before the header that is not of it": (
+        "Write to eve@other.example or call\nme later.\n"
+        "On Mon, 2 Mar 2026 at 11:00, Anna <anna@hive.example> wrote:\n> old",
+        "Write to eve@other.example or call\nme later.",
+    ),
+}
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_only_new_words_stay(program: str) -> None:
+    text, answer = ANSWERS[program]
+    assert trim(text) == answer
+
+
+@given(st.text(alphabet="ab>-\n On:@.2Да", max_size=200))
+def test_words_without_any_mark_of_a_quotation_stay(text: str) -> None:
+    trimmed = trim(text)
+    assert bool(trimmed.strip()) == bool(text.strip())
