@@ -31,7 +31,7 @@ def watch_mailboxes(stopped: threading.Event) -> None:
 
 
 def watch(pk: int, stopped: threading.Event) -> None:
-    """Fetch and wait, reconnecting with growing pauses, until `stopped` is set or the row is no IMAP mailbox any more."""
+    """Fetch and wait, reconnecting with growing pauses, until `stopped` is set or the row is no IMAP mailbox."""
     failures = 0
     try:
         while not stopped.is_set() and (mailbox := _mailbox(pk)):
