@@ -56,6 +56,14 @@ class Step:
     due: datetime | None = None
     kept: bool = False
 
+    def moving(self, due: datetime | None) -> Self:
+        """The step as one that moved a clock which was due then."""
+        return type(self)(self.code, self.at, self.by, self.what, self.reason, due)
+
+    def keeping(self, due: datetime | None) -> Self:
+        """The step as one that would have given `due`, and left the earlier promise."""
+        return type(self)(self.code, self.at, self.by, self.what, self.reason, due, kept=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Because:

@@ -16,8 +16,8 @@ from reglament.regulation.facts import (
     SeverityLowered,
     Transferred,
 )
-from reglament.regulation.progress import CONVERSATION, Progress
-from reglament.regulation.rules import NO_ROW
+from reglament.regulation.progress import Progress
+from reglament.regulation.rules import CONVERSATION, NO_ROW
 from reglament.regulation.running import Running
 from reglament.regulation.tables import Situation
 
@@ -155,7 +155,7 @@ def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ..
         pauses = progress.pauses(ruling.target, start, step.at)
         due, _ = earliest(ruling.bounds, start, pauses)
         if clock.due_at is not None and (due is None or clock.due_at <= due):
-            clock.note(replace(step, due=due, kept=True))
+            clock.note(step.keeping(due))
         else:
             clock.move(
                 step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=start, pauses=pauses

@@ -10,6 +10,7 @@ from reglament.regulation.terms import Unit
 from reglament.worktime.timeline import Timeline
 
 SECONDS = {Unit.WORKING_MINUTES: 60, Unit.WORKING_HOURS: 3600, Unit.MINUTES: 60, Unit.HOURS: 3600}
+OPEN_TIME = frozenset({Unit.WORKING_HOURS, Unit.WORKING_MINUTES})
 DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS})
 
 Pause = tuple[str, datetime, datetime]
@@ -29,25 +30,21 @@ class Bound(NamedTuple):
     def due(self, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
         """When the time is over, each pause moving it by the same time of the calendar."""
         length = self.length + (self.paused(pauses) if pauses else 0)
-        match self.unit:
-            case Unit.WORKING_HOURS | Unit.WORKING_MINUTES:
-                return self.timeline.add(start, length)
-            case Unit.WORKING_DAYS:
-                return self.timeline.add_days(start, length)
-            case Unit.CALENDAR_DAYS:
-                return self.timeline.add_calendar_days(start, length)
-            case _:
-                return (start + timedelta(seconds=length)).replace(microsecond=0)
+        if self.unit in OPEN_TIME:
+            return self.timeline.add(start, length)
+        if self.unit is Unit.WORKING_DAYS:
+            return self.timeline.add_days(start, length)
+        if self.unit is Unit.CALENDAR_DAYS:
+            return self.timeline.add_calendar_days(start, length)
+        return (start + timedelta(seconds=length)).replace(microsecond=0)
 
     def elapsed(self, start: datetime, end: datetime) -> int:
         """How much of it passes from `start` to `end`. Days are counted from the day after `start`."""
-        match self.unit:
-            case Unit.WORKING_HOURS | Unit.WORKING_MINUTES:
-                return self.timeline.elapsed(start, end)
-            case Unit.WORKING_DAYS | Unit.CALENDAR_DAYS:
-                return self._days_touched(start, end) - self._days_touched(start, start + timedelta(seconds=1))
-            case _:
-                return int((end - start).total_seconds())
+        if self.unit in OPEN_TIME:
+            return self.timeline.elapsed(start, end)
+        if self.unit in DAYS:
+            return self._days_touched(start, end) - self._days_touched(start, start + timedelta(seconds=1))
+        return int((end - start).total_seconds())
 
     def paused(self, pauses: Sequence[Pause]) -> int:
         """How much of it the pauses take; two pauses within one day touch that day once."""

@@ -31,7 +31,8 @@ from reglament.regulation.facts import (
     WaitEnded,
     WorkaroundGiven,
 )
-from reglament.regulation.progress import CONVERSATION, Progress
+from reglament.regulation.progress import Progress
+from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.tables import Situation
 
 OF_RECEIPT = ("first_response", "workaround", "resolution")

@@ -7,13 +7,10 @@ from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
 from reglament.regulation.dues import Pause
 from reglament.regulation.facts import EmergencyClaimed
-from reglament.regulation.rules import NO_ROW, Rules, Ruling
+from reglament.regulation.rules import CONVERSATION, NO_ROW, Rules, Ruling
 from reglament.regulation.running import Running
 from reglament.regulation.tables import Situation
 from reglament.regulation.terms import Target
-
-CONVERSATION = ("first_response", "next_response")
-"""Every ticket has these clocks, promised or not; the others exist where the document has a row for them."""
 
 
 class Progress:
@@ -44,7 +41,7 @@ class Progress:
         self, metric: str, start: datetime, *steps: Step, received: datetime | None = None, imported: bool = False
     ) -> None:
         """Start a clock, unless one of its metric runs already or the document has no such metric."""
-        if metric in self.clocks:
+        if metric in self.clocks or metric not in self.rules.metrics:
             return
         ruling, situation = self.ruling(metric), self.situation_of(metric)
         if ruling.target is NO_ROW and metric not in CONVERSATION:

@@ -10,6 +10,9 @@ from reglament.regulation.terms import Amount, Ground, Regulation, Target, When
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import Timeline, compiled
 
+CONVERSATION = ("first_response", "next_response")
+"""Every ticket has these clocks, promised or not; the others exist where the document has a row for them."""
+
 NO_ROW = Target(number=0, metric="", when=When(), amount=None, calendar="")
 
 
@@ -30,6 +33,7 @@ class Rules:
         self._timelines = {"": always} | {slug: compiled(calendar) for slug, calendar in promise.calendars.items()}
         self._decided: dict[tuple[str, Situation], Ruling] = {}
         self._rulings: dict[tuple[str, int, int], Ruling] = {}
+        self.metrics = {*CONVERSATION, *(row.metric for row in promise.targets)}
         self._rows = {(row.metric, row.number): row for row in promise.targets}
         self.development_level = next(
             (level.slug for level in promise.levels.values() if level.stage == "development"), ""

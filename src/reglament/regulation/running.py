@@ -1,6 +1,5 @@
 """One promise under way: the row being written and what is needed to write its next one."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from reglament.regulation.because import Because, Step
@@ -84,7 +83,7 @@ class Running:
         pauses: tuple[Pause, ...] = (),
     ) -> None:
         """Replace the row by one that counts `bounds` from `start`."""
-        self._supersede(replace(step, due=self.due_at))
+        self._supersede(step.moving(self.due_at))
         self.ruling, self.target, self.situation = ruling, ruling.target, situation
         self.bounds, self.start, self.pauses = bounds, start, list(pauses)
         self.due_at, self.limit = earliest(bounds, start, pauses)

@@ -7,7 +7,7 @@ from itertools import groupby
 from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
 from reglament.regulation.deeds import ENDINGS, KEPT, KEPT_UNPROMISED, REASON, STEPS, WAITS, WAS_DUE
-from reglament.regulation.dues import DAYS
+from reglament.regulation.dues import DAYS, OPEN_TIME
 from reglament.regulation.rules import Rules
 from reglament.regulation.saying import Times, amount_words, capitalised, duration
 from reglament.regulation.terms import Amount, Unit, Words
@@ -16,7 +16,6 @@ from reglament.worktime.timeline import Timeline
 Interval = tuple[datetime, datetime]
 
 DAYS_WITHOUT_DATE = 6  # an interval further away is told with its date
-IN_OPEN_HOURS = frozenset({Unit.WORKING_HOURS, Unit.WORKING_MINUTES})
 
 
 class Wording:
@@ -86,7 +85,7 @@ class Wording:
 
     def intervals(self) -> list[Interval]:
         """The open hours the amount was made up of, pauses left out."""
-        if self.state.due_at is None or self.unit not in IN_OPEN_HOURS or self.timeline.calendar.always:
+        if self.state.due_at is None or self.unit not in OPEN_TIME or self.timeline.calendar.always:
             return []
         begins = [self.state.started_at, *(end for _, _, end in self.because.pauses)]
         ends = [*(begin for _, begin, _ in self.because.pauses), self.state.due_at]
@@ -118,7 +117,7 @@ class Wording:
     def skipped(self) -> list[str]:
         """The holidays between start and due time with their names, neighbours of one name together."""
         start, due = self.state.started_at, self.state.due_at
-        if due is None or not (self.unit in IN_OPEN_HOURS or self.unit is Unit.WORKING_DAYS):
+        if due is None or not (self.unit in OPEN_TIME or self.unit is Unit.WORKING_DAYS):
             return []
         named = [(self.say(day.name_ru, day.name_en), date) for date, day in self.timeline.skipped(start, due)]
         told = []
