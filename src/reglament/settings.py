@@ -81,8 +81,8 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
 
-# Mail. The listener takes letters in (SMTP); letters go out by MAIL_OUT (smtp://[user:password@]host:port, smtps://
-# for TLS). LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
+# The listener takes letters in (SMTP). Letters go out by MAIL_OUT: smtp://[user:password@]host:port, smtps:// for TLS.
+LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
 LISTEN_PORT = env.number("REGLAMENT_LISTEN_PORT", 2525)
 CATCH_PORT = env.number("REGLAMENT_CATCH_PORT", 2526)  # demo only: the catch-all that stands for the outside world
 MAIL_OUT = env.text("REGLAMENT_MAIL_OUT", "smtp://127.0.0.1:25")
@@ -218,5 +218,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"mail.log": {"level": "WARNING"}},  # aiosmtpd tells every command
     "root": {"handlers": ["console"], "level": env.text("REGLAMENT_LOG", "INFO")},
 }

@@ -1,6 +1,7 @@
 """`serve`, `web`, `work`, `listen`, `demo`: the processes."""
 
 import argparse
+import hashlib
 import os
 import shutil
 import signal
@@ -13,7 +14,9 @@ from typing import Any
 from reglament.cli import language, start_django
 from reglament.lib import env
 
+STAMP = "prepared"  # in VAR: what the last preparation prepared for
 BACKGROUND = "work --listen"
+UNUSED_STATIC = ["ext", "account", "mfa"]  # of dependencies; htmx's extensions import what only a bundler finds
 
 
 def add_to(commands: Any) -> None:
@@ -30,6 +33,7 @@ def add_to(commands: Any) -> None:
     listen.set_defaults(run=run_listen)
     prepare = commands.add_parser("prepare", help="migrate the database and collect static files")
     prepare.add_argument("--quiet", action="store_true", help="print nothing but the first administrator's link")
+    prepare.add_argument("--stamp", default="", help=argparse.SUPPRESS)
     prepare.set_defaults(run=run_prepare)
     demo = commands.add_parser("demo", help="a living demo in var/demo: two desks on a Monday")
     demo.add_argument("--reset", action="store_true", help="begin anew")
@@ -38,9 +42,8 @@ def add_to(commands: Any) -> None:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Prepare, then run the web server and one background process until told to stop."""
-    prepared = _reglament("prepare", "--quiet")
-    if prepared.wait() != 0:
-        return prepared.returncode
+    if (fault := _prepare()) != 0:
+        return fault
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, _terminate)
     keeper = threading.Thread(target=_keep_background, args=(stopping,), daemon=True)
@@ -66,7 +69,7 @@ def run_web(_arguments: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=env.number("REGLAMENT_WEB_PROCESSES", 1),
-        blocking_threads=env.number("REGLAMENT_WEB_THREADS", 8),
+        blocking_threads=env.number("REGLAMENT_WEB_THREADS", min(8, 2 * (os.cpu_count() or 1) + 1)),
         backlog=1024,
         log_level="warning",  # type: ignore[arg-type]
         respawn_failed_workers=True,
@@ -114,19 +117,22 @@ def run_prepare(arguments: argparse.Namespace) -> int:
     """Bring database and static files up to date; without any vendor person, print the link that makes the first
     one."""
     start_django()
+    from django.conf import settings
     from django.core.management import call_command
 
     from reglament.directory.founding import founding_link, is_founded
 
     talk = 0 if arguments.quiet else 1
     call_command("migrate", interactive=False, verbosity=talk)
-    call_command("collectstatic", interactive=False, verbosity=talk, clear=False)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
     if not is_founded():
         words = {
             "ru": "Первый администратор создаётся по этой ссылке:",
             "en": "This link makes the first administrator:",
         }
         print(words[language()], founding_link(), flush=True)
+    elif arguments.stamp:
+        (Path(settings.VAR) / STAMP).write_text(arguments.stamp)
     return 0
 
 
@@ -145,6 +151,17 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if filling.wait() != 0:
         return filling.returncode
     return run_serve(arguments)
+
+
+def _prepare() -> int:
+    """Prepare in a process of its own (this one stays small), unless nothing changed since the last time."""
+    package = Path(__file__).parents[1]
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix != ".pyc")
+    state = hashlib.sha256(f"{newest} {env.text('DATABASE_URL')}".encode()).hexdigest()
+    stamp = env.path("REGLAMENT_VAR", "var") / STAMP
+    if stamp.exists() and stamp.read_text() == state:
+        return 0
+    return _reglament("prepare", "--quiet", "--stamp", state).wait()
 
 
 def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread]:
@@ -173,7 +190,8 @@ def _keep_background(stopping: threading.Event) -> None:
 
 
 def _stop_with_parent(stopped: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 64):  # unbuffered: a reader that holds the buffer's lock would spoil the end of the process
+        pass
     stopped.set()
 
 
