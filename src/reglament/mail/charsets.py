@@ -6,6 +6,7 @@ contradict their label and for bytes without one, and it knows the Cyrillic code
 
 import codecs
 import re
+from functools import lru_cache
 
 _ALIASES = {
     "ansi_x3.4-1968": "ascii",
@@ -82,6 +83,7 @@ def clean(text: str) -> str:
     return _UNSTORABLE.sub(lambda found: "" if found[0] == "\0" else "\ufffd", text)
 
 
+@lru_cache(512)
 def codec_name(charset: str | None) -> str | None:
     """Python's name of a declared charset, or None when it is no text charset we know."""
     label = (charset or "").strip().strip("\"'").strip().lower().split("*")[0]
@@ -98,6 +100,8 @@ def decode(data: bytes, charset: str | None = None, *, hint: str | None = None) 
     """`data` as clean text. `hint` is a charset seen elsewhere in the letter, asked when `charset` is missing."""
     if data.startswith(codecs.BOM_UTF8):
         return clean(data[3:].decode("utf-8", "replace"))
+    if charset is None and data.isascii() and b"\x1b" not in data:
+        return clean(data.decode("ascii"))
     declared = codec_name(charset)
     if data.isascii() and (declared is None or declared in _WESTERN or declared == "utf-8"):
         return clean(data.decode("iso2022_jp_ext", "replace") if _ISO_2022_JP.search(data) else data.decode("ascii"))

@@ -115,7 +115,9 @@ def unfold(value: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` on one line, every run of white space a single blank, control characters gone."""
-    return _SPACES.sub(" ", "".join(sign if sign.isprintable() else " " for sign in charsets.clean(text))).strip()
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in charsets.clean(text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def words(value: str) -> str:
