@@ -35,8 +35,9 @@ class CatchAll(smtpd.Door):
 
 
 def _keep(envelope: Envelope, *, at: datetime) -> None:
-    sha256 = store.put(envelope.content)
-    subject = parse(envelope.content).subject or ""
+    raw = smtpd.content(envelope)
+    sha256 = store.put(raw)
+    subject = parse(raw).subject or ""
     with writing():
         Caught.objects.bulk_create(
             Caught(

@@ -34,7 +34,7 @@ class Listener(smtpd.Door):
         try:
             for mailbox, address in recipients(envelope.rcpt_tos):
                 store(
-                    envelope.content,
+                    smtpd.content(envelope),
                     mailbox=mailbox,
                     way=Mailbox.Way.LISTENER,
                     received_at=now,

@@ -140,8 +140,10 @@ def _handed_over(smtp: smtplib.SMTP, raw: bytes, sender: str, recipient: str) ->
     try:
         code, said = smtp.data(raw)
     except smtplib.SMTPDataError as refused:
-        code, said = refused.smtp_code, refused.smtp_error
-    smtp.sock.settimeout(TIMEOUT)
+        return Verdict(refused.smtp_code, _said(refused.smtp_code, refused.smtp_error))
+    finally:
+        if smtp.sock is not None:
+            smtp.sock.settimeout(TIMEOUT)
     return Verdict(code, _said(code, said))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.html import QUOTE_MARK
 
-MOST_LINES = 20_000
 LONGEST_LINE = 2_000  # characters looked at
 LONGEST_SIGNATURE = 20  # lines
 _ATTRIBUTION_LINES = 6
@@ -28,16 +27,13 @@ def trim(text: str) -> str:
     """The new words of `text`. It may hold lines of QUOTE_MARK (html.to_text)."""
     lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
     everything = "\n".join(line for line in lines if line != QUOTE_MARK).strip("\n")
-    if len(lines) > MOST_LINES:
-        lines = lines[:MOST_LINES]
     kept = _without_signature(_new_lines(_without_signature(_before_cut(lines))))
     return _tidy(kept) or _tidy(everything.split("\n"))
 
 
 def _tidy(lines: list[str]) -> str:
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-    return "\n".join(lines).rstrip()
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return "\n".join(lines[first:]).rstrip()
 
 
 def _before_cut(lines: list[str]) -> list[str]:
@@ -95,9 +91,8 @@ def _new_lines(lines: list[str]) -> list[str]:
     if "attribution" in kinds:
         runs, kinds = _cut_unquoted(runs)
     texts = [run for run in runs if run.kind == "text"]
-    quotes_between = sum(1 for at, kind in enumerate(kinds) if kind == "quote" and "text" in kinds[at + 1 :])
-    if quotes_between > 1:
-        last = max(at for at, kind in enumerate(kinds) if kind == "text")
+    last = max((at for at, kind in enumerate(kinds) if kind == "text"), default=0)
+    if kinds[:last].count("quote") > 1:
         return [line for run in runs[: last + 1] if run.kind != "attribution" for line in run.lines]
     kept: list[str] = []
     for run in texts:
@@ -109,12 +104,13 @@ def _new_lines(lines: list[str]) -> list[str]:
 
 def _cut_unquoted(runs: list[_Run]) -> tuple[list[_Run], list[str]]:
     """ "On … wrote:" over a letter without ">": everything below it is quoted, if the answer stands above."""
+    answered = False
     for at, run in enumerate(runs):
-        if run.kind != "attribution":
+        answered = answered or run.kind == "text"
+        if run.kind != "attribution" or not answered:
             continue
-        below = next((other for other in runs[at + 1 :]), None)
-        has_answer = any(above.kind == "text" for above in runs[:at])
-        if has_answer and (below is None or below.kind != "quote") and patterns.CERTAIN.search(" ".join(run.lines)):
+        is_over_quote = at + 1 < len(runs) and runs[at + 1].kind == "quote"
+        if not is_over_quote and patterns.CERTAIN.search(" ".join(run.lines)):
             runs = runs[:at]
             break
     return runs, [run.kind for run in runs]

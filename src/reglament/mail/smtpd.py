@@ -17,15 +17,16 @@ T = TypeVar("T")
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd would tell every command of every connection
 
 
-class Protocol(SMTP):  # type: ignore[misc]
+class Protocol(SMTP):
     """SMTP, and LMTP (RFC 2033) for those who greet with LHLO: then each recipient gets a reply of his own."""
 
+    speaks_lmtp = False
     line_length_limit = 8 * 1024 * 1024  # senders do exceed RFC 5322's 998; a refused letter is worse than a long line
 
     async def smtp_LHLO(self, hostname: str) -> None:
         """The greeting of LMTP."""
         await self.smtp_EHLO(hostname)
-        self.session.speaks_lmtp = True
+        self.speaks_lmtp = True
 
 
 class Door:
@@ -55,7 +56,7 @@ class Door:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd with the whole letter."""
         reply = await self._in_worker(partial(self.keep, envelope))
-        copies = len(envelope.rcpt_tos) if getattr(session, "speaks_lmtp", False) else 1
+        copies = len(envelope.rcpt_tos) if isinstance(server, Protocol) and server.speaks_lmtp else 1
         return "\r\n".join([reply] * copies)
 
     def close(self) -> None:
@@ -67,12 +68,18 @@ class Door:
         return await asyncio.get_running_loop().run_in_executor(self._worker, partial(_with_connection, work))
 
 
+def content(envelope: Envelope) -> bytes:
+    """The letter as it came."""
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
 def _with_connection(work: Callable[[], T]) -> T:
     close_old_connections()
     return work()
 
 
-class Server(Controller):  # type: ignore[misc]
+class Server(Controller):
     """One SMTP server in a thread of its own. `port` must be a definite one."""
 
     def __init__(self, door: Door, *, host: str, port: int, largest: int) -> None:

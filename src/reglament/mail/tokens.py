@@ -38,7 +38,7 @@ def read(token: str) -> Meant | None:
     return Meant(int(tid, 36), int(person, 36))
 
 
-def _signature(said: str, key: str) -> str:
+def _signature(said: str, key: str | bytes) -> str:
     digest = salted_hmac(_SALT, said, secret=key, algorithm="sha256").digest()
     return base64.b32encode(digest[:10]).decode().lower()
 

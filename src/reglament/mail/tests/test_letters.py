@@ -9,7 +9,7 @@ from reglament.events.models import Event, Handling
 from reglament.mail import tokens
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.tests.posting import letter
-from reglament.mail.tests.test_processing import process
+from reglament.mail.tests.test_processing import process, ticket_of
 from reglament.mail.triaging import discard
 from reglament.regulation.editions import publish
 from reglament.testing.world import MONDAY_NOON, World
@@ -29,7 +29,7 @@ SOON = MONDAY_NOON + timedelta(minutes=5)
 
 @pytest.mark.clause("C-52")
 def test_a_letter_is_acknowledged_with_number_level_severity_and_latest_time(world: World) -> None:
-    ticket = process(letter()).ticket
+    ticket = ticket_of(process(letter()))
     ack = written("ack")
     assert (ack.to_address, ack.automatic, ack.state) == ("carl@acme.example", True, "waiting")
     for fact in (f"#{ticket.pk}", "VIP", "Mon 2 Mar 2026 15:00 (Omsk)", "Anna"):
@@ -48,7 +48,7 @@ def test_a_reader_that_runs_twice_writes_one_letter(world: World) -> None:
 
 
 def test_the_reply_address_tells_ticket_and_person_of_the_letter(world: World) -> None:
-    ticket = process(letter()).ticket
+    ticket = ticket_of(process(letter()))
     local, _, domain = written("ack").reply_to.partition("@")
     assert domain == "north.example"
     assert tokens.read(local.removeprefix("support+")) == (ticket.pk, world.carl.pk)
@@ -87,14 +87,14 @@ def test_what_a_request_must_contain_is_asked_for_in_the_first_letter(world: Wor
 @pytest.mark.clause("C-52")
 @pytest.mark.parametrize("header", ["List-Id: <drivers.acme.example>", "X-Auto-Response-Suppress: All"])
 def test_no_machine_letter_goes_to_who_may_be_a_machine(world: World, header: str) -> None:
-    ticket = process(letter(headers=[header])).ticket
+    ticket = ticket_of(process(letter(headers=[header])))
     start(ticket, by=world.anna, at=SOON)
     handle()
     assert not Outgoing.objects.exists()
 
 
 def test_an_agents_answer_goes_even_to_who_came_through_a_list(world: World) -> None:
-    ticket = process(letter(headers=["List-Id: <drivers.acme.example>"])).ticket
+    ticket = ticket_of(process(letter(headers=["List-Id: <drivers.acme.example>"])))
     answer(ticket, "It works.", by=world.anna, at=SOON)
     assert not written("answer").automatic
 
@@ -123,7 +123,7 @@ def test_the_client_is_told_when_work_begins(world: World) -> None:
 
 
 def test_an_answer_carries_the_agents_words_exactly_and_quotes_what_it_answers(world: World) -> None:
-    ticket = process(letter()).ticket
+    ticket = ticket_of(process(letter()))
     words = "Try this:\n\n\n    {config} = <1>\n\nBye"
     answer(ticket, words, by=world.anna, at=SOON)
     sent = written("answer")
@@ -135,7 +135,7 @@ def test_an_answer_carries_the_agents_words_exactly_and_quotes_what_it_answers(w
 
 @pytest.mark.clause("C-53")
 def test_a_conversation_keeps_subject_and_thread(world: World) -> None:
-    ticket = process(letter(subject="Re: AW: The map")).ticket
+    ticket = ticket_of(process(letter(subject="Re: AW: The map")))
     ack = written("ack")
     answer(ticket, "First.", by=world.anna, at=SOON)
     first = written("answer")
@@ -280,8 +280,8 @@ def test_a_rejected_stranger_is_told_why_and_spam_is_not(world: World) -> None:
 
 def answer_strangers(world: World) -> None:
     silent = "answer-unknown = false"
-    assert silent in world.desk.edition.text
-    text = world.desk.edition.text.replace(silent, "answer-unknown = true")
+    assert silent in world.contract.edition.text
+    text = world.contract.edition.text.replace(silent, "answer-unknown = true")
     publish(world.desk, text, by=world.bo, at=MONDAY_NOON)
 
 
