@@ -6,6 +6,7 @@
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGES = ("ru",)
+FIXED = datetime(2026, 1, 1, tzinfo=UTC)  # dates in the header would change the file without a change of its texts
 
 METHODS = [
     ("**/tests/**.py", "ignore"),
@@ -78,7 +80,10 @@ def update(language: str) -> None:
     catalog = kept(language)
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    catalog.header_comment = f"# Reglament: {language}"
+    catalog.header_comment, catalog.fuzzy = f"# Reglament: {language}", False
+    catalog.project, catalog.version = "Reglament", ""
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "Reglament"
+    catalog.creation_date = catalog.revision_date = FIXED
     _path(language, "po").parent.mkdir(parents=True, exist_ok=True)
     with _path(language, "po").open("wb") as file:
         write_po(file, catalog, width=120, omit_header=False, include_lineno=False, ignore_obsolete=True)

@@ -52,7 +52,7 @@ LISTS = (
     ),
     Listing(
         "new",
-        gettext_lazy("New"),
+        gettext_lazy("New requests"),
         gettext_lazy("Every request has had its first answer."),
         lambda tickets, _person, _regulation: tickets.new(),
     ),
