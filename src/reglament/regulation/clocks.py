@@ -20,7 +20,8 @@ __all__ = ["Because", "ClockState", "Outcome", "clocks"]
 def clocks(regulation: Regulation, history: Sequence[Fact], *, now: datetime) -> tuple[ClockState, ...]:
     """All clock rows of a ticket, superseded ones included: metrics as they first appeared, each by ordinal.
 
-    `history` is in order of `at` and begins with `Opened`. `now` decides only whether a running clock is breached.
+    `history` is in the order in which the desk learned of it, and begins with `Opened`. `now` decides only whether a
+    running clock is breached.
     """
     progress = Progress(rules_of(regulation))
     for fact in history:

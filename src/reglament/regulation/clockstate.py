@@ -33,3 +33,9 @@ class ClockState:
     def is_open(self) -> bool:
         """Whether an act that stops the metric is still awaited."""
         return self.stopped_at is None and self.superseded_by is None
+
+    @property
+    def missed_in_triage(self) -> bool:
+        """Whether the due time passed before triage made a ticket of the letter."""
+        due = self.due_at
+        return due is not None and any(step.code == "from-triage" and step.at > due for step in self.because.steps)

@@ -149,10 +149,10 @@ def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ..
         if ruling is clock.ruling:
             continue
         with_wait = clock.paused
-        clock.resume(step.at, step.by)
+        clock.resume(progress.known, step.by)
         clock.ruling = ruling
         clock.since.update(dict.fromkeys(of, start))
-        pauses = progress.pauses(ruling.target, start, step.at)
+        pauses = progress.pauses(ruling.target, start)
         due, _ = earliest(ruling.bounds, start, pauses)
         if clock.due_at is not None and (due is None or clock.due_at <= due):
             clock.note(step.keeping(due))
@@ -160,7 +160,7 @@ def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ..
             clock.move(
                 step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=start, pauses=pauses
             )
-        clock.pause(with_wait, step.at, step.by)
+        clock.pause(with_wait, progress.known, step.by)
 
 
 def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: str = "") -> None:
@@ -174,9 +174,9 @@ def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: s
         if ruling.bounds is clock.bounds and start == clock.start:
             continue
         with_wait = clock.paused
-        clock.resume(fact.at, fact.by)
+        clock.resume(progress.known, fact.by)
         situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
-        pauses = progress.pauses(ruling.target, start, fact.at)
+        pauses = progress.pauses(ruling.target, start)
         clock.move(
             Step(code, fact.at, fact.by, what, reason),
             ruling,
@@ -185,7 +185,7 @@ def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: s
             start=start,
             pauses=pauses,
         )
-        clock.pause(with_wait, fact.at, fact.by)
+        clock.pause(with_wait, progress.known, fact.by)
 
 
 def _count_rest(progress: Progress, fact: Fact) -> None:
@@ -199,13 +199,13 @@ def _count_rest(progress: Progress, fact: Fact) -> None:
         if not follows_table:  # an earlier promise stands, which does not depend on developers
             continue
         with_wait = clock.paused
-        clock.resume(fact.at, fact.by)
+        clock.resume(progress.known, fact.by)
         bounds = ruling.bounds
         if clock.limit is not None:
             bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=fact.at, pauses=clock.pauses)
         situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
         clock.move(Step("developers", fact.at, fact.by), ruling, situation, bounds=bounds, start=fact.at)
-        clock.pause(with_wait, fact.at, fact.by)
+        clock.pause(with_wait, progress.known, fact.by)
 
 
 def _to_development(progress: Progress, fact: Transferred, old: Situation) -> None:

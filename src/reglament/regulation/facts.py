@@ -1,7 +1,8 @@
 """What happened to a ticket, as far as its clocks care: the input of the clock engine.
 
-Every fact carries `at`, the aware UTC instant it happened. A history is the list of one ticket's facts in order of `at`
-(facts of one command share the instant and keep the order in which they are given); it begins with `Opened`.
+Every fact carries `at`, the aware UTC instant it happened. A history is the list of one ticket's facts in the order in
+which the desk learned of them; it begins with `Opened`. Where the desk learned of a fact only later (a letter fetched
+late, a claim found in an old message), `known_at` says when: a decision touches no clock that was missed by then.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ class Fact:
 
     at: datetime
     by: str = ""
+    known_at: datetime | None = None  # when the desk learned of it, where that was later
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,7 @@ class Opened(Fact):
     channel: str = "email"
     department: str = ""
     imported: bool = False  # older than the mailbox's activation: no promise
-    from_triage: bool = False
-    registered_at: datetime | None = None  # when triage made a ticket of it
+    from_triage: bool = False  # `known_at` says when triage made a ticket of it
     ground: str = ""  # of the severity; "" = the one that counts at once
 
 

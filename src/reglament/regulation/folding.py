@@ -42,8 +42,7 @@ STOPPED_BY_SOLUTION = (*STOPPED_BY_ANSWER, "workaround", "resolution")
 
 def take(progress: Progress, fact: Fact) -> None:
     """Read the next fact. What fell due before it is missed, whatever it says."""
-    for clock in progress.clocks.values():
-        clock.pass_to(fact.at)
+    progress.pass_to(fact.known_at or fact.at)
     _TAKEN[type(fact)](progress, fact)
 
 
@@ -56,7 +55,7 @@ def _opened(progress: Progress, fact: Opened) -> None:
     start = rules.accepted(fact.at, fact.severity)
     steps = [Step("imported" if fact.imported else "received", fact.at, fact.by)]
     if fact.from_triage:
-        steps.append(Step("from-triage", fact.registered_at or fact.at))
+        steps.append(Step("from-triage", fact.known_at or fact.at))
     if start != fact.at:
         steps.append(Step("accepted", start))
     for metric in OF_RECEIPT:

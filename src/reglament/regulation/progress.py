@@ -1,7 +1,7 @@
 """A ticket while its history is read: what holds at present and which clocks run."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
@@ -16,10 +16,23 @@ from reglament.regulation.terms import Target
 class Progress:
     """The state of the fold. `clocks` run, at most one of a metric; `done` are final rows by metric."""
 
-    __slots__ = ("claim", "clocks", "done", "level", "rules", "silent", "situation", "transferred", "wait", "waits")
+    __slots__ = (
+        "claim",
+        "clocks",
+        "done",
+        "known",
+        "level",
+        "rules",
+        "silent",
+        "situation",
+        "transferred",
+        "wait",
+        "waits",
+    )
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
+        self.known = datetime.min.replace(tzinfo=UTC)  # how far the desk knows the history
         self.clocks: dict[str, Running] = {}
         self.done: dict[str, list[ClockState]] = {}
         self.situation = Situation()
@@ -30,10 +43,16 @@ class Progress:
         self.transferred = False  # in development, under a row of its own
         self.silent = False  # no answer to the client since the transfer
 
+    def pass_to(self, at: datetime) -> None:
+        """Time goes on until `at`: what fell due before is missed."""
+        self.known = max(self.known, at)
+        for clock in self.clocks.values():
+            clock.pass_to(self.known)
+
     def rows(self, now: datetime) -> tuple[ClockState, ...]:
         """Every row, as of `now`."""
+        self.pass_to(now)
         for metric, clock in self.clocks.items():
-            clock.pass_to(now)
             self.done[metric].append(clock.state(outcome="breached" if clock.breached else None))
         return tuple(row for rows in self.done.values() for row in rows)
 
@@ -82,11 +101,11 @@ class Progress:
             return replace(self.situation, severity=self.claim.severity, ground=self.claim.ground)
         return self.situation
 
-    def pauses(self, target: Target, since: datetime, until: datetime) -> tuple[Pause, ...]:
-        """The waits between two instants that pause `target`, the one under way included."""
+    def pauses(self, target: Target, since: datetime) -> tuple[Pause, ...]:
+        """The waits after `since` that pause `target`, the one under way included."""
         if not target.pauses:
             return ()
-        waits = [*self.waits, (*self.wait, until)] if self.wait is not None else self.waits
+        waits = [*self.waits, (*self.wait, self.known)] if self.wait is not None else self.waits
         return tuple(
             (what, max(begin, since), end) for what, begin, end in waits if what in target.pauses and end > since
         )
@@ -95,7 +114,7 @@ class Progress:
         """Nothing is waited for any more: paused clocks go on."""
         if self.wait is None:
             return
-        self.waits.append((*self.wait, at))
+        self.waits.append((*self.wait, max(self.wait[1], at)))
         self.wait = None
         for clock in self.clocks.values():
             clock.resume(at, by)

@@ -106,7 +106,7 @@ class Running:
             return
         begin = self.steps[-1].at
         self._supersede(Step("resumed", at, by, self.paused))
-        self.pauses.append((self.paused, begin, at))
+        self.pauses.append((self.paused, begin, max(begin, at)))
         self.paused = ""
         self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
 

@@ -159,6 +159,10 @@ def _made_up(wording: Wording, due: datetime) -> list[str]:
             "A reply takes no longer than the level's reaction.",
         )
         told.append(wording.say(*text))
+    if wording.state.missed_in_triage:
+        told.append(
+            wording.say("Срок прошёл, пока письмо ждало разбора.", "It fell due while the letter was in triage.")
+        )
     if wording.timeline.is_provisional(due):
         year = wording.times.local(due).year
         told.append(

@@ -1,6 +1,7 @@
 """A ticket's events as the facts its clocks care about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,8 @@ def facts_of(event: Event) -> list[Fact]:
     if make is None:
         return []
     name = event.by.name if event.by else ""
-    return make(event.at, name, event.data)
+    made = make(event.at, name, event.data)
+    return [fact if fact.at == event.at else replace(fact, known_at=event.at) for fact in made]
 
 
 def _moment(data: dict[str, Any], key: str, default: datetime) -> datetime:

@@ -181,6 +181,15 @@ def test_a_ground_to_be_approved_counts_from_the_approval() -> None:
     assert last("first_response", LADDER, [GOLD, claim, approved], now=SATURDAY).started_at == SATURDAY
 
 
+def test_a_claim_found_in_an_old_message_does_not_touch_what_was_missed_by_then() -> None:
+    claim = EmergencyClaimed(SATURDAY, severity="red", ground="dead", known_at=moscow("2026-11-23 13:00"))
+    (reaction,) = of("first_response", LADDER, [GOLD, claim], now=moscow("2026-11-23 13:00"))
+    assert (reaction.due_at, reaction.outcome) == (moscow("2026-11-23 12:00"), "breached")
+    in_time = EmergencyClaimed(SATURDAY, severity="red", ground="dead", known_at=moscow("2026-11-23 11:00"))
+    dated_back = last("first_response", LADDER, [GOLD, in_time], now=moscow("2026-11-23 11:00"))
+    assert (dated_back.due_at, dated_back.outcome) == (moscow("2026-11-21 05:00"), "breached")
+
+
 def test_confirming_what_nobody_claimed_does_nothing() -> None:
     assert len(of("first_response", LADDER, [GOLD, EmergencyConfirmed(SATURDAY)], now=SATURDAY)) == 1
 

@@ -100,6 +100,11 @@ acts = st.one_of(
 )
 
 
+def known(fact: Fact) -> datetime:
+    """When the desk learned of a fact."""
+    return fact.known_at or fact.at
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Fact]:
     opened = Opened(
@@ -107,7 +112,9 @@ def histories(draw: st.DrawFn) -> list[Fact]:
     )
     history: list[Fact] = [opened]
     for gap, fact in draw(st.lists(acts, max_size=12)):
-        history.append(replace(fact, at=history[-1].at + timedelta(seconds=gap)))
+        known = (history[-1].known_at or history[-1].at) + timedelta(seconds=gap)
+        late = timedelta(seconds=draw(gaps)) if draw(st.integers(0, 9)) == 0 else timedelta()
+        history.append(replace(fact, at=max(known - late, BEGINNING), known_at=known))
     return history
 
 
@@ -133,11 +140,9 @@ regulations = st.sampled_from([LAMP, HIVETAXI, ROSINFOTECH])
 @settings(max_examples=150, deadline=None)
 def test_rows_and_outcomes_stand_when_the_history_grows(history: list[Fact], regulation: Regulation) -> None:
     history = spoken(history, regulation)
-    whole = _by_key(clocks(regulation, history, now=history[-1].at))
+    whole = _by_key(clocks(regulation, history, now=known(history[-1])))
     for length in range(1, len(history)):
-        if history[length].at == history[length - 1].at:
-            continue
-        early = _by_key(clocks(regulation, history[:length], now=history[length].at))
+        early = _by_key(clocks(regulation, history[:length], now=known(history[length])))
         for key, row_ in early.items():
             late = whole[key]
             assert (late.started_at, late.due_at, late.rule) == (row_.started_at, row_.due_at, row_.rule)
@@ -149,7 +154,7 @@ def test_rows_and_outcomes_stand_when_the_history_grows(history: list[Fact], reg
 @given(histories(), regulations, gaps)
 @settings(max_examples=150, deadline=None)
 def test_rows_are_consistent(history: list[Fact], regulation: Regulation, later: int) -> None:
-    now = history[-1].at + timedelta(seconds=later)
+    now = known(history[-1]) + timedelta(seconds=later)
     rows = clocks(regulation, spoken(history, regulation), now=now)
     for state in rows:
         if state.outcome == "met":
@@ -169,7 +174,7 @@ def test_rows_are_consistent(history: list[Fact], regulation: Regulation, later:
 @given(histories(), regulations)
 @settings(max_examples=150, deadline=None)
 def test_every_promise_owed_has_its_clock(history: list[Fact], regulation: Regulation) -> None:
-    rows = clocks(regulation, spoken(history, regulation), now=history[-1].at)
+    rows = clocks(regulation, spoken(history, regulation), now=known(history[-1]))
     waiting = any(state.is_open for state in rows if state.metric in ("first_response", "next_response"))
     assert rows[0].metric == "first_response"
     assert waiting or not _owed(history)
@@ -190,7 +195,7 @@ def _owed(history: Sequence[Fact]) -> bool:
 @settings(max_examples=300, deadline=None)
 def test_a_raise_never_makes_anything_later(history: list[Fact], length: int, later: int, to: str) -> None:
     history = history[:length]
-    at = history[-1].at + timedelta(seconds=later)
+    at = known(history[-1]) + timedelta(seconds=later)
     raised = Classified(at, severity="red") if to == "red" else Classified(at, level="gold")
     before = {state.metric: state for state in clocks(LAMP, history, now=at) if state.is_open}
     after_ = {state.metric: state for state in clocks(LAMP, [*history, raised], now=at) if state.is_open}
@@ -207,8 +212,8 @@ def test_the_same_history_gives_the_same_rows_and_their_grounds_survive_json(
     history: list[Fact], regulation: Regulation
 ) -> None:
     history = spoken(history, regulation)
-    rows = clocks(regulation, history, now=history[-1].at)
-    assert clocks(regulation, history, now=history[-1].at) == rows
+    rows = clocks(regulation, history, now=known(history[-1]))
+    assert clocks(regulation, history, now=known(history[-1])) == rows
     for state in rows:
         assert type(state.because).from_json(state.because.to_json()) == state.because
 

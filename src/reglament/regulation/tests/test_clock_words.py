@@ -55,15 +55,15 @@ def test_one_line_says_due_amount_start_calendar_hours_and_clause() -> None:
 def test_it_says_what_became_of_the_promise() -> None:
     in_time, late = omsk("2026-11-23 12:00"), omsk("2026-11-23 14:00")
     assert told(VIP, Answered(in_time)).startswith(
-        "Ответ дан пн 23.11.2026 12:00, в срок (до пн 23.11.2026 13:30 (Омск))."
+        "Ответ дан пн 23.11.2026 12:00, в срок: до пн 23.11.2026 13:30 (Омск)."
     )
     assert told(VIP, Answered(late)).startswith(
-        "Ответ дан пн 23.11.2026 14:00, позже срока (пн 23.11.2026 13:30 (Омск))."
+        "Ответ дан пн 23.11.2026 14:00, позже срока: пн 23.11.2026 13:30 (Омск)."
     )
     assert told(VIP, now=late).startswith("Срок пропущен: ответить до пн 23.11.2026 13:30 (Омск).")
     assert told(VIP, NoAnswerNeeded(in_time)).startswith("Отсчёт снят пн 23.11.2026 12:00.")
     assert told(VIP, Answered(in_time), language="en").startswith(
-        "Answered Mon 23 Nov 2026 12:00, in time (by Mon 23 Nov"
+        "Answered Mon 23 Nov 2026 12:00, in time: by Mon 23 Nov"
     )
 
 

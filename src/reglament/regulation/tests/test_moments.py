@@ -48,10 +48,25 @@ def test_an_imported_message_starts_no_clock() -> None:
 
 
 def test_triage_does_not_stop_the_clock() -> None:
-    history = [Opened(FRIDAY_NOON, level="gold", severity="calm", from_triage=True, registered_at=MONDAY_NINE)]
+    history = [Opened(FRIDAY_NOON, level="gold", severity="calm", from_triage=True, known_at=MONDAY_NINE)]
     reaction = last("first_response", PLAIN, history)
     assert reaction.due_at == moscow("2026-11-20 16:00")
     assert (reaction.because.steps[1].code, reaction.because.steps[1].at) == ("from-triage", MONDAY_NINE)
+    assert (reaction.outcome, reaction.missed_in_triage) == ("breached", True)
+
+
+def test_a_breach_after_triage_is_not_its_fault() -> None:
+    history = [
+        Opened(FRIDAY_NOON, level="gold", severity="calm", from_triage=True, known_at=moscow("2026-11-20 15:00"))
+    ]
+    reaction = last("first_response", PLAIN, history)
+    assert (reaction.outcome, reaction.missed_in_triage) == ("breached", False)
+
+
+def test_a_message_fetched_late_is_owed_a_reply_from_its_receipt() -> None:
+    late = ClientWrote(FRIDAY_EVENING, known_at=MONDAY_NINE)
+    reply = last("next_response", PLAIN, [CALM, Answered(SATURDAY), late], now=MONDAY_NINE)
+    assert (reply.started_at, reply.due_at, reply.outcome) == (FRIDAY_EVENING, moscow("2026-11-23 12:00"), None)
 
 
 def test_with_an_acceptance_window_the_clock_starts_at_acceptance() -> None:

@@ -81,6 +81,14 @@ def test_another_wait_takes_the_place_of_the_first() -> None:
     assert last("resolution", desk(resolution(4)), history).due_at == moscow("2026-11-20 15:00")
 
 
+def test_a_message_received_before_the_question_but_fetched_after_it_pauses_nothing() -> None:
+    wrote = ClientWrote(moscow("2026-11-20 11:00"), known_at=moscow("2026-11-20 13:00"))
+    for calendar in ("office", "always"):
+        unit = WORKING_HOURS if calendar == "office" else HOURS
+        regulation = desk(resolution(4, unit, calendar=calendar))
+        assert last("resolution", regulation, [OPENED, ASKED, wrote]).due_at == moscow("2026-11-20 14:00")
+
+
 def test_a_missed_clock_is_not_paused() -> None:
     (missed,) = of("resolution", desk(resolution(1)), [OPENED, ASKED, WOKEN])
     assert missed.outcome == "breached"
