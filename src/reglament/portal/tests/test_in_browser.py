@@ -1,0 +1,83 @@
+"""The way of a client in a real browser: a code, a question, what is promised; and nothing that axe objects to."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from reglament.mail.models import Outgoing
+from reglament.testing.browser import chromium
+from reglament.testing.world import World
+from reglament.tickets.models import Ticket
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _rows_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright runs a loop in this thread; our rows are read between its steps, never within them."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), [("ru-RU", 1280, False), ("en-GB", 360, True)])
+def test_from_the_code_to_the_answer(live_server: Any, world: World, language: str, width: int, dark: bool) -> None:
+    world.carl.language = language[:2]
+    world.carl.save()
+    with chromium(language=language, width=width, dark=dark) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(f"{live_server.url}/accounts/login/")
+        _is_clean(page)
+        page.locator("#email").fill("carl@acme.example")
+        page.locator(".sign-in .button-primary").click()
+        page.locator("#code").fill(_code())
+        page.locator("button[value=verify]").click()
+        page.locator(".heading .button-primary").click()
+        _is_clean(page)
+        page.locator("a[href$='type=error']").click()
+        _ask(page)
+        expect(page.locator(".flash-success")).to_contain_text("#")
+        expect(page.locator(".message-text")).to_contain_text("The map is grey.")
+        _is_clean(page)
+        ticket = Ticket.objects.get()
+        page.locator(".composer textarea").fill("Now it is red.")
+        page.locator(".composer .button-primary").click()
+        expect(page.locator(".message-text").nth(1)).to_have_text("Now it is red.")
+        page.goto(f"{live_server.url}/")
+        expect(page.locator(".requests")).to_contain_text(f"#{ticket.tid}")
+        _is_clean(page)
+        page.goto(f"{live_server.url}/settings/")
+        _is_clean(page)
+    assert ticket.severity == "emergency"
+    assert not complaints
+
+
+def _ask(page: Page) -> None:
+    """Fill in the form; the promise follows what is claimed."""
+    ordinary = page.locator("#promise h2").inner_text()
+    page.locator("input[name=ground][value=unusable]").check()
+    expect(page.locator("#promise h2")).not_to_have_text(ordinary)
+    expect(page.locator("#promise")).to_have_count(1)
+    page.locator("#id_subject").fill("The map")
+    page.locator("#id_ground_answer").fill("Everything, since ten.")
+    page.locator("#id_text").fill("The map is grey.")
+    for field in page.locator("input[name^=info-], textarea[name^=info-]").all():
+        field.fill("As written in the guide.")
+    _is_clean(page)
+    page.locator("main .form-acts .button-primary").click()
+
+
+def _code() -> str:
+    found = re.match(r"\S+", Outgoing.objects.get(kind="sign-in-code").subject)
+    assert found
+    return found[0]
+
+
+def _is_clean(page: Page) -> None:
+    """Axe finds nothing, and nothing is wider than the window."""
+    found = Axe().run(page).response["violations"]
+    assert not found, [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
