@@ -7,7 +7,7 @@ from reglament.mail import charsets, headers, html, structure
 from reglament.mail.letter import Attachment
 from reglament.mail.structure import Part
 
-LONGEST_TEXT = 2_000_000  # bytes of one text part read as words; a longer one is also kept whole as a file
+LONGEST_TEXT = 1_000_000  # bytes of one text part read as words; a longer one is also kept whole as a file
 
 _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.html import QUOTE_MARK
 
+MOST_LINES = 50_000  # looked at; a longer text is a file in disguise
 LONGEST_LINE = 2_000  # characters looked at
 LONGEST_SIGNATURE = 20  # lines
 _ATTRIBUTION_LINES = 6
@@ -26,9 +27,12 @@ class _Run:
 def trim(text: str) -> str:
     """The new words of `text`. It may hold lines of QUOTE_MARK (html.to_text)."""
     lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
-    everything = "\n".join(line for line in lines if line != QUOTE_MARK).strip("\n")
-    kept = _without_signature(_new_lines(_without_signature(_before_cut(lines))))
-    return _tidy(kept) or _tidy(everything.split("\n"))
+    everything = [line for line in lines if line != QUOTE_MARK]
+    head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
+    kept = _without_signature(_new_lines(_without_signature(_before_cut(head))))
+    if rest and len(kept) >= len(head):
+        return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
+    return _tidy(kept) or _tidy(everything)
 
 
 def _tidy(lines: list[str]) -> str:
