@@ -19,9 +19,8 @@ def live_until(until: datetime) -> None:
         mark_warnings(at)
         mark_breaches(at)
         wake_due(at)
+        mark_danger(at)
         handle_due(at)
-    handle_due(until)
-    mark_danger(until)
 
 
 def _next_due() -> datetime | None:
