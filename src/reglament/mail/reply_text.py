@@ -29,9 +29,10 @@ def trim(text: str) -> str:
     lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
     everything = [line for line in lines if line != QUOTE_MARK]
     head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
-    kept = _without_signature(_new_lines(_without_signature(_before_cut(head))))
-    if rest and len(kept) >= len(head):
+    above = _before_cut(head)
+    if rest and len(_new_lines(above)) >= len(head):
         return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
+    kept = _without_signature(_new_lines(_without_signature(above)))
     return _tidy(kept) or _tidy(everything)
 
 

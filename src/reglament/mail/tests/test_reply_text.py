@@ -149,3 +149,8 @@ def test_only_new_words_stay(program: str) -> None:
 def test_words_without_any_mark_of_a_quotation_stay(text: str) -> None:
     trimmed = trim(text)
     assert bool(trimmed.strip()) == bool(text.strip())
+
+
+def test_a_very_long_letter_without_a_quotation_stays_whole() -> None:
+    text = "\n".join(["line"] * 60_000 + ["-- ", "Carl"])
+    assert trim(text) == text
