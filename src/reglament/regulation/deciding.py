@@ -210,19 +210,22 @@ def _count_rest(progress: Progress, fact: Fact) -> None:
 
 def _to_development(progress: Progress, fact: Transferred, old: Situation) -> None:
     """A row for development replaces reaction and reply from now; without one the clocks run on."""
-    here = progress.situation
-    there = replace(old, developers=True)
-    rows = {metric: progress.rules.ruling(metric, here) for metric in CONVERSATION}
-    progress.transferred = any(
-        row.target is not NO_ROW and row is not progress.rules.ruling(metric, there) for metric, row in rows.items()
-    )
+    step = Step("transferred", fact.at, fact.by, fact.department)
+    stayed = replace(old, developers=True)
+    replaced = [metric for metric in CONVERSATION if _differs_in_development(progress, metric, stayed)]
+    progress.transferred = bool(replaced)
     progress.silent = True
-    if progress.transferred:
-        for clock in _touchable(progress):
-            if clock.metric in CONVERSATION:
-                _restart(progress, clock, Step("transferred", fact.at, fact.by, fact.department))
+    for clock in _touchable(progress):
+        if clock.metric in replaced:
+            _restart(progress, clock, step)
     _count_rest(progress, fact)
-    progress.begin("handover", fact.at, Step("transferred", fact.at, fact.by, fact.department))
+    progress.begin("handover", fact.at, step)
+
+
+def _differs_in_development(progress: Progress, metric: str, stayed: Situation) -> bool:
+    """Whether the table has a row for development: another one than if the ticket had stayed."""
+    row = progress.ruling(metric)
+    return row.target is not NO_ROW and row is not progress.rules.ruling(metric, stayed)
 
 
 def _back_from_development(progress: Progress, fact: Transferred) -> None:

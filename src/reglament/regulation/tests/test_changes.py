@@ -262,6 +262,13 @@ def test_a_row_for_development_replaces_the_amount_from_the_transfer() -> None:
     assert (moved.because.steps[-1].code, moved.because.steps[-1].due) == ("transferred", TWO)
 
 
+def test_a_row_for_replies_in_development_leaves_the_reaction_alone() -> None:
+    regulation = desk(
+        row("next_response", 3, WORKING_DAYS, stage="development"), row("first_response", 4), row("next_response", 4)
+    )
+    assert [row.due_at for row in of("first_response", regulation, [TIN, TO_WORKSHOP], now=NOON)] == [TWO]
+
+
 def test_without_a_row_for_development_the_clock_runs_on() -> None:
     regulation = desk(row("first_response", 4), row("next_response", 4))
     back = Transferred(ONE, department="help", stage="support")
