@@ -152,5 +152,5 @@ def test_words_without_any_mark_of_a_quotation_stay(text: str) -> None:
 
 
 def test_a_very_long_letter_without_a_quotation_stays_whole() -> None:
-    text = "\n".join(["line"] * 60_000 + ["-- ", "Carl"])
+    text = "\n".join(["line"] * 60_000 + ["--", "Carl"])
     assert trim(text) == text
