@@ -14,6 +14,7 @@ from reglament.tickets.models import Attachment, Message, Ticket
 from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
 
+ACKNOWLEDGEMENT = "ack"
 ALARMS = frozenset({"breached"})
 
 
@@ -56,7 +57,24 @@ def conversation(
         for event in events
         if (words := say(event, teller))
     ]
-    return sorted([*spoken, *happened], key=lambda entry: (entry.at, isinstance(entry, ShownEvent)))
+    told = [event for letter in letters if (event := _letter(letter, teller))]
+    return sorted([*spoken, *happened, *told], key=lambda entry: (entry.at, isinstance(entry, ShownEvent)))
+
+
+def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
+    """An automatic letter: the acknowledgement always (C-59), others where something went wrong with them."""
+    troubled = letter.state in (Outgoing.State.FAILED, Outgoing.State.HELD) or bool(
+        letter.attempts and not letter.sent_at
+    )
+    if letter.entry_id is not None or not (letter.kind == ACKNOWLEDGEMENT or troubled):
+        return None
+    name = (
+        _("Acknowledgement")
+        if letter.kind == ACKNOWLEDGEMENT
+        else _("Letter “%(subject)s”") % {"subject": letter.subject}
+    )
+    words = f"{name}: {_fate(letter, teller)}"
+    return ShownEvent(letter.made_at, words, "", letter.state == Outgoing.State.FAILED)
 
 
 def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> ShownMessage:
@@ -70,7 +88,7 @@ def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> S
         rest=_rest(message),
         has_html=bool(message.html),
         files=list(message.attachments.all()),
-        fate=[_fate(letter, teller) for letter in letters if letter.message_id == message.pk],
+        fate=[_fate(letter, teller) for letter in letters if letter.entry_id == message.pk],
     )
 
 
