@@ -1,11 +1,9 @@
-"""What decisions do to running clocks (clocks.md, "Changes"). A clock already missed is never touched."""
+"""What is decided about a ticket, and which way its running clocks then move (clocks.md, "Changes")."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from reglament.regulation.because import Code, Step
-from reglament.regulation.dues import earliest, rest_of
 from reglament.regulation.facts import (
     Classified,
     DevelopersInvolved,
@@ -16,9 +14,9 @@ from reglament.regulation.facts import (
     SeverityLowered,
     Transferred,
 )
+from reglament.regulation.moving import count_anew, count_rest, raise_clocks, restart, touchable
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import CONVERSATION, NO_ROW
-from reglament.regulation.running import Running
 from reglament.regulation.tables import Situation
 
 
@@ -80,7 +78,7 @@ def lowered(progress: Progress, fact: SeverityLowered) -> None:
 def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:
     """Developers come in while the ticket stays (C-13)."""
     progress.situation = replace(progress.situation, developers=True)
-    _count_rest(progress, fact)
+    count_rest(progress, Step("developers", fact.at, fact.by))
 
 
 def transferred(progress: Progress, fact: Transferred) -> None:
@@ -94,7 +92,7 @@ def transferred(progress: Progress, fact: Transferred) -> None:
         level=_level_at(progress, fact.stage),
     )
     if fact.stage == old.stage:
-        _count_anew(progress, "reclassified", fact, fact.department)
+        count_anew(progress, Step("reclassified", fact.at, fact.by, fact.department))
     elif fact.stage == "development":
         _to_development(progress, fact, old)
     else:
@@ -121,7 +119,7 @@ def _raise_severity(
     rank = progress.rules.severity_rank
     if rank(severity) > rank(progress.situation.severity):
         progress.situation = replace(progress.situation, severity=severity, ground=ground)
-        _raise(progress, Step(code, fact.at, fact.by, severity, reason), start=start, of=("severity",))
+        raise_clocks(progress, Step(code, fact.at, fact.by, severity, reason), start=start, of=("severity",))
 
 
 def _weigh(progress: Progress, old: Situation, fact: Fact, what: str, reason: str = "") -> None:
@@ -132,80 +130,15 @@ def _weigh(progress: Progress, old: Situation, fact: Fact, what: str, reason: st
     worse = rules.level_is_better(old.level, than=new.level)
     if (rise > 0 or better) and not (rise < 0 or worse):
         of = (*(("severity",) if rise > 0 else ()), *(("level",) if better else ()))
-        _raise(progress, Step("raised", fact.at, fact.by, what, reason), start=fact.at, of=of)
+        raise_clocks(progress, Step("raised", fact.at, fact.by, what, reason), start=fact.at, of=of)
         return
     for clock in progress.clocks.values():
         if rise < 0:
             clock.since.pop("severity", None)
         if worse:
             clock.since.pop("level", None)
-    _count_anew(progress, "lowered" if rise < 0 or worse else "reclassified", fact, what, reason)
-
-
-def _raise(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ...]) -> None:
-    """The new amount counts from `start`, and is never later than what was promised."""
-    for clock in _touchable(progress):
-        ruling = progress.ruling(clock.metric)
-        if ruling is clock.ruling:
-            continue
-        with_wait = clock.paused
-        clock.resume(progress.known, step.by)
-        clock.ruling = ruling
-        clock.since.update(dict.fromkeys(of, start))
-        pauses = progress.pauses(ruling.target, start)
-        due, _ = earliest(ruling.bounds, start, pauses)
-        if clock.due_at is not None and (due is None or clock.due_at <= due):
-            clock.note(step.keeping(due))
-        else:
-            clock.move(
-                step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=start, pauses=pauses
-            )
-        clock.pause(with_wait, progress.known, step.by)
-
-
-def _count_anew(progress: Progress, code: Code, fact: Fact, what: str, reason: str = "") -> None:
-    """Counted from the original start under the row that holds now; a raise still standing counts from where it did."""
-    for clock in _touchable(progress):
-        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
-        if ruling is clock.ruling:
-            continue
-        clock.ruling = ruling
-        start = max((_original_start(progress, clock), *clock.since.values()))
-        if ruling.bounds is clock.bounds and start == clock.start:
-            continue
-        with_wait = clock.paused
-        clock.resume(progress.known, fact.by)
-        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
-        pauses = progress.pauses(ruling.target, start)
-        clock.move(
-            Step(code, fact.at, fact.by, what, reason),
-            ruling,
-            situation,
-            bounds=ruling.bounds,
-            start=start,
-            pauses=pauses,
-        )
-        clock.pause(with_wait, progress.known, fact.by)
-
-
-def _count_rest(progress: Progress, fact: Fact) -> None:
-    """Where the row depends on developers, what is left of the amount counts under the other row from now (C-13)."""
-    for clock in _touchable(progress):
-        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
-        if ruling is clock.ruling:
-            continue
-        follows_table = clock.bounds is clock.ruling.bounds
-        clock.ruling = ruling
-        if not follows_table:  # an earlier promise stands, which does not depend on developers
-            continue
-        with_wait = clock.paused
-        clock.resume(progress.known, fact.by)
-        bounds = ruling.bounds
-        if clock.limit is not None:
-            bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=fact.at, pauses=clock.pauses)
-        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
-        clock.move(Step("developers", fact.at, fact.by), ruling, situation, bounds=bounds, start=fact.at)
-        clock.pause(with_wait, progress.known, fact.by)
+    code: Code = "lowered" if rise < 0 or worse else "reclassified"
+    count_anew(progress, Step(code, fact.at, fact.by, what, reason))
 
 
 def _to_development(progress: Progress, fact: Transferred, old: Situation) -> None:
@@ -215,10 +148,10 @@ def _to_development(progress: Progress, fact: Transferred, old: Situation) -> No
     replaced = [metric for metric in CONVERSATION if _differs_in_development(progress, metric, stayed)]
     progress.transferred = bool(replaced)
     progress.silent = True
-    for clock in _touchable(progress):
+    for clock in touchable(progress):
         if clock.metric in replaced:
-            _restart(progress, clock, step)
-    _count_rest(progress, fact)
+            restart(progress, clock, step)
+    count_rest(progress, Step("developers", fact.at, fact.by))
     progress.begin("handover", fact.at, step)
 
 
@@ -233,33 +166,14 @@ def _back_from_development(progress: Progress, fact: Transferred) -> None:
     step = Step("returned", fact.at, fact.by, fact.department)
     progress.stop(("handover",), step, at=fact.at)
     if not progress.transferred:
-        _count_anew(progress, "reclassified", fact, fact.department)
+        count_anew(progress, Step("reclassified", fact.at, fact.by, fact.department))
         return
     progress.transferred = False
-    for clock in _touchable(progress):
+    for clock in touchable(progress):
         if clock.metric == "next_response":
-            _restart(progress, clock, step)
+            restart(progress, clock, step)
         else:
             clock.ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
             clock.since["stage"] = fact.at
     if progress.silent:
         progress.begin("next_response", fact.at, step)
-
-
-def _restart(progress: Progress, clock: Running, step: Step) -> None:
-    """Count the amount of the row that holds now, from now."""
-    ruling = progress.ruling(clock.metric)
-    clock.since["stage"] = step.at
-    clock.move(step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=step.at)
-
-
-def _original_start(progress: Progress, clock: Running) -> datetime:
-    """Where the clock began with the request, the present severity says whether it had to be accepted first (C-26)."""
-    if clock.received is None:
-        return clock.origin
-    return progress.rules.accepted(clock.received, progress.situation.severity)
-
-
-def _touchable(progress: Progress) -> Iterator[Running]:
-    """The clocks a decision may move: running, not missed, and not without promise because imported."""
-    return (clock for clock in list(progress.clocks.values()) if not clock.breached and not clock.imported)

@@ -1,5 +1,7 @@
 """One promise under way: the row being written and what is needed to write its next one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from reglament.regulation.because import Because, Step
@@ -109,6 +111,14 @@ class Running:
         self.pauses.append((self.paused, begin, max(begin, at)))
         self.paused = ""
         self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
+
+    @contextmanager
+    def awake(self, at: datetime, by: str) -> Iterator[None]:
+        """A paused clock goes on while it is moved, and is paused again where the new row names what is waited for."""
+        held = self.paused
+        self.resume(at, by)
+        yield
+        self.pause(held, at, by)
 
     def stopped(self, step: Step, *, at: datetime, cancelled: bool = False) -> ClockState:
         """The final row. An outcome once missed stays missed, whatever comes after."""
