@@ -17,7 +17,12 @@ PASSWORD = "correct horse battery"
 class TestSigningIn(WorldTestCase):
     def setUp(self) -> None:
         cache.clear()  # rate limits
-        self.browser = Browser()
+        self.browser = self.english_browser()
+
+    def english_browser(self) -> Browser:
+        browser = Browser()
+        browser.cookies["django_language"] = "en"
+        return browser
 
     def ask_for_code(self, address: str) -> str:
         answer = self.browser.post("/accounts/login/code/", {"email": address}, follow=True)
@@ -48,7 +53,7 @@ class TestSigningIn(WorldTestCase):
 
     def test_an_unknown_address_gets_the_same_page_and_no_letter(self) -> None:
         known = self.ask_for_code("carl@acme.example").replace("carl@acme.example", "ADDRESS")
-        self.browser = Browser()
+        self.browser = self.english_browser()
         unknown = self.ask_for_code("nobody@acme.example").replace("nobody@acme.example", "ADDRESS")
         assert _without_tokens(known) == _without_tokens(unknown)
         assert Outgoing.objects.count() == 1
@@ -56,7 +61,6 @@ class TestSigningIn(WorldTestCase):
     def test_the_letter_speaks_the_persons_language(self) -> None:
         self.carl.language = "ru"
         self.carl.save()
-        self.browser.cookies["django_language"] = "en"
         self.ask_for_code("carl@acme.example")
         letter = Outgoing.objects.get()
         assert letter.language == "ru"
