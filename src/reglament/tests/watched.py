@@ -1,0 +1,71 @@
+"""A desk that is looked at after every act: all background work done, every clock recomputed, no promise lost."""
+
+from datetime import datetime
+
+from reglament.events.handling import handle_due
+from reglament.events.models import Event, Handling
+from reglament.tickets.doctoring import differences
+from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
+
+Settled = dict[tuple[int, str, int, str], object]
+
+
+class Watched:
+    """Remembers what was settled, to notice when it changes."""
+
+    def __init__(self) -> None:
+        self.settled: Settled = {}
+
+    def work(self, now: datetime) -> None:
+        """Let the sweeps of tickets run at `now`, then look."""
+        for sweep in (wake_due, mark_breaches, mark_warnings, mark_danger):
+            sweep(now)
+        self.look(now)
+
+    def look(self, now: datetime) -> None:
+        """Compare everything stored with what the facts give at `now`."""
+        assert list(differences(now=now)) == []
+        settled = _settled()
+        assert settled.items() >= self.settled.items()
+        self.settled = settled
+        for ticket in Ticket.objects.all():
+            _is_sound(ticket)
+
+    def read(self, now: datetime) -> None:
+        """Let all readers handle what happened, letters included."""
+        while handle_due(now):
+            pass
+        assert list(Handling.objects.exclude(error="").values_list("reader", "error")) == []
+
+
+def everything() -> list[object]:
+    """All that a refused command may not change."""
+    return [
+        list(Ticket.objects.order_by("pk").values()),
+        list(Clock.objects.order_by("pk").values()),
+        list(Event.objects.order_by("pk").values()),
+    ]
+
+
+def _settled() -> Settled:
+    """What is never changed: an outcome with its due time and, once the clock is stopped, when that was."""
+    return {
+        (clock.ticket_id, clock.metric, clock.ordinal, field): value
+        for clock in Clock.objects.exclude(outcome="")
+        for field in ("outcome", "due_at", "started_at", "stopped_at")
+        if (value := getattr(clock, field)) is not None
+    }
+
+
+def _is_sound(ticket: Ticket) -> None:
+    """One row of each metric holds at most, a replaced one names its successor, and the ticket caches the next due."""
+    rows = {(clock.metric, clock.ordinal): clock for clock in ticket.clocks.all()}
+    assert rows
+    for clock in rows.values():
+        assert clock.superseded_by is None or (clock.metric, clock.superseded_by) in rows
+        assert not (clock.superseded_by and clock.outcome)
+    awaited = [clock for clock in rows.values() if clock.stopped_at is None and clock.superseded_by is None]
+    assert len({clock.metric for clock in awaited}) == len(awaited)
+    assert ticket.next_due == min((clock.due_at for clock in awaited if clock.due_at), default=None)
+    assert ticket.is_open or not awaited
