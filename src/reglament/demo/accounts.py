@@ -14,6 +14,11 @@ class Account(NamedTuple):
     address: str
     password: str
 
+    def told(self, language: str) -> str:
+        """In one line, for the terminal."""
+        role = self.role_ru if language == "ru" else self.role_en
+        return f"{self.address:<36} {self.password}   {self.name} – {role}"
+
 
 ACCOUNTS = (
     Account("HiveTaxi: специалист", "HiveTaxi: agent", "Антон Шубенков", "shubenkov@hivetaxi.example", PASSWORD),

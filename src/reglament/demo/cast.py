@@ -32,7 +32,7 @@ class Cast:
 
 
 def found(now: datetime) -> Cast:
-    """Make the rows of desks.toml and companies.toml. All people share one password, hashed once: hashing is slow on purpose."""
+    """Make the rows of desks.toml and companies.toml. All share one password, hashed once: hashing is slow."""
     cast, hashed = Cast(), make_password(PASSWORD)
     for told in _data("desks")["desk"]:
         _found_desk(cast, told, hashed)

@@ -9,7 +9,7 @@ from reglament.demo.script import Step, Story
 from reglament.directory.models import Person
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import mailbox_of, store
+from reglament.mail.receiving import store
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import open_ticket

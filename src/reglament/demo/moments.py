@@ -1,5 +1,5 @@
-"""The demo's time axis. Whatever the hour of filling, deadlines stand where the stories want them: moments are counted in the
-desk's working time back from `now`."""
+"""The demo's time axis. Whatever the hour of filling, deadlines stand where the stories want them: moments are counted
+in the desk's working time back from `now`."""
 
 import re
 from datetime import datetime, timedelta
@@ -15,10 +15,11 @@ _CLOSED = re.compile(r"closed (?P<percent>\d+)%")
 
 
 class Moments:
-    """Moments of one desk, told in three ways.
+    """Moments of one desk, told in four ways.
 
-    "1d 2:20" is working time (a day is a day of the desk's hours), "~9:30" time on anybody's clock, "2:20 night 3:00" three
-    hours before the desk opened on the day that "2:20" lies in, and "closed 30%" that share of the last time the desk was closed.
+    "1d 2:20" is working time (a day is a day of the desk's hours), "~9:30" time on anybody's clock, "2:20 night 3:00"
+    three hours before the desk opened on the day that "2:20" lies in, and "closed 30%" lies so far in the last time
+    the desk was closed.
     """
 
     def __init__(self, now: datetime, promise: Promise) -> None:

@@ -1,4 +1,4 @@
-"""Letters as clients' mail programs write them: real bytes for the real intake, with quotes, signatures and their habits."""
+"""Letters as clients' mail programs write them: real bytes for the real intake, with quotes, signatures and habits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Reading the stories: TOML files in which every ticket is a screenplay.
 
-A step says when, who, does what: "0:40 anton answers (…): text 📎 gateway.log". The time is counted from the step before
-(`moments.py` tells how), "client" is the one who asked, what stands in brackets is the act's object, files follow the clip.
+A step says when who does what: "0:40 anton answers: text 📎 gateway.log", "0:10 dina transfers (development): why".
+The time is counted from the step before (`moments.py` tells how), "client" is the one who asked, what stands in
+brackets is the act's object, files follow the clip.
 """
 
 import re
@@ -48,7 +49,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One ticket from its first letter on. `way` is a channel; "letter" on `head` lists more header lines of an e-mail."""
+    """One ticket from its first message on, which came by the channel `way`; `head` are more header lines of an e-mail.
+
+    `by` opened it at the desk on the client's behalf, `registered` (a span) after it was received.
+    """
 
     desk: str
     key: str
