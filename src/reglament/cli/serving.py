@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from reglament.cli import language, start_django
-from reglament.lib import env
+from reglament.lib import env, orphans
 
 STAMP = "prepared"  # in VAR: what the last preparation prepared for
-BACKGROUND = "work --listen"
+WITH_PARENT = "stop when standard input closes"
+PARTS = ("web", "work --listen")
 UNUSED_STATIC = ["ext", "account", "mfa"]  # of dependencies; htmx's extensions import what only a bundler finds
 
 
@@ -24,10 +25,11 @@ def add_to(commands: Any) -> None:
     serve = commands.add_parser("serve", help="everything: web, background work and the mail listener")
     serve.set_defaults(run=run_serve)
     web = commands.add_parser("web", help="only the web server")
+    web.add_argument("--with-parent", action="store_true", help=WITH_PARENT)
     web.set_defaults(run=run_web)
     work = commands.add_parser("work", help="only the background work: sweeps and watched mailboxes")
     work.add_argument("--listen", action="store_true", help="and the mail listener")
-    work.add_argument("--with-parent", action="store_true", help="stop when standard input closes")
+    work.add_argument("--with-parent", action="store_true", help=WITH_PARENT)
     work.set_defaults(run=run_work)
     listen = commands.add_parser("listen", help="only the mail listener (SMTP)")
     listen.set_defaults(run=run_listen)
@@ -40,26 +42,27 @@ def add_to(commands: Any) -> None:
     demo.set_defaults(run=run_demo)
 
 
-def run_serve(arguments: argparse.Namespace) -> int:
-    """Prepare, then run the web server and one background process until told to stop."""
+def run_serve(_arguments: argparse.Namespace) -> int:
+    """Prepare, then keep the web server and one background process running until told to stop."""
     if (fault := _prepare()) != 0:
         return fault
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, _terminate)
-    keeper = threading.Thread(target=_keep_background, args=(stopping,), daemon=True)
-    keeper.start()
-    try:
-        return run_web(arguments)
-    finally:
-        stopping.set()
-        keeper.join(timeout=10)
+    stopped = _stopped_by_signal()
+    keepers = [threading.Thread(target=_keep, args=(part, stopped)) for part in PARTS]
+    for keeper in keepers:
+        keeper.start()
+    for keeper in keepers:
+        keeper.join()
+    return 0
 
 
-def run_web(_arguments: argparse.Namespace) -> int:
+def run_web(arguments: argparse.Namespace) -> int:
     """Granian, one worker process with threads."""
     from granian.constants import HTTPModes, Interfaces
     from granian.server import Server
 
+    if arguments.with_parent:
+        orphans.when_input_closes(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    os.environ[orphans.PARENT_WATCHED] = "1"
     host, port = env.text("REGLAMENT_HOST", "127.0.0.1"), env.number("REGLAMENT_PORT", 8000)
     print(_saying(f"http://{host}:{port}/"), flush=True)
     Server(
@@ -88,7 +91,7 @@ def run_work(arguments: argparse.Namespace) -> int:
 
     stopped = _stopped_by_signal()
     if arguments.with_parent:
-        threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
+        orphans.when_input_closes(stopped.set)
     watchers = [threading.Thread(target=watch_mailboxes, args=(stopped,), daemon=True)]
     if arguments.listen:
         watchers += _listeners(stopped, demo=settings.DEMO)
@@ -176,23 +179,25 @@ def _reglament(*words: str, **options: Any) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-m", "reglament.cli", *words], **options)  # noqa: S603
 
 
-def _keep_background(stopping: threading.Event) -> None:
-    """Keep one background process running; it ends with us, even when we are killed, because its input closes."""
-    while not stopping.is_set():
-        background = _reglament(*BACKGROUND.split(), "--with-parent", stdin=subprocess.PIPE)
-        while background.poll() is None and not stopping.wait(0.5):
+def _keep(part: str, stopped: threading.Event) -> None:
+    """Keep one part running; it ends with us, even when we are killed, because its input closes."""
+    while not stopped.is_set():
+        process = _reglament(*part.split(), "--with-parent", stdin=subprocess.PIPE)
+        while process.poll() is None and not stopped.wait(0.2):
             pass
-        if stopping.is_set():
-            background.terminate()
-            background.wait(timeout=10)
+        if process.poll() is None:
+            _end(process)
         else:
-            stopping.wait(1)
+            stopped.wait(0.5)
 
 
-def _stop_with_parent(stopped: threading.Event) -> None:
-    while os.read(0, 64):  # unbuffered: a reader that holds the buffer's lock would spoil the end of the process
-        pass
-    stopped.set()
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _stopped_by_signal() -> threading.Event:
@@ -200,10 +205,6 @@ def _stopped_by_signal() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     return stopped
-
-
-def _terminate(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _saying(address: str) -> str:

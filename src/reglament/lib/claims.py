@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from reglament.lib.db import writing
 
 M = TypeVar("M", bound=Model)
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 BATCH = 100
 
 
