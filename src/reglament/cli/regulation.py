@@ -22,9 +22,6 @@ def add_to(commands: Any) -> None:
         asking.add_argument("--level", default="")
         asking.add_argument("--severity", default="normal")
         asking.add_argument("--received", default="", help="ISO 8601 with offset; now if left out")
-        asking.add_argument("--type", default="")
-        asking.add_argument("--channel", default="")
-        asking.add_argument("--metric", default="first_response")
     publish = _verb(verbs, "publish", "publish a file as the next edition of a desk", run_publish)
     publish.add_argument("--desk", required=True, help="the desk's slug")
     for parser in (check, show, due, explain, publish):
@@ -49,23 +46,15 @@ def run_due(arguments: argparse.Namespace) -> int:
     """One question from the options, or many with --batch."""
     from reglament.regulation import asking
 
-    return asking.run_due(
-        _name(arguments.name),
-        batch=arguments.batch,
-        stdin=sys.stdin,
-        out=sys.stdout,
-        language=arguments.lang,
-        question=_question(arguments),
-    )
+    name, said = _name(arguments.name), _question(arguments)
+    return asking.run_due(name, batch=arguments.batch, stdin=sys.stdin, out=sys.stdout, language=arguments.lang, **said)
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """The full explanation of one due time."""
     from reglament.regulation import asking
 
-    return asking.run_explain(
-        _name(arguments.name), out=sys.stdout, language=arguments.lang, question=_question(arguments)
-    )
+    return asking.run_explain(_name(arguments.name), out=sys.stdout, language=arguments.lang, **_question(arguments))
 
 
 def run_publish(arguments: argparse.Namespace) -> int:
@@ -103,8 +92,7 @@ def _verb(verbs: Any, name: str, about: str, run: Any) -> argparse.ArgumentParse
 
 def _question(arguments: argparse.Namespace) -> dict[str, str]:
     received = arguments.received or datetime.now(UTC).replace(microsecond=0).isoformat()
-    given = {key: getattr(arguments, key) for key in ("level", "severity", "type", "channel", "metric")}
-    return {"received": received, **{key: value for key, value in given.items() if value}}
+    return {"level": arguments.level, "severity": arguments.severity, "received": received}
 
 
 def _name(name: str) -> str:
