@@ -103,6 +103,8 @@ def _hand_over(raw: bytes, mailbox: Mailbox, sender: str, at: datetime) -> Arriv
     )
     process_arrivals(at + PROCESSED)
     arrival.refresh_from_db()
+    if arrival.error:
+        raise RuntimeError(f"the demo's own letter could not be processed: {arrival.error}")
     return arrival
 
 
