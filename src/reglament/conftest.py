@@ -10,6 +10,7 @@ from django.conf import settings
 from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
+from reglament.workspace.shown import counts
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +23,9 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(autouse=True)
 def _fresh_editions() -> Iterator[None]:
-    """Compiled editions are kept per process by key; a rolled back test would leave wrong ones."""
+    """Compiled editions and counts are kept per process by key; a rolled back test would leave wrong ones."""
     editions._compiled.cache_clear()
+    counts.forget()
     yield
 
 

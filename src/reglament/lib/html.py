@@ -1,11 +1,12 @@
 """The Jinja2 environment of all doors, and the few filters templates need."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names, get_month_names
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -25,7 +26,10 @@ STYLESHEETS = (
 
 def environment(**options: Any) -> Environment:
     """What `TEMPLATES` names: autoescaping, translated, with `url`, `static`, `language`, `theme`, dates and sizes."""
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options)
+    # Django's backend hands in autoescape=True with the options.
+    env = Environment(  # noqa: S701
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -63,6 +67,18 @@ def local_time(at: datetime, zone: str, pattern: str = "d MMM, HH:mm") -> str:
     return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=language())
 
 
+def day_and_time(at: datetime, zone: str) -> str:
+    """`at` in few words: "Mon 2 Mar, 15:00". For lists: ten times faster than a pattern."""
+    here, days, months = at.astimezone(ZoneInfo(zone)), *_short_names(language())
+    return f"{days[here.weekday()]} {here.day} {months[here.month]}, {here:%H:%M}"
+
+
+@lru_cache
+def _short_names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
+    days = get_day_names("abbreviated", locale=locale)
+    return dict(days), dict(get_month_names("abbreviated", locale=locale))
+
+
 def told(at: datetime, zone: str, now: datetime | None = None) -> str:
     """`at` as one tells it: "today, 14:05", "18 Nov, 14:05", with the year where it is another one."""
     here, today = at.astimezone(ZoneInfo(zone)), (now or _now()).astimezone(ZoneInfo(zone))
@@ -87,6 +103,12 @@ def size(count: int) -> str:
 def _languages() -> list[tuple[str, str]]:
     """Every language of the interface with its own name."""
     return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+
+
+@lru_cache(maxsize=256)
+def _static(path: str) -> str:
+    """The address of a static file, looked up once per process."""
+    return static(path)
 
 
 def _now() -> datetime:

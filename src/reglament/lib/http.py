@@ -16,7 +16,7 @@ from reglament.lib.refused import Refused
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class HashedStatic(CompressedManifestStaticFilesStorage):
+class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Static files under hashed names once collected; plain names before that."""
 
     manifest_strict = False
@@ -25,7 +25,7 @@ class HashedStatic(CompressedManifestStaticFilesStorage):
     def url(self, name: str | None, force: bool = False) -> str:
         """The address of a static file."""
         try:
-            return super().url(name, force)
+            return str(super().url(name, force))
         except ValueError:
             return f"{settings.STATIC_URL}{name}"
 

@@ -1,0 +1,1 @@
+"""The agents' door: queue, ticket, triage, approvals."""

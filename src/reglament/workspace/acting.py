@@ -1,4 +1,4 @@
-"""What all acts on a ticket have in common: a form shown, one command called, its refusal told beside what was typed."""
+"""What all acts on a ticket have in common: a form, one command, its refusal told beside what was typed."""
 
 from collections.abc import Callable
 from typing import Any

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
-from reglament.lib.html import local_time
+from reglament.lib.html import day_and_time
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Classified, Fact, Transferred
 from reglament.regulation.terms import Department
@@ -41,4 +41,4 @@ def _next_due(ticket: Ticket, facts: list[Fact], at: datetime) -> datetime | Non
 
 
 def _told(due: datetime | None, zone: str) -> str:
-    return _("due %(time)s") % {"time": local_time(due, zone, "EEE d MMM, HH:mm")} if due else _("no due time")
+    return _("due %(time)s") % {"time": day_and_time(due, zone)} if due else _("no due time")

@@ -12,7 +12,7 @@ from reglament.tickets.models.tickets import TicketQuerySet
 def found(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
     """Those with `words` in their subject, or whose requester or company is called so; the newest first.
 
-    SQLite folds no Cyrillic, so a subject is asked in the ways people write a word; names have a folded key of their own.
+    SQLite folds no Cyrillic, so a subject is asked in the ways people write a word; names have a folded key.
     """
     spellings = {words, words.lower(), words.capitalize(), words.upper()}
     subject = reduce(or_, (Q(subject__contains=spelling) for spelling in spellings))

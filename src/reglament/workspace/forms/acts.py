@@ -35,7 +35,8 @@ class Assignment(forms.Form):
     assignee = forms.ModelChoiceField(Person.objects.none(), required=False, label=gettext_lazy("Assignee"))
 
     def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"assignee": ticket.assignee_id}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"assignee": ticket.assignee_id}
         field = self.fields["assignee"]
         assert isinstance(field, forms.ModelChoiceField)
         field.empty_label = _("Nobody")
@@ -72,8 +73,9 @@ class Classification(forms.Form):
     version = forms.CharField(label=gettext_lazy("Version"), required=False, max_length=60)
 
     def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
-        values = ("request_type", "severity", "fault", "product", "version")
-        super().__init__(*args, initial={name: getattr(ticket, name) for name in values}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(ticket, name) for name in ("request_type", "severity", "fault", "version")}
+        self.initial["product"] = ticket.product_id
         promise = ticket.regulation.promise
         _choice(self, "request_type").choices = named_choices(promise.request_types.values(), empty=_("not set"))
         plain = [one for one in promise.severities.values() if one.slug == ticket.severity or not _has_formalities(one)]
@@ -133,8 +135,9 @@ class Lowering(forms.Form):
         super().__init__(*args, **kwargs)
         severities = ticket.regulation.promise.severities
         now = severities[ticket.severity].rank if ticket.severity in severities else 0
-        lower = [one for one in severities.values() if one.rank < now or (ticket.claimed_ground and one.rank <= now)]
-        _choice(self, "severity").choices = named_choices(sorted(lower, key=lambda one: one.rank))
+        ranked = sorted(severities.values(), key=lambda one: one.rank)
+        lower = [one for one in ranked if one.rank < now or (ticket.claimed_ground and one.rank == now)]
+        _choice(self, "severity").choices = named_choices(lower)
 
 
 class TellingReason(forms.Form):

@@ -20,7 +20,8 @@ class Registration(forms.Form):
     company = forms.ModelChoiceField(Company.objects.none(), label=_("Company"), empty_label=_("Choose a company"))
 
     def __init__(self, arrival: Arrival, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": arrival.sender_name}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"name": arrival.sender_name}
         field = self.fields["company"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Company.objects.filter(clients__desk=arrival.desk_id).order_by("name_key")

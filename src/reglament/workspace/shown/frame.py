@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from reglament.events.models import Pulse
 from reglament.lib.html import language, local_time
-from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
-from reglament.workspace.shown.lists import MOST_COUNTED, Link, department_links, links
+from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
 from reglament.worktime.timeline import NeverOpens, compiled
 
 
@@ -40,15 +39,17 @@ class Frame:
 
 def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = "") -> Frame:
     """The frame of `desk`; `here` is the slug of the list on the page ("department:…" for one of those)."""
+    pulse = pulse_of(desk)  # read before anything is counted: what happens meanwhile is noticed at the next question
+    known = counts_of(desk, worker.person, regulation, pulse=pulse)
     return Frame(
         desk=desk,
         name=desk.name_in(language()),
         desks=worker.desks,
-        lists=links(desk, worker.person, regulation, here=here),
-        departments=department_links(desk, regulation, language(), here=here.removeprefix("department:")),
-        triage=_triage_count(worker),
+        lists=list_links(desk, known, here=here),
+        departments=department_links(desk, regulation, known, here=here),
+        triage=waiting_letters(worker.desks),
         hours=hours_of(regulation, now=worker.now),
-        pulse=pulse_of(desk),
+        pulse=pulse,
         zone=worker.person.zone or regulation.zone,
     )
 
@@ -72,9 +73,3 @@ def hours_of(regulation: Regulation, *, now: datetime) -> Hours:
         return Hours(True, _("open around the clock"))
     time = local_time(change, regulation.zone, "EEE HH:mm")
     return Hours(is_open, (_("open until %(time)s") if is_open else _("closed until %(time)s")) % {"time": time})
-
-
-def _triage_count(worker: Worker) -> str:
-    waiting = Arrival.objects.undecided().filter(desk__in=worker.desks)
-    counted = waiting.values("pk")[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted or "")

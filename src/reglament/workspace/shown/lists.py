@@ -1,30 +1,29 @@
-"""The lists of a desk: which tickets each holds, and how many, counted no further than anybody wants to know."""
+"""The lists of a desk: which tickets each holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
-from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
-from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
-
-MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: its slug in the address, its name, what an empty one says, and which of the desk's tickets it holds."""
+    """One list: its slug in the address, its name, what an empty one says, and which of the desk's tickets it holds.
+
+    `alarming`: its count is red. `personal`: it holds other tickets for other people.
+    """
 
     slug: str
     name: Lazy
     empty: Lazy
     tickets: Callable[[TicketQuerySet, Person, Regulation], TicketQuerySet]
     alarming: bool = False
+    personal: bool = False
 
 
 def _emergencies(tickets: TicketQuerySet, _person: Person, regulation: Regulation) -> TicketQuerySet:
@@ -49,6 +48,7 @@ LISTS = (
         gettext_lazy("Mine"),
         gettext_lazy("Nothing is assigned to you. Take the first one by regulation."),
         lambda tickets, person, _regulation: tickets.unresolved().filter(assignee=person),
+        personal=True,
     ),
     Listing(
         "new",
@@ -84,51 +84,3 @@ LISTS = (
     ),
 )
 BY_SLUG = {listing.slug: listing for listing in LISTS}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A list in the navigation."""
-
-    name: str
-    address: str
-    count: str
-    here: bool
-    alarming: bool = False
-
-
-def links(desk: Desk, person: Person, regulation: Regulation, *, here: str) -> list[Link]:
-    """The lists of `desk` with their counts; `here` is the slug of the one on the page."""
-    of_desk = Ticket.objects.filter(desk=desk)
-    counts = {listing.slug: count(listing.tickets(of_desk, person, regulation)) for listing in LISTS}
-    return [
-        Link(
-            name=str(listing.name),
-            address=reverse("desk:queue", args=[desk.slug, listing.slug]),
-            count=counts[listing.slug],
-            here=listing.slug == here,
-            alarming=listing.alarming and counts[listing.slug] != "",
-        )
-        for listing in LISTS
-    ]
-
-
-def department_links(desk: Desk, regulation: Regulation, language: str, *, here: str) -> list[Link]:
-    """The departments of `desk` with the counts of their open tickets."""
-    return [
-        Link(
-            name=department.name.in_(language),
-            address=reverse("desk:department", args=[desk.slug, department.slug]),
-            count=count(Ticket.objects.filter(desk=desk, department=department.slug).unresolved()),
-            here=department.slug == here,
-        )
-        for department in regulation.conduct.departments.values()
-    ]
-
-
-def count(tickets: TicketQuerySet) -> str:
-    """How many, "99+" from a hundred on, "" for none. Never looks at more rows than that."""
-    counted = tickets.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    if counted > MOST_COUNTED:
-        return f"{MOST_COUNTED}+"
-    return str(counted) if counted else ""

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
 from reglament.regulation.terms import Named, Promise, Regulation
-from reglament.tickets.models import Ended, Ticket, WaitsFor
+from reglament.tickets.models import Ended, WaitsFor
+from reglament.workspace.shown.listed import Standing
 
 
 def name_of(known: Mapping[str, Named], slug: str) -> str:
@@ -27,7 +28,7 @@ def department_name(regulation: Regulation, slug: str) -> str:
     return name_of(regulation.conduct.departments, slug)
 
 
-def stage_name(ticket: Ticket) -> str:
+def stage_name(ticket: Standing) -> str:
     """Who owes the next step, in a word or two."""
     if ticket.closed_at:
         return _("Closed")
@@ -47,3 +48,8 @@ def waiting(what: str) -> str:
         WaitsFor.RELEASE: _("Waits for a release"),
         WaitsFor.DATE: _("Waits for a date"),
     }.get(WaitsFor(what), what)
+
+
+def initials(name: str) -> str:
+    """Two letters for where a face would be."""
+    return "".join(word[0] for word in name.split()[:2]).upper()

@@ -8,10 +8,11 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.lib.html import local_time
+from reglament.lib.html import day_and_time
 from reglament.regulation.terms import Promise, Regulation
-from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.models import Clock
 from reglament.tickets.timing import time_left
+from reglament.workspace.shown.listed import Standing
 from reglament.worktime.calendar import Calendar
 
 Tone = Literal["calm", "danger", "broken", "none", "paused"]
@@ -42,8 +43,8 @@ def most_urgent(clocks: Iterable[Clock]) -> Clock | None:
     return min(waiting, key=lambda clock: (clock.due_at is None, clock.due_at or clock.started_at), default=None)
 
 
-def promised(ticket: Ticket, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> ShownPromise:
-    """What is promised on `ticket` by its most urgent clock. `danger`: the percentage from which a due time is in danger."""
+def promised(ticket: Standing, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> ShownPromise:
+    """What `clock`, the most urgent one of `ticket`, promises; in danger from `danger` percent of its time on."""
     if clock is None:
         return ShownPromise("none", "–", _("answered") if ticket.answered_at else _("nothing owed"))
     regulation = ticket.regulation
@@ -53,7 +54,7 @@ def promised(ticket: Ticket, clock: Clock | None, *, danger: int, zone: str, now
         if _is_promised(regulation, clock):
             return ShownPromise("paused", _("paused"), metric)
         return ShownPromise("none", _("no due time"), _("not promised"))
-    when = _("%(metric)s by %(time)s") % {"metric": metric, "time": local_time(clock.due_at, zone, "EEE d MMM, HH:mm")}
+    when = _("%(metric)s by %(time)s") % {"metric": metric, "time": day_and_time(clock.due_at, zone)}
     words = duration(left.seconds, regulation.promise.calendars.get(clock.calendar))
     if left.seconds <= 0:
         return ShownPromise("broken", words, _("overdue"), 100, when)

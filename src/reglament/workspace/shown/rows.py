@@ -7,11 +7,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from reglament.directory.models import Person
 from reglament.regulation.order import DANGER, LEVEL, REST, group_of
 from reglament.regulation.terms import Regulation
-from reglament.tickets.models import Clock, Ticket
-from reglament.workspace.shown.naming import level_kind, name_of, stage_name
+from reglament.tickets.models import Clock
+from reglament.workspace.shown.listed import Listed
+from reglament.workspace.shown.naming import initials, level_kind, name_of, stage_name
 from reglament.workspace.shown.promises import ShownPromise, most_urgent, promised
 
 
@@ -28,7 +28,8 @@ class Row:
     level: str
     level_kind: str
     stage: str
-    assignee: Person | None
+    assignee: str
+    initials: str
     is_new: bool
 
 
@@ -41,21 +42,20 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-NEEDED = ("requester", "company", "assignee", "product")
 _OF_CLOCK = (
     *("ticket_id", "metric", "ordinal", "rule", "calendar"),
     *("started_at", "due_at", "stopped_at", "outcome", "superseded_by"),
 )
 
 
-def rows_of(tickets: Sequence[Ticket], regulation: Regulation, *, zone: str, now: datetime) -> list[Row]:
-    """Rows for `tickets` (fetched with `NEEDED`), with one more query for all their clocks."""
+def rows_of(tickets: Sequence[Listed], regulation: Regulation, *, zone: str, now: datetime) -> list[Row]:
+    """Rows for `tickets`, with one more query for all their clocks."""
     urgent = _urgent_clocks(tickets)
     danger = regulation.conduct.order.danger
     return [_row(ticket, urgent.get(ticket.tid), danger=danger, zone=zone, now=now) for ticket in tickets]
 
 
-def grouped(tickets: Sequence[Ticket], rows: Iterable[Row], regulation: Regulation) -> list[Group]:
+def grouped(tickets: Sequence[Listed], rows: Iterable[Row], regulation: Regulation) -> list[Group]:
     """The rows of tickets that are in the order of the queue, under the class that puts them there."""
     order = regulation.conduct.order
     pairs = zip(tickets, rows, strict=True)
@@ -65,30 +65,31 @@ def grouped(tickets: Sequence[Ticket], rows: Iterable[Row], regulation: Regulati
     ]
 
 
-def _urgent_clocks(tickets: Sequence[Ticket]) -> dict[int, Clock]:
+def _urgent_clocks(tickets: Sequence[Listed]) -> dict[int, Clock]:
     found: dict[int, list[Clock]] = {}
     clocks = Clock.objects.unanswered().filter(ticket__in=[ticket.tid for ticket in tickets])
     for clock in clocks.only(*_OF_CLOCK):
         found.setdefault(clock.ticket_id, []).append(clock)
-    return {tid: clock for tid, clocks in found.items() if (clock := most_urgent(clocks))}
+    return {tid: urgent for tid, clocks in found.items() if (urgent := most_urgent(clocks))}
 
 
-def _row(ticket: Ticket, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> Row:
+def _row(ticket: Listed, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> Row:
     promise = ticket.regulation.promise
-    product = f"{ticket.product.name} {ticket.version}".strip() if ticket.product else ticket.version
-    facts = [ticket.requester.name, name_of(promise.channels, ticket.channel), product]
+    product = f"{ticket.product} {ticket.version}".strip()
+    facts = [ticket.requester, name_of(promise.channels, ticket.channel), product]
     return Row(
         tid=ticket.tid,
         promise=promised(ticket, clock, danger=danger, zone=zone, now=now),
         subject=ticket.subject,
         first_words=ticket.first_words[:90],
         facts=" · ".join(fact for fact in facts if fact),
-        company=ticket.company.brief if ticket.company else _("no company"),
+        company=ticket.company or _("no company"),
         level=name_of(promise.levels, ticket.level),
         level_kind=level_kind(promise, ticket.level),
         stage=stage_name(ticket),
         assignee=ticket.assignee,
-        is_new=ticket.is_open and ticket.reply_owed_since is not None,
+        initials=initials(ticket.assignee),
+        is_new=ticket.resolved_at is None and ticket.reply_owed_since is not None,
     )
 
 

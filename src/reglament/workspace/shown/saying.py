@@ -20,7 +20,7 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """What the words need beside the event: the ticket, the regulation in force, names of people, the zone times are told in."""
+    """What the words need beside the event: ticket, regulation in force, people's names, the zone times are told in."""
 
     ticket: Ticket
     in_force: Regulation

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from reglament.events.models import Event
-from reglament.lib.html import language, local_date, local_time
+from reglament.lib.html import day_and_time, language, local_date, local_time
 from reglament.mail.models import Outgoing
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
@@ -98,7 +98,7 @@ def leaving_words(ticket: Ticket, now: datetime, zone: str) -> str:
     leaving = leaves_at(ticket, now)
     if leaving <= now:
         return _("leaves now")
-    return _("leaves %(time)s (answer window)") % {"time": local_time(leaving, zone, "EEE d MMM, HH:mm")}
+    return _("leaves %(time)s (answer window)") % {"time": day_and_time(leaving, zone)}
 
 
 def _contract(ticket: Ticket) -> str:
@@ -170,4 +170,4 @@ def _previous(worker: Worker, ticket: Ticket) -> list[Ticket]:
     if ticket.company is None:
         return []
     of_company = Ticket.objects.filter(company=ticket.company, desk__in=worker.desks).exclude(pk=ticket.pk)
-    return list(of_company.order_by("-tid")[:PREVIOUS])
+    return list(of_company.order_by("-tid").only("tid", "subject")[:PREVIOUS])

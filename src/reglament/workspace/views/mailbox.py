@@ -1,7 +1,7 @@
 """Demo only: the letters that would have left for the outside world, for whoever plays both sides."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -24,12 +24,12 @@ def in_demo(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Outside the demo the page is not there."""
 
-    @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)
 
+    update_wrapper(asked, view)
     return asked
 
 
@@ -52,7 +52,7 @@ def caught(request: HttpRequest, pk: int) -> HttpResponse:
 def caught_html(request: HttpRequest, pk: int) -> HttpResponse:
     """Its HTML under a policy that lets it do nothing."""
     letter = parse(store.get(get_object_or_404(Caught, pk=pk).sha256))
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{mail_html.safe(letter.html)}')
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{mail_html.safe(letter.html or "")}')
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     return response

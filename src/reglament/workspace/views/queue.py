@@ -15,8 +15,9 @@ from reglament.tickets.models.tickets import TicketQuerySet
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.searching import found
 from reglament.workspace.shown.frame import frame_of, pulse_of
+from reglament.workspace.shown.listed import listed
 from reglament.workspace.shown.lists import BY_SLUG
-from reglament.workspace.shown.rows import NEEDED, grouped, rows_of
+from reglament.workspace.shown.rows import grouped, rows_of
 
 PAGE = 50
 _TID = re.compile(r"\s*#?\s*(\d{1,18})\s*")
@@ -66,7 +67,7 @@ def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     if not words:
         return redirect("desk:queue", desk.slug, "regulation")
     regulation = desk.regulation
-    tickets = list(found(Ticket.objects.filter(desk=desk), words).select_related(*NEEDED)[:PAGE])
+    tickets = listed(found(Ticket.objects.filter(desk=desk), words)[:PAGE])
     frame = frame_of(worker, desk, regulation)
     rows = rows_of(tickets, regulation, zone=frame.zone, now=worker.now)
     context = {"frame": frame, "rows": rows, "words": words, "title": _("Found: “%(words)s”") % {"words": words}}
@@ -94,8 +95,7 @@ def _list(
     empty: str,
 ) -> HttpResponse:
     after = request.GET.get("after", "")
-    ordered = tickets.filter(queue_key__gt=after).by_regulation().select_related(*NEEDED)
-    found = list(ordered[: PAGE + 1])
+    found = listed(tickets.filter(queue_key__gt=after).by_regulation()[: PAGE + 1])
     shown = found[:PAGE]
     frame = frame_of(worker, desk, regulation, here=here)
     context = {

@@ -1,5 +1,6 @@
 """Triage of mail: letters a person has to decide about."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,18 +13,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reglament.lib import store
 from reglament.lib.downloads import stored_file
 from reglament.lib.http import page
 from reglament.lib.refused import Refused
 from reglament.mail import triaging
+from reglament.mail.letter import Letter
 from reglament.mail.models import Arrival
-from reglament.mail.reading import read
+from reglament.mail.parsing import parse
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.triage import Attaching, Discarding, Registration
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.shown.letters import why
+
+log = logging.getLogger(__name__)
 
 PAGE = 50
 
@@ -139,12 +144,18 @@ def _arrival(worker: Worker, pk: int) -> Arrival:
     return get_object_or_404(seen, pk=pk)
 
 
+def _letter(arrival: Arrival) -> Letter | None:
+    """The letter as we understand it; None for one that can't even be read, which may be why it was parked."""
+    try:
+        return parse(store.get(arrival.sha256))
+    except Exception:
+        log.exception("arrival %s can't be shown", arrival.pk)
+        return None
+
+
 def _page(request: HttpRequest, worker: Worker, arrival: Arrival, *, status: int = 200, **forms: Form) -> HttpResponse:
     regulation = arrival.desk.regulation
-    try:
-        letter = read(arrival).letter
-    except Exception:  # parked because it can't be read: the page says so and offers the source
-        letter = None
+    letter = _letter(arrival)
     context = {
         "frame": frame_of(worker, arrival.desk, regulation),
         "arrival": arrival,

@@ -1,0 +1,78 @@
+"""Triage of mail: letters a person decides about."""
+
+import time_machine
+
+from reglament.directory.models import Address
+from reglament.lib import store
+from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.processing import process_arrivals
+from reglament.testing.world import MONDAY_NOON, WorldTestCase
+from reglament.workspace.tests.browsing import signed_in, words
+
+LETTER = (
+    b"From: Olga <olga@mail.example>\r\nTo: support@north.example\r\nSubject: The map\r\n"
+    b"Message-ID: <1@mail.example>\r\nDate: Mon, 2 Mar 2026 12:00:00 +0600\r\n\r\nGrey as ever.\r\n"
+)
+
+
+@time_machine.travel(MONDAY_NOON, tick=False)
+class TestTriage(WorldTestCase):
+    def setUp(self) -> None:
+        self.arrival = Arrival.objects.create(
+            mailbox=Mailbox.objects.get(desk=self.desk),
+            desk=self.desk,
+            way="listener",
+            sha256=store.put(LETTER),
+            size=len(LETTER),
+            received_at=MONDAY_NOON,
+            stored_at=MONDAY_NOON,
+            envelope_from="olga@mail.example",
+            envelope_to="support@north.example",
+            next_try_at=MONDAY_NOON,
+        )
+        process_arrivals(MONDAY_NOON)
+        self.address = f"/desk/triage/{self.arrival.pk}/"
+        self.browser = signed_in(self.anna)
+
+    def test_a_letter_of_an_unknown_sender_waits_with_its_reason(self) -> None:
+        page = words(self.browser.get("/desk/triage/"))
+        assert "The map" in page
+        assert "address is not registered" in page
+
+    def test_it_can_be_read_and_its_source_saved(self) -> None:
+        assert "Grey as ever." in words(self.browser.get(self.address))
+        source = self.browser.get(f"{self.address}source/")
+        assert b"".join(source) == LETTER  # type: ignore[call-overload]
+        assert "attachment" in source["Content-Disposition"]
+
+    def test_a_letter_that_can_not_be_read_still_has_its_page(self) -> None:
+        store.path_of(self.arrival.sha256).unlink()
+        assert "be read" in words(self.browser.get(self.address))
+
+    def test_registering_the_sender_opens_a_request(self) -> None:
+        response = self.browser.post(f"{self.address}registration/", {"name": "Olga", "company": self.acme.pk})
+        assert response.status_code == 303
+        assert Address.objects.get(email="olga@mail.example").person.name == "Olga"
+        self.arrival.refresh_from_db()
+        assert self.arrival.ticket is not None
+        assert response["Location"] == f"/desk/tickets/{self.arrival.ticket_id}/"
+
+    def test_it_can_be_added_to_a_request(self) -> None:
+        ticket = self.world.ticket()
+        assert self.browser.post(f"{self.address}attaching/", {"ticket": "no number"}).status_code == 422
+        assert self.browser.post(f"{self.address}attaching/", {"ticket": "#999999"}).status_code == 422
+        assert self.browser.post(f"{self.address}attaching/", {"ticket": f"#{ticket.tid}"}).status_code == 303
+        assert ticket.messages.count() == 2
+
+    def test_discarding_needs_a_reason_and_is_done_once(self) -> None:
+        assert self.browser.post(f"{self.address}discarding/", {}).status_code == 422
+        assert self.browser.post(f"{self.address}discarding/", {"reason": "spam"}).status_code == 303
+        assert self.browser.post(f"{self.address}discarding/", {"reason": "spam"}).status_code == 422
+        assert "No letter waits" in words(self.browser.get("/desk/triage/"))
+
+    def test_an_agent_of_another_desk_finds_none_of_it(self) -> None:
+        fyodor = signed_in(self.fyodor)
+        assert "The map" not in words(fyodor.get("/desk/triage/"))
+        assert fyodor.get(self.address).status_code == 404
+        assert fyodor.get(f"{self.address}source/").status_code == 404
+        assert fyodor.post(f"{self.address}discarding/", {"reason": "spam"}).status_code == 404
