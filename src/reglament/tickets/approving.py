@@ -9,7 +9,7 @@ from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.tickets import access
-from reglament.tickets.claims import Claim, claim_of
+from reglament.tickets.claims import Claim, claim_of, record_claim
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Approval, Ticket
 from reglament.tickets.speaking import need_text
@@ -30,7 +30,18 @@ def ask_approval(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") 
     raise Refused(_("The regulation has no emergency by agreement."), code="no-ground")
 
 
-def open_approval(ticket: Ticket, claim: Claim, *, by: Person, at: datetime, reason: str) -> Approval:
+def claim_or_ask(
+    ticket: Ticket, ground: str, *, by: Person | None, at: datetime, claimed_at: datetime, reason: str = ""
+) -> None:
+    """Do what the ground says, inside a command: ask the account manager, or claim (at once or to be confirmed)."""
+    claim = claim_of(ticket.regulation.promise, ground)
+    if claim.ground.approval:
+        open_approval(ticket, claim, by=by, at=at, reason=reason)
+    else:
+        record_claim(ticket, ground, by=by, at=at, claimed_at=claimed_at)
+
+
+def open_approval(ticket: Ticket, claim: Claim, *, by: Person | None, at: datetime, reason: str) -> Approval:
     """The question itself, inside a command that has locked the ticket and asked access."""
     asked = ticket.approvals.filter(decision="").first()
     if asked is not None:

@@ -9,8 +9,8 @@ from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.tickets import access
-from reglament.tickets.approving import open_approval
-from reglament.tickets.claims import claim_of, record_claim
+from reglament.tickets.approving import claim_or_ask
+from reglament.tickets.claims import claim_of
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import starting_severity
@@ -31,10 +31,7 @@ def claim_emergency(ticket: Ticket, ground: str, *, by: Person, at: datetime, re
     claim = claim_of(ticket.regulation.promise, ground)
     if ticket.claimed_ground == ground or ticket.severity == claim.severity.slug:
         return ticket
-    if claim.ground.approval:
-        open_approval(ticket, claim, by=by, at=at, reason=reason)
-        return ticket
-    record_claim(ticket, ground, by=by, at=at, claimed_at=at)
+    claim_or_ask(ticket, ground, by=by, at=at, claimed_at=at, reason=reason)
     retime(ticket, at=at)
     return ticket
 

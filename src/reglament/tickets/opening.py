@@ -15,7 +15,8 @@ from reglament.regulation.facts import EmergencyClaimed, Fact, Opened
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Promise
 from reglament.tickets import access
-from reglament.tickets.claims import claim_of, record_claim
+from reglament.tickets.approving import claim_or_ask
+from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, said_before
 from reglament.tickets.timing import retime
@@ -103,7 +104,7 @@ def open_ticket(
         from_triage=from_triage,
     )
     if ground:
-        record_claim(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
+        claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
         ticket.accepted_at = accepted_at(promise, ticket.severity, received_at)
         ticket.save(update_fields=["accepted_at"])
     retime(ticket, at=at)

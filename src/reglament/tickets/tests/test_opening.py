@@ -101,6 +101,13 @@ def test_an_empty_request_is_refused(world: World) -> None:
     assert refused.value.field == "text"
 
 
+@pytest.mark.clause("C-17")
+def test_a_request_opened_by_agreement_asks_the_account_manager(world: World) -> None:
+    ticket = world.ticket(by=world.carl, ground="by-agreement")
+    assert ticket.severity == "normal"
+    assert ticket.approvals.get().asked_of == world.max
+
+
 @pytest.mark.clause("C-16")
 def test_an_emergency_claimed_on_opening_counts_around_the_clock_at_once(world: World) -> None:
     saturday = datetime(2026, 3, 14, 20, 0, tzinfo=UTC)
