@@ -1,10 +1,9 @@
 """What becomes of a letter that was read: the rules of docs/mail.md, in the order in which they are asked."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from reglament.directory.identifying import identify
+from reglament.directory.identifying import Sender, identify
 from reglament.directory.models import Company, DeskMembership, Membership, Person
 from reglament.directory.registering import join_company, register_person
 from reglament.events.recording import record
@@ -27,6 +26,7 @@ def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
     Raises Refused when a command refuses; the caller then leaves the letter to people.
     """
     desk = Desk.objects.select_for_update(no_key=True).get(pk=arrival.desk_id)  # copies are told apart one at a time
+    arrival.desk = desk
     if copy := _earlier_copy(arrival, reading):
         _end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
     elif reading.letter.auto not in (None, "list"):
@@ -47,37 +47,45 @@ def leave_to_people(arrival: Arrival, why: str, *, now: datetime, error: str = "
 def _earlier_copy(arrival: Arrival, reading: Reading) -> Arrival | None:
     """The first arrival of the same letter at this desk: same Message-ID and content; without one, same content and
     sender within a day."""
-    settled = Arrival.objects.filter(desk=arrival.desk_id).exclude(state__in=[State.STORED, State.SAME])
-    known = settled.filter(fingerprint=reading.letter.fingerprint, message_id=reading.message_id)
+    alike: dict[str, Any] = {"fingerprint": reading.letter.fingerprint, "message_id": reading.message_id}
     if not reading.message_id:
         around = (arrival.received_at - SAME_WITHIN, arrival.received_at + SAME_WITHIN)
-        known = known.filter(sender=reading.sender, received_at__range=around)
-    return known.select_related("ticket").order_by("pk").first()
+        alike |= {"sender": reading.sender, "received_at__range": around}
+    settled = Arrival.objects.filter(desk=arrival.desk_id, **alike).exclude(state__in=[State.STORED, State.SAME])
+    return settled.only("pk", "ticket_id").order_by("pk").first()
 
 
 def _decide_by_sender(arrival: Arrival, reading: Reading, desk: Desk, now: datetime) -> None:
     found = identify(reading.sender, desk=desk)
-    person, company = found.person, found.company
-    if person is not None and DeskMembership.objects.filter(desk=desk, person=person, left_at=None).exists():
-        leave_to_people(arrival, "from-agent", now=now)
+    if why := _why_people(found, reading, desk):
+        leave_to_people(arrival, why, now=now)
         return
-    if person is None and company is None:
-        leave_to_people(arrival, "unknown-sender", now=now)
-        return
-    if person is None and reading.authentication == "fail":
-        leave_to_people(arrival, "unverified", now=now)
-        return
-    if person is None and company is not None:
-        person = register_person(reading.sender_name, reading.sender, at=now)
-        join_company(person, company)
-    assert person is not None
+    person = found.person or _newcomer(found, reading, now)
     at = place(reading, person, desk=desk)
     if at.ticket is not None:
         join(arrival, reading, at.ticket, person=person, by=person, now=now)
-    elif company is None:
+    elif found.company is None:
         leave_to_people(arrival, _why_no_company(person, desk), now=now)
     else:
-        open_from(arrival, reading, person=person, company=company, by=None, now=now, claims=at.claims)
+        open_from(arrival, reading, person=person, company=found.company, by=None, now=now, claims=at.claims)
+
+
+def _why_people(found: Sender, reading: Reading, desk: Desk) -> str:
+    """Why people must decide about this sender, whatever he writes; "" when they need not."""
+    if found.person is None and found.company is None:
+        return "unknown-sender"
+    if found.person is None:
+        return "unverified" if reading.authentication == "fail" else ""
+    works_here = DeskMembership.objects.filter(desk=desk, person=found.person, left_at=None).exists()
+    return "from-agent" if works_here else ""
+
+
+def _newcomer(found: Sender, reading: Reading, now: datetime) -> Person:
+    """Somebody whose address a domain rule gives to a company is a contact of it from now on (C-04)."""
+    assert found.company is not None
+    person = register_person(reading.sender_name, reading.sender, at=now)
+    join_company(person, found.company)
+    return person
 
 
 def _why_no_company(person: Person, desk: Desk) -> str:
@@ -102,7 +110,7 @@ def open_from(
         arrival.desk,
         requester=person,
         company=company,
-        subject=reading.subject or _("(no subject)"),
+        subject=reading.subject,
         message=reading.message(arrival),
         channel=CHANNEL,
         received_at=arrival.received_at,
@@ -112,7 +120,7 @@ def open_from(
         from_triage=from_triage,
         claims_to_belong_to=claims,
     )
-    _end(arrival, State.JOINED, why=why, ticket=ticket, message=Message.objects.get(origin=arrival.stream))
+    _end(arrival, State.JOINED, why=why, ticket=ticket, message=Message.objects.only("pk").get(origin=arrival.stream))
     return ticket
 
 

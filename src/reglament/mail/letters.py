@@ -8,7 +8,7 @@ from django.utils import translation
 from reglament.events.models import Event
 from reglament.mail import outbox, values
 from reglament.mail.models import Arrival
-from reglament.mail.reading import read
+from reglament.mail.reading import own_addresses, read
 from reglament.mail.recipients import Recipient, recipient, stranger
 from reglament.mail.rendering import Quote, render
 from reglament.regulation import letters
@@ -54,8 +54,7 @@ def ask_approval(event: Event, now: datetime) -> None:
     )
     ticket = approval.ticket
     to = recipient(approval.asked_of, None, ticket.desk)
-    origin = outbox.Origin(str(event.pk), letters.APPROVAL_ASKED)
-    if approval.decision or to is None or origin.is_written(to):
+    if approval.decision or to is None:
         return
     with translation.override(to.language):
         first = ticket.messages.in_order().first()
@@ -66,6 +65,7 @@ def ask_approval(event: Event, now: datetime) -> None:
             "text": first.text if first else "",
         }
         words = render(ticket.desk, letters.APPROVAL_ASKED, known, language=to.language)
+    origin = outbox.Origin(str(event.pk), letters.APPROVAL_ASKED)
     outbox.put(origin, to, words, desk=ticket.desk, ticket=ticket, now=now)
 
 
@@ -99,13 +99,15 @@ _CHANGES = {
 
 
 def _ticket(event: Event) -> Ticket:
-    return Ticket.objects.select_related("desk", "requester", "company", "assignee", "responsible").get(pk=event.key)
+    people = ("requester", "assignee", "responsible")
+    tickets = Ticket.objects.select_related("desk", "company", *people).prefetch_related("arrivals__mailbox")
+    return tickets.get(pk=event.key)
 
 
 def _machine_may_write(ticket: Ticket) -> bool:
     """Whether the last letter of this ticket came from somebody a machine may write to; what came otherwise did."""
-    last = ticket.arrivals.filter(state=Arrival.State.JOINED).order_by("-received_at", "-pk").first()
-    return last is None or not (last.silent or last.imported)
+    joined = outbox.joined_arrivals(ticket)
+    return not (joined and (joined[-1].silent or joined[-1].imported))
 
 
 def _tell_client(
@@ -118,8 +120,7 @@ def _tell_client(
     send_after: datetime | None = None,
 ) -> None:
     to = recipient(ticket.requester, ticket.company, ticket.desk)
-    origin = outbox.Origin(str(event.pk), kind)
-    if to is None or origin.is_written(to):
+    if to is None:
         return
     with translation.override(to.language):
         known = _values(event, ticket, kind, to)
@@ -128,7 +129,7 @@ def _tell_client(
             known["text"], quote = entry.text, values.quoted(entry, to)
         words = render(ticket.desk, kind, known, language=to.language, quote=quote)
     outbox.put(
-        origin,
+        outbox.Origin(str(event.pk), kind),
         to,
         words,
         desk=ticket.desk,
@@ -176,10 +177,8 @@ def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str
 def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> None:
     if arrival.silent:
         return
-    to = stranger(arrival.sender_name, arrival.sender, read(arrival).language, arrival.desk)
-    origin = outbox.Origin(str(event.pk), kind)
-    if origin.is_written(to):
-        return
+    language = read(arrival, own=own_addresses()).language
+    to = stranger(arrival.sender_name, arrival.sender, language, arrival.desk)
     known = {
         "desk": arrival.desk.name_in(to.language),
         "name": to.name,
@@ -188,4 +187,4 @@ def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> 
         "reason": event.data.get("text", ""),
     }
     words = render(arrival.desk, kind, known, language=to.language)
-    outbox.put(origin, to, words, desk=arrival.desk, arrival=arrival, now=now)
+    outbox.put(outbox.Origin(str(event.pk), kind), to, words, desk=arrival.desk, arrival=arrival, now=now)

@@ -30,7 +30,7 @@ class Listener(smtpd.Door):
 
     def keep(self, envelope: Envelope) -> str:
         """One arrival per mailbox the letter is addressed to."""
-        now = datetime.now(UTC)
+        now = datetime.now(UTC).replace(microsecond=0)
         try:
             for mailbox, address in recipients(envelope.rcpt_tos):
                 store(

@@ -36,10 +36,6 @@ class Origin:
         """The row's key, which is also inside its Message-ID."""
         return f"{self.cause}.{self.kind}.{to.person.pk if to.person else 0}"
 
-    def is_written(self, to: Recipient) -> bool:
-        """Whether the letter is in the outbox already."""
-        return Outgoing.objects.filter(key=self.key(to)).exists()
-
 
 def put(
     origin: Origin,
@@ -63,6 +59,7 @@ def put(
     known = _thread(ticket, to, arrival)
     key = origin.key(to)
     fixed: dict[str, Any] = {
+        "key": key,
         "desk": desk,
         "ticket": ticket,
         "entry": entry,
@@ -87,9 +84,12 @@ def put(
         "next_try_at": send_after or now,
     }
     with writing():
+        written = Outgoing.objects.filter(key=key).first()
+        if written is not None:
+            return written
         if automatic and not _within_limits(ticket, to.address, now):
             fixed["state"] = Outgoing.State.HELD
-        outgoing, _made = Outgoing.objects.get_or_create(key=key, defaults=fixed)
+        outgoing = Outgoing.objects.create(**fixed)
         bell.ring()
     crash.point("mail.letter-made")
     return outgoing
@@ -97,8 +97,14 @@ def put(
 
 def _mailbox(desk: Desk, ticket: Ticket | None, arrival: Arrival | None) -> Mailbox | None:
     """The address the client wrote to, else the desk's first."""
-    came = arrival or (ticket.arrivals.filter(desk=desk).order_by("pk").first() if ticket else None)
-    return came.mailbox if came else desk.mailboxes.order_by("pk").first()
+    came = [arrival] if arrival else joined_arrivals(ticket)[:1] if ticket else []
+    return came[0].mailbox if came else desk.mailboxes.order_by("pk").first()
+
+
+def joined_arrivals(ticket: Ticket) -> list[Arrival]:
+    """The letters that became messages of `ticket`, oldest first. Prefetched arrivals are looked up once."""
+    joined = [arrival for arrival in ticket.arrivals.all() if arrival.state == Arrival.State.JOINED]
+    return sorted(joined, key=lambda arrival: (arrival.received_at, arrival.pk))
 
 
 def _reply_to(sender: str, ticket: Ticket | None, to: Recipient) -> str:
@@ -109,11 +115,12 @@ def _thread(ticket: Ticket | None, to: Recipient, arrival: Arrival | None) -> li
     """The Message-IDs the recipient's mail program knows of this conversation, oldest first."""
     if ticket is None:
         return [arrival.message_id] if arrival and _USABLE_ID.fullmatch(arrival.message_id) else []
-    joined = ticket.arrivals.filter(state=Arrival.State.JOINED, sender=to.address)
+    joined = [arrival for arrival in joined_arrivals(ticket) if arrival.sender == to.address]
+    came = [(arrival.received_at, arrival.message_id) for arrival in joined]
     written = ticket.outgoing.filter(to_address=to.address).exclude(
         state__in=[Outgoing.State.HELD, Outgoing.State.CANCELLED]
     )
-    known = sorted([*joined.values_list("received_at", "message_id"), *written.values_list("send_after", "message_id")])
+    known = sorted([*came, *written.values_list("send_after", "message_id")])
     ids = list(dict.fromkeys(found for _, found in known if _USABLE_ID.fullmatch(found)))
     return ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]]
 

@@ -13,7 +13,7 @@ from reglament.lib.db import writing
 from reglament.lib.refused import Refused
 from reglament.mail.deciding import decide, leave_to_people
 from reglament.mail.models import Arrival
-from reglament.mail.reading import Reading, read
+from reglament.mail.reading import Reading, own_addresses, read
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +24,9 @@ LEASE = timedelta(minutes=1)
 
 def process_arrivals(now: datetime) -> int:
     """Turn stored letters into entries, oldest first; return how many were looked at. (A sweep.)"""
-    done = 0
+    own, done = own_addresses(), 0
     for arrival in islice(claimed(_due(now), now=now, lease=LEASE), MOST_AT_ONCE):
-        _process(arrival, now)
+        _process(arrival, own, now)
         done += 1
     return done
 
@@ -35,10 +35,10 @@ def _due(now: datetime) -> QuerySet[Arrival]:
     return Arrival.objects.filter(state=Arrival.State.STORED, next_try_at__lte=now).order_by("next_try_at", "pk")
 
 
-def _process(arrival: Arrival, now: datetime) -> None:
+def _process(arrival: Arrival, own: frozenset[str], now: datetime) -> None:
     crash.point("mail.arrival-claimed")
     try:
-        reading = read(arrival)
+        reading = read(arrival, own=own)
         try:
             _settle(arrival, reading, now)
         except Refused as refused:

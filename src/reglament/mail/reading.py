@@ -67,9 +67,13 @@ class Reading:
         )
 
 
-def read(arrival: Arrival) -> Reading:
-    """Parse the letter of `arrival` and keep its files."""
-    own = frozenset(Mailbox.objects.values_list("address", flat=True))
+def own_addresses() -> frozenset[str]:
+    """The addresses of all our mailboxes."""
+    return frozenset(Mailbox.objects.values_list("address", flat=True))
+
+
+def read(arrival: Arrival, *, own: frozenset[str]) -> Reading:
+    """Parse the letter of `arrival` and keep its files; `own` are our addresses."""
     envelope_to = [arrival.envelope_to] if arrival.envelope_to else []
     letter = parse(store.get(arrival.sha256), own=own)
     if arrival.envelope_from == NULL_SENDER:

@@ -19,12 +19,13 @@ class Recipient:
 
 def recipient(person: Person, company: Company | None, desk: Desk) -> Recipient | None:
     """`person` as a recipient of the desk's letters, speaking for `company`; None for somebody without an address."""
-    if not person.address:
+    address = person.address
+    if not address:
         return None
     return Recipient(
         person=person,
         name=person.name,
-        address=person.address,
+        address=address,
         language=person.language or (company.language if company else "") or desk.language,
         zone=person.zone or (company.zone if company else "") or desk.regulation.zone,
     )

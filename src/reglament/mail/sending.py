@@ -3,11 +3,12 @@ then byte for byte the same."""
 
 import logging
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db.models import Max, QuerySet
 
 from reglament.lib import crash, store
-from reglament.lib.claims import claim, next_attempt
+from reglament.lib.claims import claimed, next_attempt
 from reglament.lib.db import writing
 from reglament.mail.composing import compose
 from reglament.mail.letter import Attachment, Mailbox
@@ -28,7 +29,7 @@ def send_due(now: datetime) -> int:
         return 0
     done = 0
     with Connection(server()) as connection:
-        while done < MOST_AT_ONCE and (outgoing := claim(_due(now), now=now, lease=LEASE)):
+        for outgoing in islice(claimed(_due(now), now=now, lease=LEASE), MOST_AT_ONCE):
             crash.point("mail.outgoing-claimed")
             try:
                 _send(outgoing, connection, now)

@@ -12,7 +12,7 @@ from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.mail.deciding import join, open_from
 from reglament.mail.models import Arrival
-from reglament.mail.reading import Reading, read
+from reglament.mail.reading import Reading, own_addresses, read
 from reglament.tickets import access
 from reglament.tickets.models import Message, Ticket
 
@@ -24,17 +24,17 @@ def register_and_open(arrival: Arrival, *, name: str, company: Company, by: Pers
 
     An address already registered keeps its person, who becomes a contact of `company` too.
     """
-    return _register_and_open(arrival, read(arrival), name=name, company=company, by=by, at=at)
+    return _register_and_open(arrival, read(arrival, own=own_addresses()), name=name, company=company, by=by, at=at)
 
 
 def open_as(arrival: Arrival, *, person: Person, company: Company | None, by: Person, at: datetime) -> Ticket:
     """Open a ticket with the letter as `person`'s request on behalf of `company`; nothing is registered."""
-    return _open_as(arrival, read(arrival), person=person, company=company, by=by, at=at)
+    return _open_as(arrival, read(arrival, own=own_addresses()), person=person, company=company, by=by, at=at)
 
 
 def attach(arrival: Arrival, ticket: Ticket, *, by: Person, at: datetime) -> Message:
     """Add the letter to `ticket` of the same desk. A stranger's words get no author: the arrival names him."""
-    return _attach(arrival, read(arrival), ticket, by=by, at=at)
+    return _attach(arrival, read(arrival, own=own_addresses()), ticket, by=by, at=at)
 
 
 @write
