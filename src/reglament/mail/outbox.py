@@ -69,7 +69,7 @@ def put(
         "to_name": to.name,
         "from_address": sender,
         "from_name": desk.name_in(to.language),
-        "reply_to": _reply_to(sender, ticket, to),
+        "reply_to": _reply_to(mailbox, ticket, to),
         "message_id": message_id(key, settings.MAIL_DOMAIN),
         "in_reply_to": known[-1] if known else "",
         "references": " ".join(known),
@@ -107,8 +107,11 @@ def joined_arrivals(ticket: Ticket) -> list[Arrival]:
     return sorted(joined, key=lambda arrival: (arrival.received_at, arrival.pk))
 
 
-def _reply_to(sender: str, ticket: Ticket | None, to: Recipient) -> str:
-    return with_token(sender, tokens.token_for(ticket.pk, to.person.pk)) if ticket and to.person else ""
+def _reply_to(mailbox: Mailbox | None, ticket: Ticket | None, to: Recipient) -> str:
+    """Where an answer finds its ticket; "" without a ticket, and for a desk without any mailbox."""
+    if mailbox is None or ticket is None or to.person is None:
+        return ""
+    return with_token(mailbox.address, tokens.token_for(ticket.pk, to.person.pk))
 
 
 def _thread(ticket: Ticket | None, to: Recipient, arrival: Arrival | None) -> list[str]:

@@ -82,7 +82,7 @@ def composed(outgoing: Outgoing) -> bytes:
         date=outgoing.send_after,
         auto=outgoing.automatic,
         language=outgoing.language,
-        loop=outgoing.desk.slug if outgoing.desk else "reglament",
+        loop=outgoing.from_address,
         in_reply_to=outgoing.in_reply_to or None,
         references=outgoing.references.split(),
         reply_to=Mailbox(outgoing.from_name, outgoing.reply_to) if outgoing.reply_to else None,

@@ -121,6 +121,12 @@ def test_the_same_row_gives_the_same_bytes_whatever_changes_around_it(world: Wor
     assert parse(before).attachments[0].content == b"pdf"
 
 
+def test_a_letter_names_the_desks_address_so_that_its_return_is_a_loop(world: World) -> None:
+    returned = parse(composed(waiting(world)), own=["support@north.example"])
+    assert returned.headers.get("X-Reglament-Loop") == "support@north.example"
+    assert returned.auto == "loop"
+
+
 def test_a_held_letter_stays(world: World, settings: Any) -> None:
     waiting(world, state="held")
     with sink(settings) as taken:
