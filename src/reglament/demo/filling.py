@@ -37,7 +37,7 @@ def fill(now: datetime, *, siblings: int | None = None) -> bool:
         )
     if is_filled():
         return False
-    now = now.replace(microsecond=0)
+    now = now.replace(second=0, microsecond=0)  # as people tell times
     told = [story for desk in DESKS for story in stories(desk, siblings=siblings)]
     Play(found(now), now).run(told)
     settle_letters(now)
