@@ -28,7 +28,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.code === "KeyK") walk(-1);
   else {
     const code = event.key === "?" || (event.code === "Slash" && event.shiftKey) ? "Question" : event.code;
-    const target = [...document.querySelectorAll(`[data-key="${code}"]`)].find((element) => element.checkVisibility());
+    const target = document.querySelector(`[data-key="${code}"]`); // may stand in a closed menu
     if (!target) return;
     use(target);
   }

@@ -1,0 +1,113 @@
+"""An agent's morning in a real browser: by keyboard, live, and with nothing that axe objects to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from reglament.directory.models import Person
+from reglament.testing.browser import chromium
+from reglament.testing.world import World
+from reglament.tickets.noting import note
+from reglament.workspace.tests.browsing import signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _rows_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright runs a loop in this thread; our rows are read between its steps, never within them."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def test_a_ticket_is_taken_noted_and_answered_without_a_mouse(live_server: Any, world: World) -> None:
+    first, ticket = world.ticket(at=_now()), world.ticket(subject="The second", at=_now())
+    with chromium(language="en-GB") as context:
+        page = _open(context, live_server.url, world.anna, "/desk/north/")
+        complaints = _complaints(page)
+        page.keyboard.press("j")
+        expect(page.locator(f"#t{first.tid}")).to_be_focused()
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("The second")
+        page.keyboard.press("a")
+        page.locator("dialog select").select_option(label="Anna")
+        page.locator("dialog .button-primary").click()
+        expect(page.locator("#flashes")).to_contain_text("Assigned.")
+        page.keyboard.press("c")
+        page.keyboard.type("Their cache again.")
+        page.locator(".composer-note .button").click()
+        expect(page.locator(".note")).to_contain_text("Their cache again.")
+        page.keyboard.press("r")
+        page.keyboard.type("Please press Ctrl+F5.")
+        page.locator(".composer-answer .button-primary").click()
+        expect(page.locator(".message-ours")).to_contain_text("Please press Ctrl+F5.")
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.resolved_as) == (world.anna, "solved")
+    assert not complaints
+
+
+def test_an_open_page_shows_what_others_do_and_keeps_what_is_typed(live_server: Any, world: World) -> None:
+    ticket = world.ticket(at=_now())
+    with chromium(language="en-GB") as context:
+        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page.locator("#text").fill("I am writing")
+        note(ticket, "From afar.", by=world.bo, at=_now())
+        expect(page.locator(".note")).to_contain_text("From afar.")
+        expect(page.locator("#text")).to_have_value("I am writing")
+
+
+def test_keys_can_be_switched_off(live_server: Any, world: World) -> None:
+    ticket = world.ticket(at=_now())
+    with chromium(language="en-GB") as context:
+        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page.keyboard.press("Shift+Slash")
+        page.locator("dialog [data-keys-switch]").uncheck()
+        page.keyboard.press("Escape")
+        page.keyboard.press("x")
+        expect(page.locator("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), [("ru", 1280, False), ("en", 360, True)])
+def test_axe_finds_nothing(live_server: Any, world: World, language: str, width: int, dark: bool) -> None:
+    world.anna.language = language
+    world.anna.save()
+    ticket = world.ticket(at=_now())
+    note(ticket, "Their cache again.", by=world.anna, at=_now())
+    with chromium(width=width, dark=dark) as context:
+        page = _open(context, live_server.url, world.anna, "/desk/north/")
+        complaints = _complaints(page)
+        shown = (
+            *("north/", "north/mine/", "north/search/?q=zebra", "north/on-behalf/", "triage/", "keys/"),
+            *(
+                f"tickets/{ticket.tid}/{act}"
+                for act in ("", "refusal/", "postponement/", "transfer/", "classification/")
+            ),
+        )
+        for address in shown:
+            page.goto(f"{live_server.url}/desk/{address}")
+            found = Axe().run(page).response["violations"]
+            assert not found, (address, [(each["id"], each["nodes"][0]["html"][:160]) for each in found])
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert not complaints
+
+
+def _open(context: BrowserContext, url: str, person: Person, path: str) -> Page:
+    cookie = signed_in(person).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
+    page = context.new_page()
+    page.goto(f"{url}{path}")
+    return page
+
+
+def _complaints(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
