@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
@@ -12,6 +13,8 @@ from reglament.lib.db import writing
 
 log = logging.getLogger(__name__)
 
+MOST_AT_ONCE = 100  # per run, so that a flood of events leaves the other sweeps their turn
+
 
 def handle_due(now: datetime) -> int:
     """Run the readers of every event not yet handled; return how many were. (A sweep.)
@@ -20,7 +23,7 @@ def handle_due(now: datetime) -> int:
     streams and other readers go on.
     """
     done = 0
-    for handling in claimed(_due(now), now=now):
+    for handling in islice(claimed(_due(now), now=now), MOST_AT_ONCE):
         _handle(handling, now)
         done += 1
     return done

@@ -46,7 +46,7 @@ def sweep_until(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
         started = time.monotonic()
         ready = [sweep for sweep in sweeps if due[sweep] <= started]
         close_old_connections()
-        done = sweep_once(ready, now=datetime.now(UTC))
+        done = sweep_once(ready, now=datetime.now(UTC).replace(microsecond=0))
         for sweep in ready:
             due[sweep] = started + sweep.every.total_seconds()
         if done:

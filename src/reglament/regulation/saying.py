@@ -104,7 +104,7 @@ class Times:
         local = self.local(at)
         if ends and (local.hour, local.minute, local.second) == (0, 0, 0):
             return local - timedelta(days=1), "24:00"
-        return local, f"{local:%H:%M:%S}" if local.second and ends else f"{local:%H:%M}"
+        return local, f"{local:%H:%M}"
 
 
 def _russian_plural(number: int) -> int:
