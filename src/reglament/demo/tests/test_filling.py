@@ -18,6 +18,7 @@ def ticket(subject: str) -> Ticket:
     return Ticket.objects.get(subject__startswith=subject)
 
 
+@pytest.mark.slow
 def test_the_demo_stands_as_its_stories_tell(filled: datetime) -> None:
     every_promise_has_its_clock(filled)
     everything_stays_in_the_example_domains()
