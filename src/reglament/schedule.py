@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 from reglament.events.handling import handle_due
+from reglament.events.models import Handling
 from reglament.lib.sweeps import Sweep
+from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sending import send_due
 from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
+
+LEASED = (Arrival, Handling, Outgoing)
+"""The rows that are jobs, taken with a lease."""
 
 SCHEDULE: tuple[Sweep, ...] = (
     Sweep(process_arrivals, every=timedelta(seconds=5)),

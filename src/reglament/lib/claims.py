@@ -1,6 +1,6 @@
-"""The row is the job: taking a due row with a lease, by one conditional UPDATE."""
+"""The row is the job: taking due rows with a lease, so that two workers never do the same work at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -10,27 +10,34 @@ from reglament.lib.db import writing
 
 M = TypeVar("M", bound=Model)
 LEASE = timedelta(minutes=1)
-BATCH = 100
 
 
-def claim(due: QuerySet[M], *, now: datetime, lease: timedelta = LEASE) -> M | None:
-    """The first row of `due` nobody holds, held until `now + lease`; None when nothing is left. See `claimed`."""
-    return next(claimed(due, now=now, lease=lease), None)
+def claim(due: QuerySet[M], *, now: datetime, at_once: int, lease: timedelta = LEASE) -> list[M]:
+    """The first rows of `due` (ordered by the caller) that nobody holds, at most `at_once`, held until `now + lease`.
 
-
-def claimed(due: QuerySet[M], *, now: datetime, lease: timedelta = LEASE) -> Iterator[M]:
-    """The rows of `due` (ordered by the caller) that nobody holds, each held until `now + lease` when it is handed out.
-
-    The model has `held_until`. Whoever dies while holding loses the row when the lease runs out; the work must be safe
-    to do twice. Keys are looked up in batches, because looking again after each row would cost the square of a backlog.
+    The model has `held_until`. Whoever dies while holding loses the rows when the lease runs out; the work must be safe
+    to do twice. Nothing due is found out without a write.
     """
-    free = Q(held_until=None) | Q(held_until__lte=now)
-    while keys := list(due.filter(free).values_list("pk", flat=True)[:BATCH]):
-        for key in keys:
-            with writing():
-                taken = due.filter(free, pk=key).order_by().update(held_until=now + lease)
-            if taken:
-                yield due.model._default_manager.get(pk=key)
+    free = due.filter(Q(held_until=None) | Q(held_until__lte=now))
+    if not free.exists():
+        return []
+    with writing():
+        taken = list(free.select_for_update(skip_locked=True, of=("self",))[:at_once])
+        due.model._default_manager.filter(pk__in=[row.pk for row in taken]).update(held_until=now + lease)
+    return taken
+
+
+def claimed(due: QuerySet[M], *, now: datetime, at_once: int, lease: timedelta = LEASE) -> Iterator[M]:
+    """The rows of `due` one after the other until none is left, claimed `at_once` at a time."""
+    while taken := claim(due, now=now, at_once=at_once, lease=lease):
+        yield from taken
+
+
+def release(models: Iterable[type[Model]]) -> None:
+    """Void all leases: for the only worker of an installation, whose former life may have left some."""
+    with writing():
+        for model in models:
+            model._default_manager.exclude(held_until=None).update(held_until=None)
 
 
 def next_attempt(now: datetime, attempts: int, *, longest: timedelta = timedelta(hours=4)) -> datetime:
