@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from reglament.directory.models import Address, Client, Company, Contract, DomainRule, Membership, Person
 from reglament.lib.names import address_key, domain_of
-from reglament.regulation.models import Desk, Edition
+from reglament.regulation.models import Desk, regulation_of
+from reglament.regulation.terms import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,14 @@ class Entitlement:
     """On what ground a company is supported: `contract` None means by its kind, or not at all (`level` "none")."""
 
     level: str
-    edition: Edition
+    edition_id: int
     contract: Contract | None
     client: Client | None
+
+    @property
+    def regulation(self) -> Regulation:
+        """The edition whose Promise holds, compiled."""
+        return regulation_of(self.edition_id)
 
 
 def identify(address: str, *, desk: Desk) -> Sender:
@@ -54,15 +60,14 @@ def company_of(person: Person, *, desk: Desk) -> Company | None:
 def entitlement(company: Company | None, *, desk: Desk, at: datetime) -> Entitlement:
     """Level and edition for `company` at `at`: its valid contract's; else what its kind gives under the edition in
     force (C-06)."""
-    assert desk.edition is not None, "a desk publishes its regulation before it takes requests"
+    assert desk.edition_id is not None, "a desk publishes its regulation before it takes requests"
     if company is None:
-        return Entitlement("none", desk.edition, None, None)
-    client = Client.objects.filter(desk=desk, company=company).select_related("responsible", "account_manager").first()
+        return Entitlement("none", desk.edition_id, None, None)
+    client = Client.objects.filter(desk=desk, company=company).first()
     day = at.astimezone(ZoneInfo(desk.regulation.zone)).date()
     contracts = Contract.objects.filter(desk=desk, company=company).valid_on(day)
-    contracts = contracts.select_related("edition").defer("edition__text")
     contract = contracts.order_by("-signed_on", "-pk").first()
     if contract is not None:
-        return Entitlement(contract.level, contract.edition, contract, client)
+        return Entitlement(contract.level, contract.edition_id, contract, client)
     kind = client.kind if client else ""
-    return Entitlement(desk.regulation.level_of_kind(kind), desk.edition, None, client)
+    return Entitlement(desk.regulation.level_of_kind(kind), desk.edition_id, None, client)

@@ -1,51 +1,64 @@
 """Letting readers react: one event, one reader at a time, in order within a stream."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 
-from reglament.events.models import Handling
-from reglament.lib.claims import claimed, next_attempt
+from reglament.events.models import Event, Handling
+from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
 
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 100  # per run, so that a flood of events leaves the other sweeps their turn
+BATCH = 20  # readers run between two commits of ours
 
 
 def handle_due(now: datetime) -> int:
     """Run the readers of every event not yet handled; return how many were. (A sweep.)
 
     A failing reader is tried again later with growing pauses. Meanwhile it sees no later event of that stream; other
-    streams and other readers go on.
+    streams and other readers go on. Who dies before a batch is marked done runs its readers again.
     """
-    done = 0
-    for handling in islice(claimed(_due(now), now=now), MOST_AT_ONCE):
-        _handle(handling, now)
-        done += 1
-    return done
+    handled = 0
+    while handled < MOST_AT_ONCE and (batch := claim(_due(now), now=now, at_once=BATCH)):
+        done = [handling.pk for handling in batch if _is_done(handling, now)]
+        with writing():
+            Handling.objects.filter(pk__in=done).update(done_at=now, error="", held_until=None)
+        handled += len(batch)
+    return handled
 
 
 def _due(now: datetime) -> QuerySet[Handling]:
+    """Of each stream and reader only the first: a batch never holds two events that must follow each other."""
     earlier = Handling.objects.filter(
         reader=OuterRef("reader"), stream=OuterRef("stream"), done_at=None, event__lt=OuterRef("event")
     )
-    return Handling.objects.filter(~Exists(earlier), done_at=None, next_try_at__lte=now).order_by("event", "pk")
+    first = Handling.objects.filter(~Exists(earlier), done_at=None, next_try_at__lte=now)
+    return first.select_related("event").order_by("event", "pk")
 
 
-def _handle(handling: Handling, now: datetime) -> None:
+def _is_done(handling: Handling, now: datetime) -> bool:
     try:
-        reader = import_string(f"reglament.{handling.reader}")
-        reader(handling.event, now)
+        _reader(handling.reader)(handling.event, now)
     except Exception as error:
         log.exception("reader %s failed on event %s", handling.reader, handling.event_id)
-        handling.attempts += 1
-        handling.error, handling.next_try_at = repr(error)[:2000], next_attempt(now, handling.attempts)
-    else:
-        handling.done_at, handling.error = now, ""
+        _put_off(handling, error, now)
+        return False
+    return True
+
+
+def _put_off(handling: Handling, error: Exception, now: datetime) -> None:
+    handling.attempts += 1
+    handling.error, handling.next_try_at = repr(error)[:2000], next_attempt(now, handling.attempts)
     handling.held_until = None
     with writing():
-        handling.save(update_fields=["attempts", "error", "next_try_at", "done_at", "held_until"])
+        handling.save(update_fields=["attempts", "error", "next_try_at", "held_until"])
+
+
+def _reader(name: str) -> Callable[[Event, datetime], None]:
+    reader: Callable[[Event, datetime], None] = import_string(f"reglament.{name}")
+    return reader

@@ -21,12 +21,12 @@ State = Arrival.State
 
 
 def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
-    """Make the letter an entry, log it, or leave it to people. Call it inside a write transaction, the arrival locked.
+    """Make the letter an entry, log it, or leave it to people. Call it inside a write transaction that has locked the
+    arrival and its desk.
 
     Raises Refused when a command refuses; the caller then leaves the letter to people.
     """
-    desk = Desk.objects.select_for_update(no_key=True).get(pk=arrival.desk_id)  # copies are told apart one at a time
-    arrival.desk = desk
+    desk = arrival.desk
     if copy := _earlier_copy(arrival, reading):
         _end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
     elif reading.letter.auto not in (None, "list"):
@@ -151,6 +151,12 @@ def _why_second(arrival: Arrival, reading: Reading) -> str:
     return "id-seen-before" if others.exclude(fingerprint=reading.letter.fingerprint).exists() else ""
 
 
+_DECIDED = (
+    *("state", "why", "held_until", "error", "ticket", "entry", "same_as"),
+    *("sender", "sender_name", "subject", "message_id", "fingerprint", "silent"),
+)
+
+
 def _end(
     arrival: Arrival,
     state: Arrival.State,
@@ -162,4 +168,4 @@ def _end(
 ) -> None:
     arrival.state, arrival.why, arrival.held_until = state, why, None
     arrival.ticket, arrival.entry, arrival.same_as = ticket, message, same_as
-    arrival.save()
+    arrival.save(update_fields=_DECIDED)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import translation
 
 from reglament.events.models import Event
@@ -95,13 +96,14 @@ _CHANGES = {
     "transferred": letters.TRANSFERRED,
     "withdrawn": letters.WITHDRAWN,
     "emergency_confirmed": letters.CONFIRMED,
+    "emergency_approved": letters.CONFIRMED,
 }
 
 
 def _ticket(event: Event) -> Ticket:
     people = ("requester", "assignee", "responsible")
-    tickets = Ticket.objects.select_related("desk", "company", *people).prefetch_related("arrivals__mailbox")
-    return tickets.get(pk=event.key)
+    arrivals = Prefetch("arrivals", Arrival.objects.select_related("mailbox"))
+    return Ticket.objects.select_related("desk", "company", *people).prefetch_related(arrivals).get(pk=event.key)
 
 
 def _machine_may_write(ticket: Ticket) -> bool:

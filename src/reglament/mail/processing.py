@@ -19,20 +19,22 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 MOST_AT_ONCE = 100  # letters per run, so that a flood leaves the other sweeps their turn
+BATCH = 10  # letters claimed at once
 LEASE = timedelta(minutes=1)
 
 
 def process_arrivals(now: datetime) -> int:
     """Turn stored letters into entries, oldest first; return how many were looked at. (A sweep.)"""
     own, done = own_addresses(), 0
-    for arrival in islice(claimed(_due(now), now=now, lease=LEASE), MOST_AT_ONCE):
+    for arrival in islice(claimed(_due(now), now=now, at_once=BATCH, lease=LEASE), MOST_AT_ONCE):
         _process(arrival, own, now)
         done += 1
     return done
 
 
 def _due(now: datetime) -> QuerySet[Arrival]:
-    return Arrival.objects.filter(state=Arrival.State.STORED, next_try_at__lte=now).order_by("next_try_at", "pk")
+    stored = Arrival.objects.filter(state=Arrival.State.STORED, next_try_at__lte=now)
+    return stored.select_related("mailbox").order_by("next_try_at", "pk")
 
 
 def _process(arrival: Arrival, own: frozenset[str], now: datetime) -> None:
@@ -64,8 +66,10 @@ def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: 
 
 
 def _noted(arrival: Arrival, reading: Reading) -> Arrival:
-    """The row, locked, with what the letter says of itself."""
-    locked = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    """The row, locked, with what the letter says of itself. Its desk is locked too: copies are told apart one at a
+    time."""
+    rows = Arrival.objects.select_for_update(of=("self", "desk"), no_key=True)
+    locked = rows.select_related("desk", "mailbox").get(pk=arrival.pk)
     locked.sender, locked.sender_name = reading.sender[:320], reading.sender_name
     locked.subject, locked.message_id = reading.subject, reading.message_id
     locked.fingerprint, locked.silent = reading.letter.fingerprint, reading.silent

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50  # letters per run, so that a long queue leaves the other sweeps their turn
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
 LONGEST_PAUSE = timedelta(minutes=2)  # between knocks at a server that is not there: it serves all letters
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=2)  # one letter at a time: a slow server must not outlast it
 
 
 def send_due(now: datetime) -> int:
@@ -29,7 +29,7 @@ def send_due(now: datetime) -> int:
         return 0
     done = 0
     with Connection(server()) as connection:
-        for outgoing in islice(claimed(_due(now), now=now, lease=LEASE), MOST_AT_ONCE):
+        for outgoing in islice(claimed(_due(now), now=now, at_once=1, lease=LEASE), MOST_AT_ONCE):
             crash.point("mail.outgoing-claimed")
             try:
                 _send(outgoing, connection, now)

@@ -31,7 +31,7 @@ class Asking:
     @property
     def promise(self) -> Promise:
         """What the edition that applies to the company promises."""
-        return self.granted.edition.regulation.promise
+        return self.granted.regulation.promise
 
     @property
     def type_slug(self) -> str:
@@ -73,5 +73,5 @@ def asking_of(request: HttpRequest, person: Person, *, now: datetime) -> Asking 
     if len(clients) != 1:
         return None
     granted = entitlement(clients[0].company, desk=clients[0].desk, at=now)
-    types = granted.edition.regulation.promise.request_types
+    types = granted.regulation.promise.request_types
     return Asking(clients[0], granted, types.get(request.GET.get("type", "")))

@@ -56,7 +56,7 @@ def zone_of(person: Person, desk: Desk) -> str:
 def promised(asking: Asking, ground: str, *, at: datetime, zone: str) -> Promised:
     """What would be promised for asking now."""
     state = asking.promised(ground, at=at)
-    regulation = asking.granted.edition.regulation
+    regulation = asking.granted.regulation
     return Promised(state.due_at, explain(regulation, state, language=language(), zone=zone))
 
 

@@ -19,7 +19,7 @@ from reglament.tickets.approving import claim_or_ask
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, said_before
-from reglament.tickets.timing import retime
+from reglament.tickets.timing import retime, time_opened
 from reglament.tickets.windows import accepted_at
 
 __all__ = ["NewFile", "NewMessage", "open_ticket", "preview_due"]
@@ -56,7 +56,7 @@ def open_ticket(
     if by is not None and by != requester:
         access.require_at(by, "open_ticket", desk)
     granted = entitlement(company, desk=desk, at=received_at)
-    promise = granted.edition.regulation.promise
+    promise = granted.regulation.promise
     request_type = request_type or desk.regulation.conduct.intake.default_type
     _check(promise, message, channel=channel, request_type=request_type, by=by)
     severity = starting_severity(promise)
@@ -68,14 +68,14 @@ def open_ticket(
         requester=requester,
         company=company,
         contract=granted.contract,
-        edition=granted.edition,
+        edition_id=granted.edition_id,
         level=granted.level,
         severity=severity,
         request_type=request_type,
         channel=channel,
         department=department,
-        responsible=_responsible(granted, desk, department),
-        account_manager=granted.client.account_manager if granted.client else None,
+        responsible_id=_responsible(granted, desk, department),
+        account_manager_id=granted.client.account_manager_id if granted.client else None,
         opened_by=by,
         product=product,
         version=version,
@@ -88,11 +88,12 @@ def open_ticket(
         claims_to_belong_to=claims_to_belong_to,
     )
     first = add_message(ticket, Message.Kind.CLIENT, message, author=requester, channel=channel, written_at=received_at)
-    record(
+    opened = record(
         ticket,
         "opened",
         by=by,
         at=at,
+        first=True,
         message=first.pk,
         received_at=received_at.isoformat(),
         level=granted.level,
@@ -107,7 +108,9 @@ def open_ticket(
         claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
         ticket.accepted_at = accepted_at(promise, ticket.severity, received_at)
         ticket.save(update_fields=["accepted_at"])
-    retime(ticket, at=at)
+        retime(ticket, at=at)
+    else:
+        time_opened(ticket, opened, at=at)
     return ticket
 
 
@@ -116,7 +119,7 @@ def preview_due(
 ) -> ClockState:
     """The first response that would be promised for a request received at `at`."""
     granted = entitlement(company, desk=desk, at=at)
-    regulation = granted.edition.regulation
+    regulation = granted.regulation
     opened = Opened(
         at,
         level=granted.level,
@@ -147,16 +150,12 @@ def department_of(desk: Desk, request_type: str) -> str:
     return found[0].slug if found else ""
 
 
-def _responsible(granted: Entitlement, desk: Desk, department: str) -> Person | None:
-    """Never empty while the desk has people (C-29): the client's responsible agent, else the department's head, else
-    the desk's."""
-    if granted.client and granted.client.responsible:
-        return granted.client.responsible
-    members = (
-        DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True)
-        .select_related("person")
-        .order_by("pk")
-    )
+def _responsible(granted: Entitlement, desk: Desk, department: str) -> int | None:
+    """The key of a person, never empty while the desk has people (C-29): the client's responsible agent, else the
+    department's head, else the desk's."""
+    if granted.client and granted.client.responsible_id:
+        return granted.client.responsible_id
+    members = DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True).order_by("pk")
     ranks = {Role.DEPARTMENT_HEAD: 0, Role.HEAD: 1, Role.AGENT: 2}
     able = [member for member in members if member.role in ranks]
     able.sort(
@@ -165,7 +164,7 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> Person | 
             ranks[Role(member.role)],
         )
     )
-    return able[0].person if able else None
+    return able[0].person_id if able else None
 
 
 def _check(promise: Promise, message: NewMessage, *, channel: str, request_type: str, by: Person | None) -> None:

@@ -77,7 +77,7 @@ def add_message(
 
 def said_before(origin: str | None) -> Message | None:
     """The message that came from `origin` already: a form sent twice, a letter processed twice."""
-    return Message.objects.filter(origin=origin).select_related("ticket__desk").first() if origin else None
+    return Message.objects.filter(origin=origin).first() if origin else None
 
 
 def first_words(text: str) -> str:

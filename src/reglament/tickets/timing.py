@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reglament.events.models import Event
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
+from reglament.regulation.facts import Fact
 from reglament.regulation.order import queue_key
 from reglament.regulation.terms import Promise
-from reglament.tickets.history import history
+from reglament.tickets.history import facts_of, history
 from reglament.tickets.models import Clock, Ticket
 from reglament.worktime.timeline import compiled
 
@@ -18,8 +20,17 @@ def retime(ticket: Ticket, *, at: datetime) -> None:
 
     Call it last in every command that records a fact. An outcome once written is never changed.
     """
-    states = clocks(ticket.regulation, history(ticket), now=at)
-    _write_rows(ticket, states)
+    _write(ticket, history(ticket), list(ticket.clocks.all()), at=at)
+
+
+def time_opened(ticket: Ticket, opened: Event, *, at: datetime) -> None:
+    """The same for a ticket of which nothing is recorded yet but that it was opened, and nothing stored."""
+    _write(ticket, facts_of(opened), [], at=at)
+
+
+def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at: datetime) -> None:
+    states = clocks(ticket.regulation, facts, now=at)
+    _write_rows(ticket, states, stored)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
     ticket.next_due = min((state.due_at for state in awaited if state.due_at), default=None)
     danger = ticket.desk.regulation.conduct.order.danger
@@ -96,10 +107,10 @@ def state_of(clock: Clock) -> ClockState:
     )
 
 
-def _write_rows(ticket: Ticket, states: Sequence[ClockState]) -> None:
-    stored = {(clock.metric, clock.ordinal): clock for clock in ticket.clocks.all()}
+def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock]) -> None:
+    known = {(clock.metric, clock.ordinal): clock for clock in stored}
     for state in states:
-        clock = stored.get((state.metric, state.ordinal)) or Clock(
+        clock = known.get((state.metric, state.ordinal)) or Clock(
             ticket=ticket, metric=state.metric, ordinal=state.ordinal, edition_id=ticket.edition_id
         )
         if clock.outcome and clock.stopped_at:
