@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from reglament.demo.making import Made
 
+UNFOLDED = SMTP.clone(max_line_length=998)  # folding an encoded subject, Python 3.11 loses the space between two words
+
 PROGRAMS = {
     "outlook": "Microsoft Outlook 16.0",
     "thunderbird": "Mozilla Thunderbird",
@@ -57,7 +59,7 @@ def letter(
 ) -> bytes:
     """A client's letter; `key` makes its Message-ID, `head` are more header lines ("Auto-Submitted: auto-replied")."""
     local = at.astimezone(ZoneInfo(writer.zone or "Europe/Moscow"))
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=UNFOLDED)
     message["From"] = (
         formataddr((writer.name, writer.address)) if writer.name.isascii() else f"{writer.name} <{writer.address}>"
     )
