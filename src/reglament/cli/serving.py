@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -46,6 +47,9 @@ def run_serve(_arguments: argparse.Namespace) -> int:
     """Prepare, then keep the web server and one background process running until told to stop."""
     if (fault := _prepare()) != 0:
         return fault
+    if taken := _taken_ports():
+        print(_PORT_TAKEN[language()].format(taken), file=sys.stderr)
+        return 1
     stopped = _stopped_by_signal()
     keepers = [threading.Thread(target=_keep, args=(part, stopped)) for part in PARTS]
     for keeper in keepers:
@@ -181,6 +185,34 @@ def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread
 
 def _reglament(*words: str, **options: Any) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-m", "reglament.cli", *words], **options)  # noqa: S603
+
+
+_PORT_TAKEN = {
+    "ru": "Порт занят другой программой: {}. Задайте другой, например REGLAMENT_PORT=8001 REGLAMENT_LISTEN_PORT=2526.",
+    "en": "Another program holds port {}. Choose another, for example REGLAMENT_PORT=8001 REGLAMENT_LISTEN_PORT=2526.",
+}
+
+
+def _taken_ports() -> str:
+    """Which of our ports somebody else listens on, in words; "" when all are free."""
+    ports = [
+        (env.text("REGLAMENT_HOST", "127.0.0.1"), env.number("REGLAMENT_PORT", 8000)),
+        (env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1"), env.number("REGLAMENT_LISTEN_PORT", 2525)),
+    ]
+    if env.flag("REGLAMENT_DEMO"):
+        ports.append(("127.0.0.1", env.number("REGLAMENT_CATCH_PORT", 2526)))
+    return ", ".join(str(port) for host, port in ports if not _is_free(host, port))
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _keep(part: str, stopped: threading.Event) -> None:

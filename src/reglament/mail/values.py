@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
 from reglament.regulation.saying import Times, place
-from reglament.regulation.terms import InfoField, Words
+from reglament.regulation.terms import Words
 from reglament.regulation.words import explain
+from reglament.tickets.information import missing_information
 from reglament.tickets.links import ticket_link
 from reglament.tickets.models import Clock, Message, Ticket
 from reglament.tickets.timing import state_of
@@ -76,13 +77,8 @@ def _promised(ticket: Ticket) -> Clock | None:
 
 
 def _missing(ticket: Ticket, language: str) -> str:
-    kind = ticket.regulation.promise.request_types.get(ticket.request_type)
-    fields = [field for field in kind.fields if field.required and not _is_given(ticket, field)] if kind else []
+    fields = missing_information(ticket)
     if not fields:
         return ""
     lines = [f"– {field.name.in_(language)}" for field in fields]
     return "\n".join([_("If you have not told us yet, please answer this letter with:"), *lines])
-
-
-def _is_given(ticket: Ticket, field: InfoField) -> bool:
-    return bool(ticket.details.get(field.slug) or (field.kind == "version" and ticket.version))

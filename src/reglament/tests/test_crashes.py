@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,10 +89,7 @@ class Stream:
     def __init__(self, desk: Installation, session: str) -> None:
         self.desk, self.session = desk, session
         self.letters = self.answers = 0
-        self.threads = [
-            threading.Thread(target=self._write, daemon=True),
-            threading.Thread(target=self._answer, daemon=True),
-        ]
+        self.threads = [threading.Thread(target=act, daemon=True) for act in (self._write, self._answer)]
 
     def start(self) -> None:
         for thread in self.threads:
@@ -166,10 +164,8 @@ def kill_somebody(desk: Installation, chance: random.Random) -> None:
         desk.kill()
         desk.start()
         return
-    try:
+    with suppress(ProcessLookupError):
         os.kill(chance.choice(family), signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def test_whatever_is_killed_nothing_is_lost_and_nothing_said_in_two_ways(tmp_path: Path, outside: Sink) -> None:
@@ -193,7 +189,7 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_said_in_two_ways(tmp_pat
 
 
 def check(desk: Installation, outside: Sink) -> None:
-    """Every accepted letter is exactly one entry, every answer was sent, always as the same letter, no clock is missing."""
+    """Every accepted letter is one entry, every answer was sent, always as the same letter, no clock is missing."""
     found = desk.ask(FOUND)
     assert found["joined"] == {f"letter-{number}@acme.example": 1 for number in range(LETTERS)}
     assert found["subjects"] == sorted(f"Letter {number}" for number in range(LETTERS))

@@ -11,6 +11,7 @@ from reglament.mail.models import Outgoing
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
+from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Ticket
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.clocks import ShownClock, cards
@@ -18,7 +19,7 @@ from reglament.workspace.shown.conversation import Entry, conversation
 from reglament.workspace.shown.frame import pulse_of
 from reglament.workspace.shown.naming import department_name, level_kind, name_of, stage_name
 from reglament.workspace.shown.offers import Offer, offers
-from reglament.workspace.shown.saying import fault_name, teller_of
+from reglament.workspace.shown.saying import Teller, fault_name, people_of
 
 PREVIOUS = 6
 
@@ -56,6 +57,7 @@ class ShownTicket:
     offers: list[Offer]
     verbs: frozenset[str]
     leaves: str
+    leaves_later: bool
 
 
 def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
@@ -84,12 +86,15 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         scope=_scope(ticket),
         waiting=waiting,
         over=over,
-        entries=conversation(list(messages), events, letters, teller_of(ticket, events, in_force, zone)),
+        entries=conversation(
+            list(messages), events, letters, Teller(ticket, in_force, people_of(events), zone, worker.now)
+        ),
         approvals=list(ticket.approvals.select_related("asked_of", "decided_by")),
         previous=_previous(worker, ticket),
         offers=offers(ticket, verbs),
         verbs=verbs,
         leaves=leaving_words(ticket, worker.now, zone),
+        leaves_later=leaves_at(ticket, worker.now) > worker.now,
     )
 
 
@@ -153,11 +158,7 @@ def _scope(ticket: Ticket) -> Scope | None:
         words=words[kind.scope] % {"type": kind.name.in_(language())},
         tone=tones[kind.scope],
         extent=kind.extent.in_(language()) if kind.extent else "",
-        missing=[
-            field.name.in_(language())
-            for field in kind.fields
-            if field.required and not str(ticket.details.get(field.slug, "")).strip()
-        ],
+        missing=[field.name.in_(language()) for field in missing_information(ticket)],
     )
 
 
