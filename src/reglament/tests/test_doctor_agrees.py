@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reglament.directory.models import Person
@@ -129,7 +129,7 @@ ACTS = [
 STEPS = st.builds(
     Step,
     gap=st.sampled_from(GAPS),
-    who=st.sampled_from(["anna", "anna", "anna", "carl", "carl", "bo", "max", "eve", "fyodor"]),
+    who=st.sampled_from(["anna", "anna", "anna", "bo", "bo", "carl", "carl", "max", "dora", "eve", "fyodor"]),
     act=st.sampled_from(ACTS),
     choice=st.integers(0, 11),
     sweeps=st.booleans(),
@@ -142,8 +142,27 @@ def anywhere(request: pytest.FixtureRequest, db: Any) -> World:
     return world_under(request.param)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=st.lists(STEPS, min_size=1, max_size=12))
+EVENTFUL = [
+    Step(600, "carl", "claim", 1, False),
+    Step(5, "anna", "confirm", 0, False),
+    Step(10, "anna", "transfer", 1, False),
+    Step(1, "anna", "transfer", 2, False),
+    Step(1, "anna", "lower", 0, False),
+    Step(45, "anna", "postpone", 4, False),
+    Step(45, "carl", "write", 1, False),
+    Step(12, "anna", "answer", 1, False),
+    Step(12, "carl", "write", 2, False),
+    Step(7200, "anna", "involve_developers", 0, False),
+    Step(1, "anna", "resolve", 0, True),
+    Step(2880, "carl", "reopen", 1, False),
+    Step(180, "anna", "classify_severity", 1, False),
+    Step(12, "anna", "redirect", 0, False),
+]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@example(steps=EVENTFUL)
+@given(steps=st.lists(STEPS, min_size=5, max_size=15))
 def test_stored_clocks_are_what_the_facts_give(anywhere: World, steps: list[Step]) -> None:
     with transaction.atomic():
         play(anywhere, steps)

@@ -59,7 +59,8 @@ def _settled() -> Settled:
 
 
 def _is_sound(ticket: Ticket) -> None:
-    """One row of each metric holds at most, a replaced one names its successor, and the ticket caches the next due."""
+    """One row of each metric holds at most, a replaced one names its successor, the ticket caches the next due, and
+    while we owe a reply a clock says so."""
     rows = {(clock.metric, clock.ordinal): clock for clock in ticket.clocks.all()}
     assert rows
     for clock in rows.values():
@@ -69,3 +70,10 @@ def _is_sound(ticket: Ticket) -> None:
     assert len({clock.metric for clock in awaited}) == len(awaited)
     assert ticket.next_due == min((clock.due_at for clock in awaited if clock.due_at), default=None)
     assert ticket.is_open or not awaited
+    if ticket.is_open and ticket.reply_owed_since and not _starting_is_enough(ticket):
+        assert {clock.metric for clock in awaited} & {"first_response", "next_response"}
+
+
+def _starting_is_enough(ticket: Ticket) -> bool:
+    """Whether some row of its regulation is content with less than an answer."""
+    return any(target.stops_on != "answer" for target in ticket.regulation.promise.targets)
