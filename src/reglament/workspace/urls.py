@@ -9,6 +9,7 @@ from reglament.workspace.views import (
     ending,
     keys,
     moving,
+    notices,
     on_behalf,
     queue,
     severity,
@@ -20,6 +21,7 @@ app_name = "desk"
 urlpatterns = [
     path("", queue.start, name="start"),
     path("keys/", keys.keys, name="keys"),
+    path("notices/", notices.notices, name="notices"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/approving/", approvals.approving, name="approving"),

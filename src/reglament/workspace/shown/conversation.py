@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
 from reglament.events.models import Event
@@ -108,16 +109,22 @@ def _rest(message: Message) -> str:
     return full.removeprefix(message.text).strip() if message.text else full
 
 
+_FATES = {
+    Outgoing.State.FAILED.value: gettext_lazy("not delivered to %(address)s: %(said)s"),
+    Outgoing.State.HELD.value: gettext_lazy("held back for %(address)s"),
+    Outgoing.State.CANCELLED.value: gettext_lazy("cancelled for %(address)s"),
+}
+
+
 def _fate(letter: Outgoing, teller: Teller) -> str:
+    """What became of a letter (C-59)."""
     to = {"address": letter.to_address, "said": letter.server_said}
-    if letter.state == Outgoing.State.SENT and letter.sent_at:
+    if letter.state in _FATES:
+        return str(_FATES[letter.state]) % to
+    if letter.sent_at:
         return _("delivered to %(address)s, %(time)s") % {**to, "time": local_time(letter.sent_at, teller.zone)}
-    if letter.state == Outgoing.State.FAILED:
-        return _("not delivered to %(address)s: %(said)s") % to
-    if letter.state == Outgoing.State.HELD:
-        return _("held back for %(address)s") % to
-    if letter.state == Outgoing.State.CANCELLED:
-        return _("cancelled for %(address)s") % to
     if letter.attempts:
         return _("being retried for %(address)s: %(said)s") % to
+    if letter.send_after <= teller.now:
+        return _("on its way to %(address)s") % to
     return _("leaves %(time)s for %(address)s") % {**to, "time": local_time(letter.send_after, teller.zone)}

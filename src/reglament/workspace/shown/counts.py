@@ -27,6 +27,11 @@ def kept_counts(key: Hashable, pulse: int, count: Callable[[], dict[str, str]]) 
     return counted
 
 
+def shown(counted: int) -> str:
+    """A count as shown: 99+ from a hundred on, nothing for none."""
+    return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted or "")
+
+
 def forget() -> None:
     """Forget all (tests roll back what the counter counts)."""
     with _lock:

@@ -11,6 +11,7 @@ from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
+from reglament.workspace.shown.noticed import unseen_count
 from reglament.worktime.timeline import NeverOpens, compiled
 
 
@@ -32,6 +33,7 @@ class Frame:
     lists: list[Link]
     departments: list[Link]
     triage: str
+    notices: str
     hours: Hours
     pulse: int
     zone: str
@@ -48,6 +50,7 @@ def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = 
         lists=list_links(desk, known, here=here),
         departments=department_links(desk, regulation, known, here=here),
         triage=waiting_letters(worker.desks),
+        notices=unseen_count(worker),
         hours=hours_of(regulation, now=worker.now),
         pulse=pulse,
         zone=worker.person.zone or regulation.zone,

@@ -65,7 +65,9 @@ def counts_of(desk: Desk, person: Person, regulation: Regulation, *, pulse: int)
 
 def waiting_letters(desks: tuple[Desk, ...]) -> str:
     """How many letters of those desks wait in triage."""
-    return _shown(Arrival.objects.undecided().filter(desk__in=desks).values("pk")[: counts.MOST_COUNTED + 1].count())
+    return counts.shown(
+        Arrival.objects.undecided().filter(desk__in=desks).values("pk")[: counts.MOST_COUNTED + 1].count()
+    )
 
 
 def _of_desk(desk: Desk, person: Person, regulation: Regulation) -> dict[str, str]:
@@ -82,11 +84,4 @@ def _of_person(desk: Desk, person: Person, regulation: Regulation) -> dict[str, 
 
 
 def _count(tickets: TicketQuerySet) -> str:
-    return _shown(tickets.order_by().values("pk")[: counts.MOST_COUNTED + 1].count())
-
-
-def _shown(counted: int) -> str:
-    """As shown: 99+ from a hundred on, nothing for none."""
-    if counted > counts.MOST_COUNTED:
-        return f"{counts.MOST_COUNTED}+"
-    return str(counted or "")
+    return counts.shown(tickets.order_by().values("pk")[: counts.MOST_COUNTED + 1].count())

@@ -26,6 +26,7 @@ class Teller:
     in_force: Regulation
     people: dict[int, str]
     zone: str
+    now: datetime
 
     def person(self, pk: int | None) -> str:
         """The name of a person, or that it is nobody."""
@@ -44,12 +45,12 @@ class Teller:
         return _("“%(name)s”") % {"name": department_name(self.in_force, slug)}
 
 
-def teller_of(ticket: Ticket, events: Iterable[Event], in_force: Regulation, zone: str) -> Teller:
-    """A teller that knows everybody the events speak of (one query)."""
+def people_of(events: Iterable[Event]) -> dict[int, str]:
+    """Names of everybody the events speak of, by one query."""
     keys = ("old", "new", "asked_of")
     spoken_of = {event.data[key] for event in events for key in keys if isinstance(event.data.get(key), int)}
-    people = dict(Person.objects.get_queryset().filter(pk__in=spoken_of).values_list("pk", "name")) if spoken_of else {}
-    return Teller(ticket, in_force, people, zone)
+    found = Person.objects.get_queryset().filter(pk__in=spoken_of).values_list("pk", "name")
+    return dict(found) if spoken_of else {}
 
 
 def say(event: Event, teller: Teller) -> str:

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from reglament.events.handling import handle_due
 from reglament.lib import store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.answering import answer
+from reglament.tickets.assigning import assign
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewFile, NewMessage
 from reglament.tickets.transferring import transfer
@@ -151,3 +154,21 @@ class TestComposer(WorldTestCase):
     def test_departments_are_told_apart_by_the_header(self) -> None:
         transfer(self.ticket, "administration", by=self.anna, at=MONDAY_NOON)
         assert "Administration" in words(self.browser.get(self.address))
+
+
+@time_machine.travel(ONE_O_CLOCK, tick=False)
+class TestNotices(WorldTestCase):
+    def test_what_happened_is_told_until_the_ticket_is_opened(self) -> None:
+        ticket = self.world.ticket()
+        assign(ticket, self.anna, by=self.bo, at=MONDAY_NOON)
+        handle_due(ONE_O_CLOCK)
+        browser = signed_in(self.anna)
+        assert "Assigned to Anna" in words(browser.get("/desk/notices/"))
+        browser.get(f"/desk/tickets/{ticket.tid}/")
+        assert "Nothing new" in words(browser.get("/desk/notices/"))
+
+    def test_a_refused_request_from_elsewhere_says_what_to_do(self) -> None:
+        strict = Browser(enforce_csrf_checks=True)
+        response = strict.post("/theme", {"theme": "dark"})
+        assert response.status_code == 403
+        assert "<html" in words(response)

@@ -42,7 +42,7 @@ class TestTriage(WorldTestCase):
     def test_it_can_be_read_and_its_source_saved(self) -> None:
         assert "Grey as ever." in words(self.browser.get(self.address))
         source = self.browser.get(f"{self.address}source/")
-        assert b"".join(source) == LETTER  # type: ignore[call-overload]
+        assert b"".join(source) == LETTER
         assert "attachment" in source["Content-Disposition"]
 
     def test_a_letter_that_can_not_be_read_still_has_its_page(self) -> None:

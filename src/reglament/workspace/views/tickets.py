@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from reglament.lib.downloads import SANDBOX
 from reglament.lib.http import page
+from reglament.notices.models import Notice
+from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
@@ -14,7 +16,10 @@ from reglament.workspace.shown.ticket import shown_ticket
 @at_work
 def ticket(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """The conversation, the clocks, the properties, and what can be done."""
-    return ticket_page(request, worker, worker.ticket(tid))
+    ticket = worker.ticket(tid)
+    if Notice.objects.visible_to(worker.person).unseen().filter(ticket=ticket).exists():
+        see_all(worker.person, ticket, at=worker.now)
+    return ticket_page(request, worker, ticket)
 
 
 def ticket_page(
@@ -27,10 +32,11 @@ def ticket_page(
     kept: object = (),
 ) -> HttpResponse:
     """The page with what has been typed so far; 422 when that could not be done."""
+    shown = shown_ticket(worker, ticket)
     context = {
-        "page": shown_ticket(worker, ticket),
+        "page": shown,
         "composer": composer or Composer(),
-        "kind": kind or request.GET.get("write", "answer"),
+        "kind": kind or ("answer" if "answer" in shown.verbs else "note"),
         "kept": kept,
     }
     return page(request, "workspace/ticket.html", context, status=422 if composer else 200)

@@ -1,0 +1,47 @@
+"""Notices of a person, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reglament.notices.models import Notice
+from reglament.regulation.terms import Regulation
+from reglament.workspace.fetching import Worker
+from reglament.workspace.shown import counts
+from reglament.workspace.shown.saying import Teller, people_of, say
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """One thing a person should know."""
+
+    tid: int
+    subject: str
+    words: str
+    by: str
+    at: datetime
+
+
+def unseen_count(worker: Worker) -> str:
+    """How many he has not seen, as shown."""
+    unseen = Notice.objects.visible_to(worker.person).unseen().order_by()
+    return counts.shown(unseen.values("pk")[: counts.MOST_COUNTED + 1].count())
+
+
+def unseen(worker: Worker) -> list[ShownNotice]:
+    """What he has not seen, the newest first."""
+    mine = Notice.objects.visible_to(worker.person).unseen().filter(ticket__desk__in=worker.desks)
+    notices = list(mine.select_related("event__by", "ticket")[:MOST_SHOWN])
+    in_force = {desk.pk: desk.regulation for desk in worker.desks}
+    people = people_of([notice.event for notice in notices])
+    return [_shown(notice, in_force[notice.ticket.desk_id], people, worker) for notice in notices]
+
+
+def _shown(notice: Notice, in_force: Regulation, people: dict[int, str], worker: Worker) -> ShownNotice:
+    event, ticket = notice.event, notice.ticket
+    teller = Teller(ticket, in_force, people, worker.person.zone or in_force.zone, worker.now)
+    words = _("The client wrote") if event.verb == "wrote" else say(event, teller)
+    return ShownNotice(ticket.tid, ticket.subject, words, event.by.name if event.by else "", event.at)
