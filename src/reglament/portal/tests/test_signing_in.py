@@ -44,6 +44,13 @@ class TestSigningIn(WorldTestCase):
         assert answer["Location"] == "/"
         assert "My requests" in self.browser.get("/").content.decode()
 
+    def test_enter_in_the_password_field_signs_in_and_sends_no_code(self) -> None:
+        self.carl.set_password(PASSWORD)
+        self.carl.save()
+        self.browser.post("/accounts/login/code/", {"email": "carl@acme.example", "password": PASSWORD})
+        assert "My requests" in self.browser.get("/").content.decode()
+        assert not Outgoing.objects.exists()
+
     def test_the_code_works_only_where_it_was_asked_for(self) -> None:
         self.ask_for_code("carl@acme.example")
         code = Outgoing.objects.get().subject.split()[0]
