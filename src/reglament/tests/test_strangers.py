@@ -20,7 +20,7 @@ from reglament.tickets.opening import NewFile, NewMessage
 SECRET = "zebra-crossing"
 OURS = ("desk", "portal")  # the namespaces of our own doors
 OPEN_TO_ALL = {"portal:home", "portal:welcome", "portal:signed_link", "desk:start", "desk:keys", "portal:settings"}
-OPEN_TO_ALL |= {"portal:new_request", "portal:promise", "desk:triage"}
+OPEN_TO_ALL |= {"portal:new_request", "portal:promise", "desk:triage", "desk:notices"}
 
 
 class Secrets:
