@@ -26,30 +26,42 @@ class Aggregate(Protocol):
         """The desk whose open pages shall notice."""
 
 
-def record(
-    aggregate: Aggregate, verb: str, *, by: "Person | None", at: datetime, first: bool = False, **data: Any
-) -> Event:
+def record(aggregate: Aggregate, verb: str, *, by: "Person | None", at: datetime, **data: Any) -> Event:
     """Append an event to the aggregate's stream with a job for every reader of `verb`. Call it inside a write
     transaction.
 
-    `first`: the stream begins with it, as the caller knows who has just made the aggregate.
     `data` must be JSON: codes, ids, old and new values – never sentences. `by` None is the desk itself (a sweep, a
     timer).
     """
-    assert connection.in_atomic_block, "record() belongs into the transaction of its command"
-    stream = aggregate.stream
-    seq = 1 if first else _last_seq(stream) + 1
-    event = Event.objects.create(stream=stream, seq=seq, verb=verb, by=by, at=at, data=data)
+    return _append(aggregate, _last_seq(aggregate.stream) + 1, verb, by=by, at=at, data=data)
+
+
+def record_first(aggregate: Aggregate, verb: str, *, by: "Person | None", at: datetime, **data: Any) -> Event:
+    """The same for an aggregate just made, whose stream begins with this event."""
+    return _append(aggregate, 1, verb, by=by, at=at, data=data)
+
+
+def _last_seq(stream: str) -> int:
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def _append(
+    aggregate: Aggregate, seq: int, verb: str, *, by: "Person | None", at: datetime, data: dict[str, Any]
+) -> Event:
+    assert connection.in_atomic_block, "an event belongs into the transaction of its command"
+    event = Event.objects.create(stream=aggregate.stream, seq=seq, verb=verb, by=by, at=at, data=data)
     Handling.objects.bulk_create(
         Handling(event=event, reader=reader.name, stream=event.stream, next_try_at=at)
         for reader in READERS
         if verb in reader.verbs
     )
-    if not Pulse.objects.filter(desk_id=aggregate.desk_id).update(value=F("value") + 1):
-        Pulse.objects.create(desk_id=aggregate.desk_id, value=1)
+    _beat(aggregate.desk_id)
     bell.ring()
     return event
 
 
-def _last_seq(stream: str) -> int:
-    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", flat=True).first() or 0
+def _beat(desk_id: int) -> None:
+    pulse = Pulse.objects.filter(desk_id=desk_id)
+    if not pulse.update(value=F("value") + 1):
+        Pulse.objects.bulk_create([Pulse(desk_id=desk_id)], ignore_conflicts=True)  # somebody else may be the first too
+        pulse.update(value=F("value") + 1)

@@ -35,7 +35,7 @@ def further_faults(data: dict[str, Any], misspelt: Sequence[Problem]) -> list[Pr
     return [problem for problem in faults(document) if not _follows_from(problem, misspelt)]
 
 
-def _mend(data: Any, problem: Problem) -> None:  # noqa: ANN401 - whatever TOML holds
+def _mend(data: Any, problem: Problem) -> None:
     *way, last = problem.path
     for key in way:
         data = data[key]

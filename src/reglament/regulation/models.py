@@ -36,7 +36,9 @@ class Desk(models.Model):
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, default="ru")
-    edition = models.ForeignKey("regulation.Edition", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        "regulation.Edition", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = DeskQuerySet.as_manager()
 

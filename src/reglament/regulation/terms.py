@@ -1,7 +1,8 @@
 """What a regulation says, as values: the compiled form of one edition's text.
 
-`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors) reads
-only these values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole numbers of 100.
+`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors)
+reads only these values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole
+numbers of 100.
 """
 
 from collections.abc import Mapping
@@ -184,9 +185,9 @@ class Order:
     """The order of the queue (C-18): classes from first to last, then criteria within a class.
 
     A class: the slug of a severity that goes out of turn, "danger" (share used up reached), "level:<slug>" (tickets of
-    that level stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest" is asked
-    last. Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise than the
-    rest.
+    that level stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest"
+    is asked last. Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise
+    than the rest.
     """
 
     classes: tuple[str, ...] = ("danger", "rest")

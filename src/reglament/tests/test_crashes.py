@@ -109,7 +109,8 @@ class Stream:
         sender = f"driver{number % 60}@acme.example"
         raw = (
             f"From: {sender}\r\nTo: support@north.example\r\nSubject: Letter {number}\r\n"
-            f"Message-ID: <letter-{number}@acme.example>\r\nDate: Mon, 02 Mar 2026 12:00:00 +0600\r\n\r\nText {number}.\r\n"
+            f"Message-ID: <letter-{number}@acme.example>\r\nDate: Mon, 02 Mar 2026 12:00:00 +0600\r\n"
+            f"\r\nText {number}.\r\n"
         )
         try:
             with smtplib.SMTP("127.0.0.1", self.desk.listen_port, timeout=10) as connection:

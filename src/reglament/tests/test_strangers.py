@@ -13,7 +13,7 @@ from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
 from reglament.tickets.approving import ask_approval
-from reglament.tickets.models import Attachment, Message, Ticket
+from reglament.tickets.models import Approval, Attachment, Message, Ticket
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewFile, NewMessage
 
@@ -55,14 +55,15 @@ class Secrets:
         if name == "slug":
             return self.slug
         if name == "pk":
-            if "attachment" in pattern:
-                return Attachment.objects.get().pk
-            if "approval" in pattern:
-                return self.approval.pk
-            if "triage" in pattern:
-                return self.arrival.pk
-            return Message.objects.filter(ticket=self.ticket).first().pk  # type: ignore[union-attr]
+            return self.key(pattern)
         return {"listing": "new", "department": "support", "token": "no-such-token", "key": "x"}.get(name, "1")
+
+    def key(self, pattern: str) -> int:
+        """The key of the row an address is about."""
+        for word, row in (("attachment", Attachment), ("approval", Approval), ("triage", Arrival)):
+            if word in pattern:
+                return row.objects.get().pk
+        return Message.objects.filter(ticket=self.ticket).earliest("pk").pk
 
 
 def addresses(secrets: Secrets) -> Iterator[tuple[str, str]]:

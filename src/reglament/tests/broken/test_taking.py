@@ -43,7 +43,7 @@ def opens(channel: str) -> Callable[[World], bool]:
 def asking(world: World, request_type: str = "") -> Asking:
     client = Client.objects.get(company=world.acme)
     granted = entitlement(world.acme, desk=world.desk, at=MONDAY_NOON)
-    return Asking(client, granted, granted.edition.regulation.promise.request_types.get(request_type))
+    return Asking(client, granted, granted.regulation.promise.request_types.get(request_type))
 
 
 def may_use_the_portal(world: World) -> bool:
