@@ -101,9 +101,9 @@ _CHANGES = {
 
 
 def _ticket(event: Event) -> Ticket:
-    people = ("requester", "assignee", "responsible")
+    related = ("desk", "company", "requester", "responsible")  # nobody is assigned to a new one
     arrivals = Prefetch("arrivals", Arrival.objects.select_related("mailbox"))
-    return Ticket.objects.select_related("desk", "company", *people).prefetch_related(arrivals).get(pk=event.key)
+    return Ticket.objects.select_related(*related).prefetch_related(arrivals).get(pk=event.key)
 
 
 def _machine_may_write(ticket: Ticket) -> bool:

@@ -84,9 +84,8 @@ def put(
         "next_try_at": send_after or now,
     }
     with writing():
-        written = Outgoing.objects.filter(key=key).first()
-        if written is not None:
-            return written
+        if Outgoing.objects.filter(key=key).exists():
+            return Outgoing.objects.get(key=key)
         if automatic and not _within_limits(ticket, to.address, now):
             fixed["state"] = Outgoing.State.HELD
         outgoing = Outgoing.objects.create(**fixed)

@@ -14,6 +14,7 @@ from reglament.lib.refused import Refused
 from reglament.mail.deciding import decide, leave_to_people
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading, own_addresses, read
+from reglament.regulation.models import Desk
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def process_arrivals(now: datetime) -> int:
 
 def _due(now: datetime) -> QuerySet[Arrival]:
     stored = Arrival.objects.filter(state=Arrival.State.STORED, next_try_at__lte=now)
-    return stored.select_related("mailbox").order_by("next_try_at", "pk")
+    return stored.select_related("desk", "mailbox").order_by("next_try_at", "pk")
 
 
 def _process(arrival: Arrival, own: frozenset[str], now: datetime) -> None:
@@ -53,27 +54,29 @@ def _process(arrival: Arrival, own: frozenset[str], now: datetime) -> None:
 
 def _settle(arrival: Arrival, reading: Reading, now: datetime) -> None:
     with writing():
-        locked = _noted(arrival, reading)
-        if locked.state == Arrival.State.STORED:
-            decide(locked, reading, now=now)
+        if _is_ours(arrival):
+            _note(arrival, reading)
+            decide(arrival, reading, now=now)
 
 
 def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: datetime) -> None:
     with writing():
-        locked = _noted(arrival, reading)
-        if locked.state == Arrival.State.STORED:
-            leave_to_people(locked, refused.code, now=now, error=str(refused))
+        if _is_ours(arrival):
+            _note(arrival, reading)
+            leave_to_people(arrival, refused.code, now=now, error=str(refused))
 
 
-def _noted(arrival: Arrival, reading: Reading) -> Arrival:
-    """The row, locked, with what the letter says of itself. Its desk is locked too: copies are told apart one at a
-    time."""
-    rows = Arrival.objects.select_for_update(of=("self", "desk"), no_key=True)
-    locked = rows.select_related("desk", "mailbox").get(pk=arrival.pk)
-    locked.sender, locked.sender_name = reading.sender[:320], reading.sender_name
-    locked.subject, locked.message_id = reading.subject, reading.message_id
-    locked.fingerprint, locked.silent = reading.letter.fingerprint, reading.silent
-    return locked
+def _is_ours(arrival: Arrival) -> bool:
+    """Whether nobody has decided meanwhile. Locks the desk, so that copies are told apart one at a time, and the row."""
+    Desk.objects.select_for_update(no_key=True).only("pk").get(pk=arrival.desk_id)
+    return Arrival.objects.select_for_update().only("state").get(pk=arrival.pk).state == Arrival.State.STORED
+
+
+def _note(arrival: Arrival, reading: Reading) -> None:
+    """What the letter says of itself."""
+    arrival.sender, arrival.sender_name = reading.sender[:320], reading.sender_name
+    arrival.subject, arrival.message_id = reading.subject, reading.message_id
+    arrival.fingerprint, arrival.silent = reading.letter.fingerprint, reading.silent
 
 
 def _failed(arrival: Arrival, error: Exception, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Company, DeskMembership, Person, Product, Role
-from reglament.events.recording import record
+from reglament.events.recording import record_first
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.regulation.clocks import ClockState, clocks
@@ -88,12 +88,11 @@ def open_ticket(
         claims_to_belong_to=claims_to_belong_to,
     )
     first = add_message(ticket, Message.Kind.CLIENT, message, author=requester, channel=channel, written_at=received_at)
-    opened = record(
+    opened = record_first(
         ticket,
         "opened",
         by=by,
         at=at,
-        first=True,
         message=first.pk,
         received_at=received_at.isoformat(),
         level=granted.level,
