@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from reglament.testing.browser import chromium
+from reglament.testing.dovecot import PASSWORD, dovecot
 from reglament.testing.running import Installation, eventually, installed
+from reglament.testing.shared import shared_path
 from reglament.testing.sink import Sink, sink, subject_of, text_of
 
 pytestmark = [pytest.mark.processes, pytest.mark.browser, pytest.mark.slow]
@@ -29,6 +31,13 @@ from reglament.tickets.models import Ticket
 now = datetime.now(UTC).replace(microsecond=0)
 ticket = resolve(Ticket.objects.get(), "Рады помочь.", by=Person.objects.get(name="Anna"), at=now)
 answer = [ticket.stage, sorted(ticket.clocks.current().values_list("outcome", flat=True))]
+"""
+WATCHED = """
+from reglament.mail.models import Mailbox
+from reglament.mail.sealing import seal
+Mailbox.objects.filter(address="support@north.example").update(
+    way="imap", host="127.0.0.1", port={port}, tls=False, username="support", password=seal({password!r})
+)
 """
 CARL = "carl@acme.example"
 DESK = "support@north.example"
@@ -68,7 +77,9 @@ def sign_in(page: Page, desk: Installation, address: str, password: str) -> None
 
 
 @pytest.mark.clause("C-52", "C-53", "C-54")
-@pytest.mark.parametrize(("regulation", "level"), [("hivetaxi", "vip"), ("rosinfotech", "partner")])
+@pytest.mark.parametrize(
+    ("regulation", "level"), [("hivetaxi", "vip"), ("rosinfotech", "partner"), (str(THIRD), "gold")]
+)
 def test_a_letter_becomes_a_ticket_is_answered_joined_and_resolved(
     tmp_path: Path, outside: Sink, regulation: str, level: str
 ) -> None:
@@ -95,16 +106,62 @@ def test_a_letter_becomes_a_ticket_is_answered_joined_and_resolved(
             lambda: [one for one in outside.letters(CARL) if "службу карт" in text_of(one)], what="the answer arrives"
         )[0]
         assert answered["Auto-Submitted"] is None
-        reply = (
-            f"From: Carl <{CARL}>\r\nTo: {answered['Reply-To']}\r\nSubject: Re: {subject_of(answered)}\r\n"
-            f"Message-ID: <second@acme.example>\r\nIn-Reply-To: {answered['Message-ID']}\r\n"
-            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-            "Версия 4.12, помогло!\r\n\r\n> Перезапустите службу карт.\r\n"
-        )
-        send(desk, reply.encode())
+        send(desk, reply_to(answered, "Версия 4.12, помогло!"))
         eventually(lambda: said(desk) == ["client", "answer", "client"], what="the reply joins the same ticket")
         assert desk.ask(RESOLVE) == ["resolved", ["met", "met"]]
         assert desk.command("doctor").returncode == 0
+
+
+@pytest.mark.clause("C-50")
+def test_the_same_by_imap_both_ways(tmp_path: Path, outside: Sink) -> None:
+    with dovecot() as server, installed(tmp_path, REGLAMENT_MAIL_OUT=outside.url) as desk:
+        desk.ask(CAST.format(regulation="hivetaxi", level="vip") + WATCHED.format(port=server.port, password=PASSWORD))
+        desk.start()
+        server.drop(LETTER)
+        acknowledged = eventually(lambda: outside.letters(CARL), what="the acknowledgement arrives")[0]
+        server.drop(reply_to(acknowledged, "И версия 4.12."))
+        eventually(lambda: said(desk) == ["client", "client"], what="the reply joins the same ticket")
+        desk.kill()
+        server.drop(reply_to(acknowledged, "Ещё и телефон не звонит.", number=3))
+        desk.start()
+        eventually(lambda: said(desk) == ["client"] * 3, what="what came while we were dead is fetched")
+        assert desk.command("doctor").returncode == 0
+
+
+@pytest.mark.acceptance
+def test_real_letters_of_all_kinds_are_settled_and_none_is_lost(tmp_path: Path, outside: Sink) -> None:
+    shared = shared_path()
+    assert shared is not None
+    letters = sorted((shared / "mail" / "corpus").glob("*/*.eml"))[::6]
+    with installed(tmp_path, REGLAMENT_MAIL_OUT=outside.url) as desk:
+        desk.ask(CAST.format(regulation="hivetaxi", level="vip"))
+        desk.start()
+        for path in letters:
+            send(desk, path.read_bytes(), sender="somebody@elsewhere.example")
+        eventually(lambda: states(desk).get("stored", 0) == 0, what="every letter is settled", patience=120)
+        settled = states(desk)
+        assert sum(settled.values()) == len(letters)
+        assert set(settled) <= {"triage", "logged", "same", "joined"}
+
+
+def reply_to(letter: Message, words: str, *, number: int = 2) -> bytes:
+    """What a mail program writes on "reply"."""
+    return (
+        f"From: Carl <{CARL}>\r\nTo: {letter['Reply-To']}\r\nSubject: Re: {subject_of(letter)}\r\n"
+        f"Message-ID: <reply-{number}@acme.example>\r\nIn-Reply-To: {letter['Message-ID']}\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{words}\r\n\r\n> Перезапустите службу карт.\r\n"
+    ).encode()
+
+
+def states(desk: Installation) -> dict[str, int]:
+    """How many letters are in which state."""
+    counted: dict[str, int] = desk.ask("""
+        from collections import Counter
+        from reglament.mail.models import Arrival
+        answer = dict(Counter(Arrival.objects.values_list("state", flat=True)))
+    """)
+    return counted
 
 
 def opened_window(desk: Installation) -> bool:
