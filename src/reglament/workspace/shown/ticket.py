@@ -41,7 +41,6 @@ class ShownTicket:
     ticket: Ticket
     zone: str
     pulse: int
-    stage: str
     level: str
     level_kind: str
     contract: str
@@ -62,6 +61,7 @@ class ShownTicket:
 
 def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     """`ticket` (fetched by `Worker.ticket`) as its page shows it."""
+    pulse = pulse_of(ticket.desk)  # read first: what happens meanwhile is noticed at the next question
     in_force = ticket.desk.regulation
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
@@ -75,8 +75,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     return ShownTicket(
         ticket=ticket,
         zone=zone,
-        pulse=pulse_of(ticket.desk),
-        stage=stage_name(ticket),
+        pulse=pulse,
         level=name_of(promise.levels, ticket.level),
         level_kind=level_kind(promise, ticket.level),
         contract=_contract(ticket),

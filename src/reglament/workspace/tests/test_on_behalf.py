@@ -50,6 +50,11 @@ class TestOnBehalf(WorldTestCase):
         self.browser.post("/desk/north/on-behalf/", {**ASKED, "received_at": "2026-03-02T11:30"})
         assert Ticket.objects.get().received_at.isoformat() == "2026-03-02T05:30:00+00:00"
 
+    def test_sending_the_form_twice_opens_one_request(self) -> None:
+        for _time in range(2):
+            self.browser.post("/desk/north/on-behalf/", {**ASKED, "key": "0123"})
+        assert Ticket.objects.count() == 1
+
     def test_people_are_suggested_while_typing(self) -> None:
         assert "carl@acme.example" in words(self.browser.get("/desk/north/contacts/", {"contact": "car"}))
         assert words(self.browser.get("/desk/north/contacts/", {"contact": "c"})).strip() == ""

@@ -49,6 +49,11 @@ class TestTicketPage(WorldTestCase):
         page = words(signed_in(self.anna).get(f"/desk/tickets/{stranger.tid}/"))
         assert "no valid contract on the day it was received" in page
 
+    def test_it_says_which_ticket_a_letter_claimed_to_belong_to(self) -> None:
+        other = self.world.ticket(requester=self.eve, company=self.globex, claims_to_belong_to=self.ticket)
+        page = words(signed_in(self.anna).get(f"/desk/tickets/{other.tid}/"))
+        assert f"says it belongs to #{self.ticket.tid}" in page
+
     def test_what_a_letter_quotes_is_folded(self) -> None:
         message = NewMessage("Still grey.", full_text="Still grey.\n\n> Please press Ctrl+F5.")
         answer(self.ticket, "Please press Ctrl+F5.", by=self.anna, at=MONDAY_NOON)

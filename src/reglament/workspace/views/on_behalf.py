@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reglament.lib.http import page
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import NewMessage, open_ticket
-from reglament.tickets.uploads import uploads_of
+from reglament.tickets.uploads import origin_of, uploads_of
 from reglament.workspace.acting import obeyed
 from reglament.workspace.contacts import suggested
 from reglament.workspace.fetching import Worker, at_work, go_to
@@ -28,7 +28,7 @@ def on_behalf(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
 
         def command(data: dict[str, object]) -> None:
             asked = form.opening(now=worker.now)
-            message = NewMessage(asked.pop("text"), files=uploads.files)
+            message = NewMessage(asked.pop("text"), files=uploads.files, origin=origin_of(request))
             opened.append(open_ticket(desk, message=message, at=worker.now, by=worker.person, **asked))
 
         if obeyed(form, command):
