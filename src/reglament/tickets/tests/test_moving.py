@@ -178,6 +178,7 @@ def test_closing_twice_records_once_and_needs_an_outcome(world: World) -> None:
     assert verbs(ticket).count("closed") == 1
 
 
+@pytest.mark.clause("C-61")
 def test_a_reopened_ticket_gets_a_new_reply_clock_and_keeps_the_old_outcome(world: World) -> None:
     ticket = world.ticket()
     resolve(ticket, "Fixed.", by=world.anna, at=MONDAY_NOON + HOUR)
@@ -187,6 +188,7 @@ def test_a_reopened_ticket_gets_a_new_reply_clock_and_keeps_the_old_outcome(worl
     assert ticket.clocks.get(metric="next_response").started_at == MONDAY_NOON + 2 * HOUR
 
 
+@pytest.mark.clause("C-61")
 def test_a_letter_to_a_resolved_ticket_reopens_it(world: World) -> None:
     ticket = world.ticket()
     resolve(ticket, "Fixed.", by=world.anna, at=MONDAY_NOON + HOUR)
