@@ -14,7 +14,7 @@ _IN_BRACKETS = re.compile(r"<([^<>]+)>\s*$")
 
 def suggested(desk: Desk, typed: str) -> list[Membership]:
     """Contacts of the desk's clients with `typed` in their name, address or company; at least two letters."""
-    key = name_key(_IN_BRACKETS.sub("", typed))
+    key = name_key(_IN_BRACKETS.sub("", typed.replace("\0", "")))
     if len(key) < 2:
         return []
     matching = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import DeskMembership, Person, Product
 from reglament.lib.html import language
-from reglament.regulation.terms import Reason
+from reglament.regulation.terms import Reason, Severity
 from reglament.tickets.classifying import FAULTS
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, reason_field
@@ -86,7 +86,7 @@ class Classification(forms.Form):
         field.queryset, field.empty_label = ticket.desk.products.all(), _("not set")
 
 
-def _has_formalities(severity: Any) -> bool:
+def _has_formalities(severity: Severity) -> bool:
     return any(ground.confirmation or ground.approval for ground in severity.grounds)
 
 

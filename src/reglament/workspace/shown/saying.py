@@ -89,13 +89,13 @@ _FIELDS: dict[str, Callable[[Teller, str], str]] = {
 
 
 def _classified(data: Data, teller: Teller) -> str:
-    names = field_names()
+    names = _field_names()
     known = [name for name in data if name in _FIELDS]
     changes = [f"{names[name]} {_FIELDS[name](teller, data[name][1])}" for name in known]
     return _("Classified: %(changes)s") % {"changes": ", ".join(changes) or _("product")}
 
 
-def field_names() -> dict[str, str]:
+def _field_names() -> dict[str, str]:
     """What the properties of a ticket are called in a sentence."""
     return {
         "severity": _("severity"),

@@ -129,6 +129,13 @@ class TestQueue(WorldTestCase):
             assert "Карта не грузится" in words(browser.get("/desk/north/search/", {"q": typed})), typed
         assert "Nothing found" in words(browser.get("/desk/north/search/", {"q": "zebra"}))
 
+    def test_odd_addresses_are_answered_all_the_same(self) -> None:
+        browser = signed_in(self.anna)
+        for odd in ("search/?q=%00", "?after=%00", "search/?q=99999999999999999999", "contacts/?contact=%00%00"):
+            assert browser.get(f"/desk/north/{odd}").status_code in {200, 302}, odd
+        assert browser.get("/desk/tickets/99999999999999999999/").status_code == 404
+        assert browser.get("/desk/triage/?before=99999999999999999999").status_code == 200
+
     def test_the_counter_tells_whether_anything_has_happened(self) -> None:
         browser = signed_in(self.anna)
         before = words(browser.get("/desk/north/pulse"))

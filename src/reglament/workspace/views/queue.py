@@ -60,7 +60,7 @@ def department(request: HttpRequest, worker: Worker, slug: str, department: str)
 def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     """A number leads to its ticket; words find subjects, people and companies, newest first."""
     desk = worker.desk(slug)
-    words = request.GET.get("q", "").strip()
+    words = _typed(request, "q")
     number = _TID.fullmatch(words)
     if number and Ticket.objects.filter(desk__in=worker.desks, pk=int(number[1])).exists():
         return redirect("desk:ticket", int(number[1]))
@@ -94,7 +94,7 @@ def _list(
     title: str,
     empty: str,
 ) -> HttpResponse:
-    after = request.GET.get("after", "")
+    after = _typed(request, "after")
     found = listed(tickets.filter(queue_key__gt=after).by_regulation()[: PAGE + 1])
     shown = found[:PAGE]
     frame = frame_of(worker, desk, regulation, here=here)
@@ -107,3 +107,8 @@ def _list(
         "next_after": shown[-1].queue_key if len(found) > PAGE else "",
     }
     return page(request, "workspace/queue.html", context)
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """A parameter of the address; without NUL, which PostgreSQL takes for no text."""
+    return request.GET.get(name, "").replace("\0", "").strip()

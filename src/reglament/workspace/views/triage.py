@@ -40,7 +40,7 @@ def triage(request: HttpRequest, worker: Worker) -> HttpResponse:
     frame = frame_of(worker, desk, desk.regulation)
     before = request.GET.get("before", "")
     waiting = Arrival.objects.undecided().filter(desk__in=worker.desks).select_related("desk").order_by("-pk")
-    if before.isdigit():
+    if before.isdecimal():
         waiting = waiting.filter(pk__lt=int(before))
     found = list(waiting[: PAGE + 1])
     context = {
