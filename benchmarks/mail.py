@@ -4,8 +4,8 @@ python benchmarks/mail.py [LETTERS]
 
 Measured are, on an installation of its own with 100 client companies: letters that lie in the store becoming tickets
 until each acknowledgement is queued (`intake`); letters handed to the real listener over several connections, each 250
-said after a commit (`listener`); and the acknowledgements sent to a server that takes all (`outbox`). CPU is that of the
-process which does the work.
+said after a commit (`listener`); and the acknowledgements sent to a server that takes all (`outbox`). CPU is that of
+the process which does the work.
 """
 
 import argparse
@@ -36,7 +36,9 @@ class All:
     async def handle_DATA(self, server, session, envelope):
         return "250 taken"
 async def main():
-    await (await asyncio.get_running_loop().create_server(lambda: SMTP(All()), "127.0.0.1", int(sys.argv[1]))).serve_forever()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(All()), "127.0.0.1", int(sys.argv[1]))
+    await server.serve_forever()
 asyncio.run(main())
 """
 
