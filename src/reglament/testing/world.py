@@ -74,6 +74,7 @@ def build_world(*, regulation: str = "hivetaxi", other: str = "rosinfotech", lev
     join_company(people["carl"], acme)
     join_company(people["dora"], acme, representative=True)
     join_company(people["eve"], globex, representative=True)
+    assert desk.edition is not None
     contract = Contract.objects.create(
         desk=desk,
         company=acme,
