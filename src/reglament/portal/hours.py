@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reglament.lib.html import language
+from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
 from reglament.regulation.saying import place
-from reglament.regulation.terms import Regulation
-from reglament.worktime.timeline import NeverOpens, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +25,7 @@ class Hours:
 
 
 def hours_of(desk: Desk, *, now: datetime) -> Hours:
-    """The desk's hours at `now`: of the acceptance window, else of the department that takes requests first."""
+    """The desk's hours at `now`."""
     regulation = desk.regulation
-    timeline = compiled(regulation.promise.calendars[_main_calendar(regulation)])
-    is_open = timeline.is_open(now)
-    try:
-        changes_at = timeline.next_closing(now) if is_open else timeline.next_opening(now)
-    except NeverOpens:
-        changes_at = None
-    return Hours(desk, is_open, changes_at, regulation.zone)
-
-
-def _main_calendar(regulation: Regulation) -> str:
-    if regulation.promise.acceptance:
-        return regulation.promise.acceptance.calendar
-    departments = regulation.conduct.departments.values()
-    first = next((department.calendar for department in departments if department.takes_first), "")
-    return first or next(iter(regulation.promise.calendars))
+    hours = opening(regulation, now=now)
+    return Hours(desk, hours.is_open, hours.changes_at, regulation.zone)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from reglament.events.models import Pulse
 from reglament.lib.html import language, local_time
+from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
 from reglament.workspace.shown.noticed import unseen_count
-from reglament.worktime.timeline import NeverOpens, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,10 @@ def pulse_of(desk: Desk) -> int:
 
 
 def hours_of(regulation: Regulation, *, now: datetime) -> Hours:
-    """The hours of the department that takes first."""
-    departments = sorted(regulation.conduct.departments.values(), key=lambda one: not one.takes_first)
-    slug = departments[0].calendar if departments else next(iter(regulation.promise.calendars))
-    timeline = compiled(regulation.promise.calendars[slug])
-    try:
-        is_open = timeline.is_open(now)
-        change = timeline.next_closing(now) if is_open else timeline.next_opening(now)
-    except NeverOpens:
-        return Hours(False, _("closed"))
-    if change is None:
-        return Hours(True, _("open around the clock"))
-    time = local_time(change, regulation.zone, "EEE HH:mm")
-    return Hours(is_open, (_("open until %(time)s") if is_open else _("closed until %(time)s")) % {"time": time})
+    """Whether the desk is open now, and until or from when, in words."""
+    hours = opening(regulation, now=now)
+    if hours.changes_at is None:
+        return Hours(hours.is_open, _("open around the clock") if hours.is_open else _("closed"))
+    time = local_time(hours.changes_at, regulation.zone, "EEE HH:mm")
+    words = _("open until %(time)s") if hours.is_open else _("closed until %(time)s")
+    return Hours(hours.is_open, words % {"time": time})
