@@ -67,7 +67,7 @@ def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: 
 
 
 def _is_ours(arrival: Arrival) -> bool:
-    """Whether nobody has decided meanwhile. Locks the desk, so that copies are told apart one at a time, and the row."""
+    """Whether nobody has decided meanwhile. Locks the row, and the desk, so that copies are told apart one by one."""
     Desk.objects.select_for_update(no_key=True).only("pk").get(pk=arrival.desk_id)
     return Arrival.objects.select_for_update().only("state").get(pk=arrival.pk).state == Arrival.State.STORED
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglament.directory.models import Person
 from reglament.regulation.models import regulation_of
+from reglament.tickets.models.clocks import Clock
 
 if TYPE_CHECKING:
     from reglament.regulation.terms import Regulation
@@ -64,7 +65,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def breached(self) -> Self:
         """Unresolved ones with a broken promise."""
-        return self.unresolved().filter(clocks__outcome="breached").distinct()
+        broken = Clock.objects.filter(ticket=models.OuterRef("pk"), outcome=Clock.Outcome.BREACHED)
+        return self.unresolved().filter(models.Exists(broken))
 
     def by_regulation(self) -> Self:
         """In the order the regulation sets."""

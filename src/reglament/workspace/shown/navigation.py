@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.urls import reverse
-
 from reglament.directory.models import Person
-from reglament.lib.html import language
+from reglament.lib.html import language, url
 from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
@@ -34,7 +32,7 @@ def list_links(desk: Desk, known: dict[str, str], *, here: str) -> list[Link]:
     return [
         Link(
             name=str(listing.name),
-            address=reverse("desk:queue", args=[desk.slug, listing.slug]),
+            address=url("desk:queue", desk.slug, listing.slug),
             count=known[listing.slug],
             here=listing.slug == here,
             alarming=listing.alarming and known[listing.slug] != "",
@@ -48,7 +46,7 @@ def department_links(desk: Desk, regulation: Regulation, known: dict[str, str], 
     return [
         Link(
             name=department.name.in_(language()),
-            address=reverse("desk:department", args=[desk.slug, department.slug]),
+            address=url("desk:department", desk.slug, department.slug),
             count=known[f"{DEPARTMENT}{department.slug}"],
             here=here == f"{DEPARTMENT}{department.slug}",
         )
@@ -84,4 +82,5 @@ def _of_person(desk: Desk, person: Person, regulation: Regulation) -> dict[str, 
 
 
 def _count(tickets: TicketQuerySet) -> str:
-    return counts.shown(tickets.order_by().values("pk")[: counts.MOST_COUNTED + 1].count())
+    """In the order of the queue, because the index that serves it holds only what is open."""
+    return counts.shown(tickets.by_regulation().values("pk")[: counts.MOST_COUNTED + 1].count())
