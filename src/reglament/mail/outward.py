@@ -96,9 +96,18 @@ class Connection:
         except (smtplib.SMTPException, OSError) as trouble:
             self._close(politely=False)
             raise Unreachable(f"{self._to.host}:{self._to.port}: {_words(trouble)}") from trouble
-        if verdict.code == 421:
-            self._close(politely=False)
+        if not verdict.is_taken:
+            self._begin_anew()
         return verdict
+
+    def _begin_anew(self) -> None:
+        """Nothing of a refused letter may stick to the next one: where RSET does not help, a new connection does."""
+        try:
+            is_reset = self._smtp is not None and self._smtp.rset()[0] == 250
+        except (smtplib.SMTPException, OSError):
+            is_reset = False  # after a refusal, servers may hang up
+        if not is_reset:
+            self._close(politely=False)
 
     def _opened(self) -> smtplib.SMTP:
         to, context = self._to, ssl.create_default_context()
@@ -133,7 +142,6 @@ def _handed_over(smtp: smtplib.SMTP, raw: bytes, sender: str, recipient: str) ->
     options = [] if (sender + recipient).isascii() else ["SMTPUTF8"]
     for code, said in (smtp.mail(sender, options), smtp.rcpt(recipient)):
         if not 200 <= code < 300:
-            smtp.rset()
             return Verdict(code, _said(code, said))
     assert smtp.sock is not None
     smtp.sock.settimeout(DATA_TIMEOUT)

@@ -1,6 +1,7 @@
 """Real SMTP servers that take, refuse, or fall silent."""
 
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,3 +64,67 @@ def silence(settings: Any) -> Iterator[None]:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.MAIL_OUT = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
         yield
+
+
+@dataclass
+class Rude:
+    """A server by the letter of RFC 5321 that refuses to take data (`to_data`), or hangs up after refusing a recipient
+    (`hangs_up_on`)."""
+
+    to_data: list[str] = field(default_factory=list)
+    hangs_up_on: dict[str, str] = field(default_factory=dict)
+    taken: list[str] = field(default_factory=list)
+
+    def serve(self, listening: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb") as stream:
+                self._talk(stream)
+
+    def _talk(self, stream: Any) -> None:
+        _say(stream, "220 rude")
+        recipient = ""
+        within = False
+        while line := stream.readline().decode().strip():
+            verb, _, rest = line.partition(" ")
+            if verb.upper() == "MAIL":
+                _say(stream, "503 5.5.1 nested MAIL command" if within else "250 OK")
+                within = True
+            elif verb.upper() == "RSET":
+                within = False
+                _say(stream, "250 OK")
+            elif verb.upper() == "RCPT":
+                recipient = rest.partition("<")[2].partition(">")[0]
+                _say(stream, self.hangs_up_on.get(recipient, "250 OK"))
+                if recipient in self.hangs_up_on:
+                    return
+            elif verb.upper() == "DATA" and self.to_data:
+                _say(stream, self.to_data.pop(0))
+            elif verb.upper() == "DATA":
+                _say(stream, "354 go on")
+                while stream.readline() not in (b".\r\n", b""):
+                    pass
+                self.taken.append(recipient)
+                within = False
+                _say(stream, "250 taken")
+            else:
+                _say(stream, "250 OK")
+
+
+def _say(stream: Any, words: str) -> None:
+    stream.write(f"{words}\r\n".encode())
+    stream.flush()
+
+
+@contextmanager
+def rude(settings: Any) -> Iterator[Rude]:
+    """A rude server on a free port, named by MAIL_OUT."""
+    server = Rude()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        settings.MAIL_OUT = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+        threading.Thread(target=server.serve, args=(listening,), daemon=True).start()
+        yield server
+        listening.shutdown(socket.SHUT_RDWR)

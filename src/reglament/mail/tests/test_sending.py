@@ -10,7 +10,7 @@ from reglament.mail.models import Outgoing
 from reglament.mail.parsing import parse
 from reglament.mail.sending import composed, send_due
 from reglament.mail.tests.posting import free_port
-from reglament.mail.tests.sinks import silence, sink
+from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.world import MONDAY_NOON, World
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,28 @@ def test_a_refusal_for_now_is_tried_again_later(world: World, settings: Any) -> 
         send_due(MONDAY_NOON + timedelta(seconds=10))
     outgoing.refresh_from_db()
     assert (outgoing.state, outgoing.attempts) == ("sent", 2)
+
+
+def test_a_server_that_will_take_no_data_spoils_only_that_letter(world: World, settings: Any) -> None:
+    first, second = waiting(world, number=1), waiting(world, number=2)
+    with rude(settings) as server:
+        server.to_data = ["452 4.3.1 no room"]
+        send_due(MONDAY_NOON)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.server_said) == ("waiting", "452 4.3.1 no room")
+    assert (second.state, second.server_said) == ("sent", "250 taken")
+
+
+def test_a_refusal_counts_even_if_the_server_hangs_up_after_it(world: World, settings: Any) -> None:
+    bad, good = waiting(world, number=1, to="nobody@acme.example"), waiting(world, number=2)
+    with rude(settings) as server:
+        server.hangs_up_on["nobody@acme.example"] = "550 5.1.1 no such person"
+        send_due(MONDAY_NOON)
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.state, bad.server_said) == ("failed", "550 5.1.1 no such person")
+    assert good.state == "sent"
 
 
 def test_while_the_server_is_away_it_is_knocked_at_with_growing_pauses(world: World, settings: Any) -> None:
