@@ -8,6 +8,7 @@ from reglament.lib import bell, crash
 from reglament.lib import store as files
 from reglament.lib.db import writing
 from reglament.lib.names import address_key
+from reglament.mail.charsets import clean
 from reglament.mail.models import Arrival, Mailbox
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,8 @@ def store(
             received_at=received_at.replace(microsecond=0),
             stored_at=at,
             next_try_at=at,
-            envelope_from=envelope_from[:320],
-            envelope_to=envelope_to[:320],
+            envelope_from=clean(envelope_from)[:320],
+            envelope_to=clean(envelope_to)[:320],
             uid=uid,
             imported=imported,
         )
@@ -60,7 +61,7 @@ def store(
 
 def mailbox_of(address: str) -> Mailbox | None:
     """The mailbox that takes letters for `address`, `support+anything@…` being support's; None for others."""
-    local, at, domain = address_key(address).rpartition("@")
+    local, at, domain = address_key(clean(address)).rpartition("@")
     return Mailbox.objects.filter(
         address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"}
     ).first()

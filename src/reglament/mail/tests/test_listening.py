@@ -77,6 +77,18 @@ def test_lmtp_answers_for_every_recipient() -> None:
     assert Arrival.objects.count() == 2
 
 
+def test_bytes_no_address_has_are_no_reason_to_say_try_again_for_ever() -> None:
+    build_world()
+    with listening() as port, SMTP("127.0.0.1", port) as server:
+        server.ehlo()
+        server.command_encoding = "latin-1"
+        server.mail("\xff\0@acme.example", ["SMTPUTF8"])
+        assert server.rcpt("\xfe\0@north.example")[0] == 550
+        assert server.rcpt("support@north.example")[0] == 250
+        assert server.data(letter())[0] == 250
+    assert Arrival.objects.get().envelope_from == "\ufffd@acme.example"
+
+
 def test_the_null_sender_is_welcome() -> None:
     build_world()
     with listening() as port:
