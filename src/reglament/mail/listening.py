@@ -8,6 +8,7 @@ from aiosmtpd.smtp import Envelope
 from django.conf import settings
 
 from reglament.mail import smtpd
+from reglament.mail.charsets import clean
 from reglament.mail.models import Mailbox
 from reglament.mail.receiving import LARGEST, NULL_SENDER, mailbox_of, store
 
@@ -26,7 +27,7 @@ class Listener(smtpd.Door):
         except Exception:
             log.exception("whether %s is ours could not be found out", address)
             return LATER
-        return "250 2.1.5 Recipient is ours" if known else f"550 5.1.1 We take no letters for {address}"
+        return "250 2.1.5 Recipient is ours" if known else f"550 5.1.1 We take no letters for {clean(address)}"
 
     def keep(self, envelope: Envelope) -> str:
         """One arrival per mailbox the letter is addressed to."""
