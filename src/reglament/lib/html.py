@@ -21,7 +21,7 @@ USUAL = "d MMM, HH:mm"
 # In the order they are linked: elements first, then one sheet per component.
 STYLESHEETS = (
     *("tokens", "base", "button", "field", "badge", "card", "avatar", "due", "message", "clock"),
-    *("flash", "empty", "tabs", "composer", "dialog"),
+    *("flash", "empty", "tabs", "attach", "composer", "dialog"),
 )
 
 
@@ -96,11 +96,14 @@ def _month_names(locale: str) -> dict[int, str]:
 
 
 def told(at: datetime, zone: str, now: datetime | None = None) -> str:
-    """`at` as one tells it: "today, 14:05", "18 Nov, 14:05", with the year where it is another one."""
+    """`at` as one tells it: "today, 14:05", "yesterday, 14:05", "Wed 18 Nov, 14:05", "18 Nov 2025, 14:05"."""
     here, today = at.astimezone(ZoneInfo(zone)), (now or _now()).astimezone(ZoneInfo(zone))
-    if here.date() == today.date():
+    days_ago = (today.date() - here.date()).days
+    if days_ago == 0:
         return translation.gettext("today, %(time)s") % {"time": f"{here:%H:%M}"}
-    return local_time(at, zone, USUAL if here.year == today.year else "d MMM yyyy, HH:mm")
+    if days_ago == 1:
+        return translation.gettext("yesterday, %(time)s") % {"time": f"{here:%H:%M}"}
+    return day_and_time(at, zone) if here.year == today.year else local_time(at, zone, "d MMM yyyy, HH:mm")
 
 
 def local_date(day: Any, pattern: str = "dd.MM.yyyy") -> str:

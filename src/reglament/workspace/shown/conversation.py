@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
 from reglament.events.models import Event
-from reglament.lib.html import local_time
+from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
 from reglament.workspace.shown.naming import name_of
@@ -74,8 +74,11 @@ def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
         if letter.kind == ACKNOWLEDGEMENT
         else _("Letter “%(subject)s”") % {"subject": letter.subject}
     )
-    words = f"{name}: {_fate(letter, teller)}"
-    return ShownEvent(letter.made_at, words, "", letter.state == Outgoing.State.FAILED)
+    if letter.sent_at and letter.state not in _FATES:
+        delivered = _("delivered to %(address)s") % {"address": letter.to_address}
+        return ShownEvent(letter.sent_at, f"{name}: {delivered}", "", alarming=False)
+    alarming = letter.state == Outgoing.State.FAILED
+    return ShownEvent(letter.made_at, f"{name}: {_fate(letter, teller)}", "", alarming)
 
 
 def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> ShownMessage:
@@ -122,9 +125,9 @@ def _fate(letter: Outgoing, teller: Teller) -> str:
     if letter.state in _FATES:
         return str(_FATES[letter.state]) % to
     if letter.sent_at:
-        return _("delivered to %(address)s, %(time)s") % {**to, "time": local_time(letter.sent_at, teller.zone)}
+        return _("delivered to %(address)s, %(time)s") % {**to, "time": told(letter.sent_at, teller.zone, teller.now)}
     if letter.attempts:
         return _("being retried for %(address)s: %(said)s") % to
     if letter.send_after <= teller.now:
         return _("on its way to %(address)s") % to
-    return _("leaves %(time)s for %(address)s") % {**to, "time": local_time(letter.send_after, teller.zone)}
+    return _("leaves %(time)s for %(address)s") % {**to, "time": day_and_time(letter.send_after, teller.zone)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.events.models import Event
-from reglament.lib.html import local_time
+from reglament.lib.html import day_and_time
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
 from reglament.workspace.shown.naming import department_name, name_of, waiting
@@ -34,7 +34,7 @@ class Teller:
 
     def time(self, iso: str) -> str:
         """An instant of the event's data, told."""
-        return local_time(datetime.fromisoformat(iso), self.zone)
+        return day_and_time(datetime.fromisoformat(iso), self.zone)
 
     def severity(self, slug: str) -> str:
         """A severity's name in quotes."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from reglament.events.models import Event
-from reglament.lib.html import day_and_time, language, local_date, local_time
+from reglament.lib.html import day_and_time, language, local_date, told
 from reglament.mail.models import Outgoing
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
@@ -22,6 +22,7 @@ from reglament.workspace.shown.offers import Offer, offers
 from reglament.workspace.shown.saying import Teller, fault_name, people_of
 
 PREVIOUS = 6
+BRIEF = 60  # characters of a filled-in field that are shown even where the first message has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
     events = list(Event.objects.filter(stream=ticket.stream).select_related("by").order_by("seq"))
-    messages = ticket.messages.select_related("author").prefetch_related("attachments").in_order()
+    spoken = list(ticket.messages.select_related("author").prefetch_related("attachments").in_order())
     letters = list(Outgoing.objects.filter(ticket=ticket).defer("text", "html", "references", "attachments"))
     waiting, over = cards(
         ticket, list(ticket.clocks.all()), danger=in_force.conduct.order.danger, zone=zone, now=worker.now
@@ -80,14 +81,12 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         level_kind=level_kind(promise, ticket.level),
         contract=_contract(ticket),
         edition=_("edition of %(date)s") % {"date": local_date(ticket.regulation.dated)},
-        properties=_properties(ticket, in_force, zone),
-        given=_given(ticket),
+        properties=_properties(ticket, in_force, zone, worker.now),
+        given=_given(ticket, spoken[0].text if spoken else ""),
         scope=_scope(ticket),
         waiting=waiting,
         over=over,
-        entries=conversation(
-            list(messages), events, letters, Teller(ticket, in_force, people_of(events), zone, worker.now)
-        ),
+        entries=conversation(spoken, events, letters, Teller(ticket, in_force, people_of(events), zone, worker.now)),
         approvals=list(ticket.approvals.select_related("asked_of", "decided_by")),
         previous=_previous(worker, ticket),
         offers=offers(ticket, verbs),
@@ -117,10 +116,10 @@ def _contract(ticket: Ticket) -> str:
     }
 
 
-def _properties(ticket: Ticket, in_force: Regulation, zone: str) -> list[tuple[str, str]]:
+def _properties(ticket: Ticket, in_force: Regulation, zone: str, now: datetime) -> list[tuple[str, str]]:
     promise = ticket.regulation.promise
     product = f"{ticket.product.name} {ticket.version}" if ticket.product else ticket.version
-    told = {
+    known = {
         _("Next step"): _("ours: an answer") if ticket.reply_owed_since else stage_name(ticket),
         _("Severity"): name_of(promise.severities, ticket.severity),
         _("Request type"): name_of(promise.request_types, ticket.request_type) or _("not set"),
@@ -129,18 +128,24 @@ def _properties(ticket: Ticket, in_force: Regulation, zone: str) -> list[tuple[s
         _("Product"): product.strip(),
         _("Fault"): fault_name(ticket.fault),
         _("Channel"): name_of(promise.channels, ticket.channel),
-        _("Received"): local_time(ticket.received_at, zone),
-        _("Accepted"): local_time(ticket.accepted_at, zone) if ticket.accepted_at != ticket.received_at else "",
-        _("Wakes"): local_time(ticket.wakes_at, zone) if ticket.wakes_at else "",
+        _("Received"): told(ticket.received_at, zone, now),
+        _("Accepted"): day_and_time(ticket.accepted_at, zone) if ticket.accepted_at != ticket.received_at else "",
+        _("Wakes"): day_and_time(ticket.wakes_at, zone) if ticket.wakes_at else "",
     }
-    return [(name, value) for name, value in told.items() if value]
+    return [(name, value) for name, value in known.items() if value]
 
 
-def _given(ticket: Ticket) -> list[tuple[str, str]]:
-    """What the client filled in, under the names of the request type's fields."""
+def _given(ticket: Ticket, said: str) -> list[tuple[str, str]]:
+    """What the client filled in, under the names of the request type's fields; without what his first message says
+    anyway."""
     kind = _kind(ticket)
     names = {field.slug: field.name.in_(language()) for field in kind.fields} if kind else {}
-    return [(names.get(slug, slug), str(value)) for slug, value in ticket.details.items() if value]
+    given = [(names.get(slug, slug), str(value)) for slug, value in ticket.details.items() if value]
+    return [(name, value) for name, value in given if len(value) <= BRIEF or _folded(value) not in _folded(said)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _scope(ticket: Ticket) -> Scope | None:

@@ -2,6 +2,7 @@
 import "./menus.js";
 import "./dialogs.js";
 import "./drafts.js";
+import "./files.js";
 import "./live.js";
 import "./keys.js";
 import "./reasons.js";
