@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 PYTHON ?= python3
 BIN := .venv/bin
-# An own cluster for the tests; see tools/postgres.
-export REGLAMENT_LANGUAGE ?= ru
 
 .PHONY: setup demo check test static-checks clean
 

@@ -10,6 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from reglament.lib.env import BadSetting
+from reglament.lib.refused import Refused
+
 GROUPS = ("serving", "keeping", "regulation", "mail")
 Run = Callable[[argparse.Namespace], int]
 
@@ -22,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Run = arguments.run
     try:
         return run(arguments)
+    except (BadSetting, Refused) as refused:
+        print(refused, file=sys.stderr)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

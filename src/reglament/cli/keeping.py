@@ -50,10 +50,13 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 def run_fill_demo(_arguments: argparse.Namespace) -> int:
     """Migrate and fill; a filled database is left as it is."""
     start_django()
+    from django.conf import settings
     from django.core.management import call_command
 
     from reglament.demo import filling
 
+    if not settings.DEMO:
+        filling.fill(datetime.now(UTC))  # refuses, and says why
     call_command("migrate", interactive=False, verbosity=0)
     now = datetime.now(UTC).replace(microsecond=0)
     if not filling.is_filled():
