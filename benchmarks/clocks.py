@@ -2,8 +2,9 @@
 
 python benchmarks/clocks.py
 
-Each ticket is opened, claimed an emergency and confirmed, started, asked, written to, answered and resolved, at instants
-spread over a year; its clocks are computed from scratch, as every command does. CPU time, the best of five passes.
+Each ticket is opened, claimed an emergency and confirmed, started, asked, written to, answered and resolved, at
+instants spread over a year; its clocks are computed from scratch, as every command does. CPU time, the best of five
+passes.
 """
 
 import json

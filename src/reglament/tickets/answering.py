@@ -15,6 +15,8 @@ from reglament.tickets.windows import leaves_at
 
 __all__ = ["answer", "ask", "leaves_at"]
 
+SET_BY_SPEAKING = ("answered_at", "started_at", "assignee", "reply_owed_since", "changed_at")
+
 
 @write
 def answer(
@@ -41,7 +43,7 @@ def answer(
         access.require(by, "send_now", ticket)
     leaving = at if now_please else leaves_at(ticket, at)
     message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
-    ticket.save()
+    ticket.save(update_fields=SET_BY_SPEAKING)
     record(ticket, "answered", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
     retime(ticket, at=at)
     return message
@@ -59,7 +61,7 @@ def ask(
     leaving = leaves_at(ticket, at)
     message = speak(ticket, Message.Kind.QUESTION, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at = "client", "", None
-    ticket.save()
+    ticket.save(update_fields=[*SET_BY_SPEAKING, "waits_for", "wait_reason", "wakes_at"])
     record(ticket, "asked", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
     retime(ticket, at=at)
     return message
@@ -81,7 +83,8 @@ def speak(
     added = add_message(ticket, kind, message, author=by, written_at=at, leaves_at=leaving)
     ticket.answered_at = ticket.answered_at or leaving
     ticket.started_at = ticket.started_at or at
-    ticket.assignee = ticket.assignee or by
+    if ticket.assignee_id is None:
+        ticket.assignee = by
     ticket.reply_owed_since = None
     ticket.changed_at = at
     return added
