@@ -1,5 +1,7 @@
 """Work due now on tickets: breaches, warnings, danger zones, waking. Each is recorded exactly once."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from reglament.events.recording import record
@@ -9,37 +11,49 @@ from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.postponing import wake
 from reglament.tickets.timing import next_warning, place_in_queue, retime
 
+log = logging.getLogger(__name__)
+
 PIECE = 200
 
 
 def mark_breaches(now: datetime) -> int:
     """Record every promise broken by `now` (C-23): the outcome stays, whatever happens later."""
-    broken = list(Clock.objects.broken_by(now).order_by("due_at").values_list("pk", flat=True)[:PIECE])
-    for key in broken:
-        with writing():
-            clock = Clock.objects.broken_by(now).select_related("ticket__desk").filter(pk=key).first()
-            if clock is None:
-                continue
-            ticket = locked(clock.ticket)
-            Clock.objects.filter(pk=key).update(outcome=Clock.Outcome.BREACHED, next_warning_at=None)
-            record(ticket, "breached", by=None, at=now, metric=clock.metric, ordinal=clock.ordinal)
-            retime(ticket, at=now)
-    return len(broken)
+    broken = Clock.objects.broken_by(now).order_by("due_at").values_list("pk", "ticket")[:PIECE]
+    return sum(_done(_break, Ticket(pk=tid), pk, now) for pk, tid in broken)
+
+
+def _break(ticket: Ticket, clock: int, now: datetime) -> bool:
+    """Whether the clock is marked as broken now; another sweep, or an answer, may have come before."""
+    ticket = locked(ticket)
+    broken = Clock.objects.broken_by(now).filter(pk=clock)
+    if not broken.exists():
+        return False
+    retime(ticket, at=now)
+    return not broken.exists()
 
 
 def mark_warnings(now: datetime) -> int:
     """Record the warnings due by `now`: a set share of a target is used up (C-23)."""
-    due = list(
-        Clock.objects.filter(next_warning_at__lte=now).order_by("next_warning_at").values_list("pk", flat=True)[:PIECE]
-    )
-    for key in due:
+    due = Clock.objects.filter(next_warning_at__lte=now).order_by("next_warning_at").values_list("pk", "ticket")[:PIECE]
+    return sum(_done(_warn_once, Ticket(pk=tid), pk, now) for pk, tid in due)
+
+
+def _warn_once(ticket: Ticket, clock: int, now: datetime) -> bool:
+    ticket = locked(ticket)
+    due = Clock.objects.filter(pk=clock, next_warning_at__lte=now).first()
+    if due is not None:
+        _warn(ticket, due, now)
+    return due is not None
+
+
+def _done(mark: Callable[[Ticket, int, datetime], bool], ticket: Ticket, clock: int, now: datetime) -> bool:
+    """Mark one clock in a transaction of its own. One that fails is logged and keeps no other from being marked."""
+    try:
         with writing():
-            clock = Clock.objects.select_related("ticket__desk").get(pk=key)
-            if clock.next_warning_at is None or clock.next_warning_at > now:
-                continue
-            ticket = locked(clock.ticket)
-            _warn(ticket, Clock.objects.get(pk=key), now)
-    return len(due)
+            return mark(ticket, clock, now)
+    except Exception:
+        log.exception("clock %s of #%s can't be marked", clock, ticket.pk)
+        return False
 
 
 def _warn(ticket: Ticket, clock: Clock, now: datetime) -> None:

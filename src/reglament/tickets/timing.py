@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reglament.events.models import Event
+from reglament.events.recording import record
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Fact
@@ -18,7 +19,8 @@ from reglament.worktime.timeline import compiled
 def retime(ticket: Ticket, *, at: datetime) -> None:
     """Write what the facts of `ticket` now say: new and changed clock rows, `next_due`, `next_danger`, `queue_key`.
 
-    Call it last in every command that records a fact. An outcome once written is never changed.
+    Call it last in every command that records a fact. An outcome once written is never changed; a breach is recorded
+    here, whoever comes upon it first (C-23).
     """
     _write(ticket, history(ticket), list(ticket.clocks.all()), at=at)
 
@@ -30,15 +32,28 @@ def time_opened(ticket: Ticket, opened: Event, *, at: datetime) -> None:
 
 def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at: datetime) -> None:
     states = clocks(ticket.regulation, facts, now=at)
-    _write_rows(ticket, states, stored)
+    for broken in _write_rows(ticket, states, stored):
+        record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
-    ticket.next_due = min((state.due_at for state in awaited if state.due_at), default=None)
+    ticket.next_due = _first_due(states)
     danger = ticket.desk.regulation.conduct.order.danger
     ticket.next_danger = min(
         (share_used_at(ticket.regulation.promise, state, danger) for state in awaited), default=None
     )
     place_in_queue(ticket, at=at)
     ticket.save(update_fields=["next_due", "next_danger", "queue_key"])
+
+
+def preview(ticket: Ticket, known: Sequence[Fact], *added: Fact, at: datetime) -> datetime | None:
+    """The due time `ticket` would have if `added` followed the facts `known` of it (its `history`); None for none.
+
+    Pure: what an act would change is shown before it is done, without doing it.
+    """
+    return _first_due(clocks(ticket.regulation, [*known, *added], now=at))
+
+
+def _first_due(states: Sequence[ClockState]) -> datetime | None:
+    return min((state.due_at for state in states if state.is_open and state.due_at), default=None)
 
 
 def place_in_queue(ticket: Ticket, *, at: datetime) -> None:
@@ -107,7 +122,9 @@ def state_of(clock: Clock) -> ClockState:
     )
 
 
-def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock]) -> None:
+def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock]) -> list[Clock]:
+    """Write what is new or changed; the rows that are broken from now on."""
+    broken = []
     known = {(clock.metric, clock.ordinal): clock for clock in stored}
     for state in states:
         clock = known.get((state.metric, state.ordinal)) or Clock(
@@ -115,10 +132,13 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
         )
         if clock.outcome and clock.stopped_at:
             continue
-        before = [getattr(clock, name) for name in _FOLLOWS]
+        outcome, before = clock.outcome, [getattr(clock, name) for name in _FOLLOWS]
         _follow(clock, state, ticket.regulation.promise)
         if clock.pk is None or before != [getattr(clock, name) for name in _FOLLOWS]:
             clock.save()
+        if clock.outcome == Clock.Outcome.BREACHED != outcome:
+            broken.append(clock)
+    return broken
 
 
 _FOLLOWS = (

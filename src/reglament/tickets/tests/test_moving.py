@@ -210,6 +210,33 @@ def test_a_breach_is_recorded_exactly_once_and_stays(world: World) -> None:
 
 
 @pytest.mark.clause("C-23")
+def test_a_breach_found_by_an_act_before_any_sweep_is_recorded_too(world: World) -> None:
+    ticket = world.ticket()
+    late = MONDAY_NOON + 4 * HOUR
+    resolve(ticket, "Fixed.", by=world.anna, at=late)
+    mark_breaches(late)
+    event = Event.objects.get(stream=ticket.stream, verb="breached")
+    assert (event.by, event.at, event.data) == (None, late, {"metric": "first_response", "ordinal": 1})
+    assert ticket.clocks.get().outcome == "breached"
+
+
+@pytest.mark.clause("C-23")
+def test_a_request_whose_time_ran_out_in_triage_is_recorded_as_breached(world: World) -> None:
+    late = MONDAY_NOON + 4 * HOUR
+    ticket = world.ticket(channel="email", received_at=MONDAY_NOON, at=late, from_triage=True)
+    mark_breaches(late)
+    assert verbs(ticket) == ["opened", "breached"]
+
+
+@pytest.mark.clause("C-23")
+def test_one_ticket_that_cannot_be_reckoned_keeps_no_breach_of_others_from_being_recorded(world: World) -> None:
+    odd, ticket = world.ticket(), world.ticket(at=MONDAY_NOON + HOUR)
+    Event.objects.filter(stream=odd.stream).update(data={})
+    assert mark_breaches(MONDAY_NOON + 6 * HOUR) == 1
+    assert verbs(ticket) == ["opened", "breached"]
+
+
+@pytest.mark.clause("C-23")
 def test_warnings_come_once_at_their_share(world: World) -> None:
     ticket = world.ticket()
     assert mark_warnings(MONDAY_NOON + 2 * HOUR) == 0
