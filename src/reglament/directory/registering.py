@@ -33,16 +33,15 @@ def register_address(person: Person, address: str, *, at: datetime) -> Address:
         raise Refused(
             _("“%(address)s” is not an e-mail address.") % {"address": address}, code="bad-address", field="address"
         )
-    taken = Address.objects.filter(email=key).select_related("person").first()
-    if taken is not None and taken.person_id != person.pk:
-        raise Refused(
-            _("%(address)s is already registered for %(name)s.") % {"address": key, "name": taken.person.name},
-            code="taken",
-        )
     first = not Address.objects.filter(person=person).exists()
-    registered, _made = Address.objects.get_or_create(
+    registered, _made = Address.objects.select_related("person").get_or_create(
         email=key, defaults={"person": person, "is_primary": first, "verified_at": at}
     )
+    if registered.person_id != person.pk:  # long ago, or by somebody else at this very moment
+        raise Refused(
+            _("%(address)s is already registered for %(name)s.") % {"address": key, "name": registered.person.name},
+            code="taken",
+        )
     EmailAddress.objects.update_or_create(
         email=key, defaults={"user": person, "verified": True, "primary": registered.is_primary}
     )
