@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import DeskMembership, Role
 from reglament.directory.registering import register_person
-from reglament.lib.db import write
+from reglament.lib.db import alone, write
 from reglament.lib.refused import Refused
 from reglament.regulation import library
 from reglament.regulation.editions import publish
@@ -63,6 +63,7 @@ def found(
 def _found(
     *, name: str, address: str, hashed: str, desk_name: str, text: str, language: str, at: datetime
 ) -> DeskMembership:
+    alone(DeskMembership)
     if is_founded():
         raise Refused(_("The first administrator has already been made. Please sign in."), code="founded")
     person = register_person(name, address, at=at, language=language)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,6 +40,16 @@ def write(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
 
     return inside
+
+
+def alone(model: type[Model]) -> None:
+    """Let nobody else write rows of `model` until this transaction ends: for what happens once and has no row to lock.
+
+    On SQLite the gate has seen to it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 @contextmanager
