@@ -2,6 +2,7 @@
 then byte for byte the same."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -20,16 +21,18 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50  # letters per run, so that a long queue leaves the other sweeps their turn
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
 LONGEST_PAUSE = timedelta(minutes=2)  # between knocks at a server that is not there: it serves all letters
-LEASE = timedelta(minutes=2)  # one letter at a time: a slow server must not outlast it
+LONGEST_RUN = 20.0  # seconds after which no further letter is begun: a slow server must not keep breaches unmarked
+LEASE = timedelta(minutes=5)  # longer than a run and the longest talk about one letter, each command at its time limit
 
 
 def send_due(now: datetime) -> int:
     """Send letters that may leave by `now`, over one connection; return how many were settled. (A sweep.)"""
     if _server_is_away(now):
         return 0
-    done = 0
+    done, begun = 0, time.monotonic()
+    due = islice(claimed(_due(now), now=now, at_once=1, lease=LEASE), MOST_AT_ONCE)
     with Connection(server()) as connection:
-        for outgoing in islice(claimed(_due(now), now=now, at_once=1, lease=LEASE), MOST_AT_ONCE):
+        for outgoing in due:
             crash.point("mail.outgoing-claimed")
             try:
                 _send(outgoing, connection, now)
@@ -40,6 +43,8 @@ def send_due(now: datetime) -> int:
                 log.exception("letter %s could not be sent", outgoing.pk)
                 _put_off(outgoing, repr(error), now)
             done += 1
+            if time.monotonic() - begun >= LONGEST_RUN:
+                break
     return done
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from reglament.lib import store
 from reglament.lib.env import BadSetting
-from reglament.mail import outward
+from reglament.mail import outward, sending
 from reglament.mail.models import Outgoing
 from reglament.mail.parsing import parse
 from reglament.mail.sending import composed, send_due
@@ -42,6 +42,17 @@ def test_a_batch_uses_one_connection(world: World, settings: Any) -> None:
     with sink(settings) as taken:
         assert send_due(MONDAY_NOON) == 5
     assert (len(taken.letters), taken.connections) == (5, 1)
+
+
+def test_a_run_over_a_slow_server_ends_before_the_queue_does(world: World, settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sending, "LONGEST_RUN", 0.0)
+    for number in range(3):
+        waiting(world, number=number)
+    with sink(settings) as taken:
+        assert send_due(MONDAY_NOON) == 1
+        assert len(taken.letters) == 1
+        assert [send_due(MONDAY_NOON), send_due(MONDAY_NOON), send_due(MONDAY_NOON)] == [1, 1, 0]
+    assert len(taken.letters) == 3
 
 
 @pytest.mark.clause("C-59")
