@@ -31,21 +31,25 @@ def resolve(
 
 
 @write
-def refuse(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime) -> Ticket:
-    """Refuse for a reason of the regulation, telling the client `text`."""
+def refuse(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime, origin: str | None = None) -> Ticket:
+    """Refuse for a reason of the regulation, telling the client `text`. The same `origin` refuses once."""
+    if (known := said_before(origin)) is not None:
+        return known.ticket
     ticket = _openly(ticket, "refuse", by)
     if reason not in ticket.regulation.promise.refuse:
         raise Refused(_("Please choose a reason from the regulation."), code="bad-reason", field="reason")
-    return _end_with_answer(ticket, Ended.REFUSED, "refused", text, reason, by=by, at=at)
+    return _end_with_answer(ticket, Ended.REFUSED, "refused", text, reason, by=by, at=at, origin=origin)
 
 
 @write
-def redirect(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime) -> Ticket:
-    """Redirect to whom the reason of the regulation names, telling the client `text`."""
+def redirect(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime, origin: str | None = None) -> Ticket:
+    """Redirect to whom the reason of the regulation names, telling the client `text`. The same `origin` does so once."""
+    if (known := said_before(origin)) is not None:
+        return known.ticket
     ticket = _openly(ticket, "redirect", by)
     if reason not in ticket.regulation.promise.redirect:
         raise Refused(_("Please choose where to redirect."), code="bad-reason", field="reason")
-    return _end_with_answer(ticket, Ended.REDIRECTED, "redirected", text, reason, by=by, at=at)
+    return _end_with_answer(ticket, Ended.REDIRECTED, "redirected", text, reason, by=by, at=at, origin=origin)
 
 
 @write

@@ -12,17 +12,30 @@ from reglament.tickets import access
 from reglament.tickets.answering import speak
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Message, Ticket
+from reglament.tickets.speaking import said_before
 from reglament.tickets.timing import retime
 from reglament.tickets.windows import leaves_at
 
 
 @write
-def postpone(ticket: Ticket, reason: str, *, until: datetime | None, text: str, by: Person, at: datetime) -> Ticket:
+def postpone(
+    ticket: Ticket,
+    reason: str,
+    *,
+    until: datetime | None,
+    text: str,
+    by: Person,
+    at: datetime,
+    origin: str | None = None,
+) -> Ticket:
     """Postpone for `reason`, telling the client `text`: an answer, after which the ticket waits for what the reason
     says.
 
-    `until` wakes it by itself; needed where the reason waits for a date.
+    `until` wakes it by itself; needed where the reason waits for a date. The same `origin` (a form's key) postpones
+    once.
     """
+    if (said := said_before(origin)) is not None:
+        return said.ticket
     ticket = locked(ticket)
     access.require(by, "postpone", ticket)
     need_open(ticket, _("This request is already resolved."))
@@ -35,7 +48,7 @@ def postpone(ticket: Ticket, reason: str, *, until: datetime | None, text: str, 
     if waits_for == "date" and until is None:
         raise Refused(_("Please say until when."), code="no-date", field="until")
     leaving = leaves_at(ticket, at)
-    message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving)
+    message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving, origin=origin)
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at = waits_for, reason, until
     ticket.save()
     data = {"reason": reason, "waits_for": waits_for, "until": until.isoformat() if until else None}

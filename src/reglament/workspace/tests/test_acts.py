@@ -42,6 +42,15 @@ class TestActs(WorldTestCase):
         done = self.browser.post(f"{self.address}assignment/", {"assignee": self.bo.pk}, headers={"HX-Request": "true"})
         assert done["HX-Redirect"] == self.address
 
+    def test_what_tells_the_client_something_tells_it_once_however_often_it_is_sent(self) -> None:
+        for number, act in enumerate(("postponement", "refusal")):
+            reasons = getattr(self.desk.regulation.promise, "postpone" if act == "postponement" else "refuse")
+            page = words(self.browser.get(f"{self.address}{act}/"))
+            key = page.partition('name="key" value="')[2].partition('"')[0]
+            sent = {"reason": next(iter(reasons)), "until": "2026-03-04T10:00", "text": "Not now.", "key": key}
+            assert [self.post(act, **sent), self.post(act, **sent)] == [303, 303]
+            assert self.ticket.messages.filter(kind="answer").count() == number + 1
+
     def test_assigning(self) -> None:
         assert self.post("assignment", assignee=str(self.bo.pk)) == 303
         assert self.ticket.assignee == self.bo

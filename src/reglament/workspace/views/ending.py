@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from reglament.tickets.closing import close, reopen
 from reglament.tickets.ending import redirect, refuse, withdraw
 from reglament.tickets.postponing import postpone, wake
+from reglament.tickets.uploads import origin_of
 from reglament.workspace.acting import acting, at_once, zone_of
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
@@ -25,7 +26,13 @@ def postponement(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
         ticket,
         acts.Postponement(ticket, reasons, request.POST or None, zone=zone),
         lambda data: postpone(
-            ticket, data["reason"], until=data["until"], text=data["text"], by=worker.person, at=worker.now
+            ticket,
+            data["reason"],
+            until=data["until"],
+            text=data["text"],
+            by=worker.person,
+            at=worker.now,
+            origin=origin_of(request),
         ),
         title=_("Postpone"),
         submit=_("Postpone"),
@@ -51,7 +58,9 @@ def refusal(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         worker,
         ticket,
         acts.TellingReason(ticket, dict(ticket.regulation.promise.refuse), request.POST or None),
-        lambda data: refuse(ticket, data["reason"], text=data["text"], by=worker.person, at=worker.now),
+        lambda data: refuse(
+            ticket, data["reason"], text=data["text"], by=worker.person, at=worker.now, origin=origin_of(request)
+        ),
         title=_("Refuse"),
         submit=_("Refuse and tell the client"),
         done=_("Refused; the client is told why."),
@@ -69,7 +78,9 @@ def redirection(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         worker,
         ticket,
         acts.TellingReason(ticket, dict(ticket.regulation.promise.redirect), request.POST or None),
-        lambda data: redirect(ticket, data["reason"], text=data["text"], by=worker.person, at=worker.now),
+        lambda data: redirect(
+            ticket, data["reason"], text=data["text"], by=worker.person, at=worker.now, origin=origin_of(request)
+        ),
         title=_("Redirect"),
         submit=_("Redirect and tell the client"),
         done=_("Redirected; the client is told to whom."),
