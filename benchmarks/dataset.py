@@ -72,7 +72,8 @@ def _make(tickets: int) -> None:
     while piece := list(islice(rows, PIECE)):
         with writing():
             for model in models:
-                model._default_manager.bulk_create([row for made in piece for row in made if isinstance(row, model)])
+                of_model: list[Any] = [row for made in piece for row in made if isinstance(row, model)]
+                model._default_manager.bulk_create(of_model)
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(sql)

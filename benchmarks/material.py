@@ -76,6 +76,7 @@ def clients(made: "Desk", count: int) -> list["Company"]:
     from reglament.lib.db import writing
 
     companies = []
+    assert made.edition_id is not None
     with writing():
         for number in range(count):
             company = Company.objects.create(name=f"ООО «Такси {number}»", language="ru")
@@ -90,7 +91,7 @@ def clients(made: "Desk", count: int) -> list["Company"]:
                 signed_on=date(2026, 1, 12),
                 valid_from=date(2026, 1, 12),
                 level=LEVELS[number % len(LEVELS)],
-                edition=made.edition,
+                edition_id=made.edition_id,
             )
             companies.append(company)
     return companies
