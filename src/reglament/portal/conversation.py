@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reglament.directory.models import Person
 from reglament.events.models import Event
 from reglament.lib.html import language
+from reglament.mail.senders import senders_of
 from reglament.regulation.terms import Named
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -23,6 +24,7 @@ class Spoken:
     at: datetime
     message: Message
     author: Person | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,16 @@ Entry = Spoken | Happened
 
 def conversation(ticket: Ticket, *, now: datetime) -> list[Entry]:
     """All the client may see of `ticket` at `now`, oldest first."""
+    released = list(_released(ticket, now).select_related("author").prefetch_related("attachments"))
+    senders = senders_of(released)
     entries: list[Entry] = [
-        Spoken(message.leaves_at or message.written_at, message, message.author)
-        for message in _released(ticket, now).select_related("author").prefetch_related("attachments")
+        Spoken(
+            message.leaves_at or message.written_at,
+            message,
+            message.author,
+            message.author.name if message.author else senders.get(message.pk, ""),
+        )
+        for message in released
     ]
     events = Event.objects.filter(stream=ticket.stream, verb__in=WORDS).order_by("seq")
     entries += [Happened(event.at, WORDS[event.verb](ticket, event)) for event in events]

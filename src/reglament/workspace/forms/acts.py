@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import DeskMembership, Person, Product
 from reglament.lib.html import language
+from reglament.regulation.saying import place
 from reglament.regulation.terms import Reason, Severity
 from reglament.tickets.classifying import FAULTS
 from reglament.tickets.models import Ticket
@@ -67,7 +68,7 @@ class Classification(forms.Form):
     """Asks what it is about, how severe, whose fault, which product."""
 
     request_type = forms.ChoiceField(label=gettext_lazy("Request type"), required=False)
-    severity = forms.ChoiceField(label=gettext_lazy("Severity"))
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"), widget=forms.RadioSelect)
     fault = forms.ChoiceField(label=gettext_lazy("Fault"))
     product = forms.ModelChoiceField(Product.objects.none(), label=gettext_lazy("Product"), required=False)
     version = forms.CharField(label=gettext_lazy("Version"), required=False, max_length=60)
@@ -79,6 +80,7 @@ class Classification(forms.Form):
         promise = ticket.regulation.promise
         _choice(self, "request_type").choices = named_choices(promise.request_types.values(), empty=_("not set"))
         plain = [one for one in promise.severities.values() if one.slug == ticket.severity or not _has_formalities(one)]
+        self.severities = [one.slug for one in plain]
         _choice(self, "severity").choices = named_choices(plain)
         _choice(self, "fault").choices = [(slug, fault_name(slug)) for slug in FAULTS]
         field = self.fields["product"]
@@ -119,7 +121,7 @@ class Claim(forms.Form):
         super().__init__(*args, **kwargs)
         severities = ticket.regulation.promise.severities.values()
         _choice(self, "ground").choices = [
-            (ground.slug, f"{severity.name.in_(language())}: {ground.name.in_(language())}")
+            (ground.slug, f"{ground.name.in_(language())} – {severity.name.in_(language())}")
             for severity in severities
             for ground in severity.grounds
         ]
@@ -128,7 +130,7 @@ class Claim(forms.Form):
 class Lowering(forms.Form):
     """Asks to which severity, and why; the client is told."""
 
-    severity = forms.ChoiceField(label=gettext_lazy("Severity"))
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"), widget=forms.RadioSelect)
     reason = reason_field(label=gettext_lazy("Reason, told to the client"))
 
     def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
@@ -137,6 +139,8 @@ class Lowering(forms.Form):
         now = severities[ticket.severity].rank if ticket.severity in severities else 0
         ranked = sorted(severities.values(), key=lambda one: one.rank)
         lower = [one for one in ranked if one.rank < now or (ticket.claimed_ground and one.rank == now)]
+        self.severities = [one.slug for one in lower]
+        self.initial = {"severity": self.severities[0] if self.severities else ""}
         _choice(self, "severity").choices = named_choices(lower)
 
 
@@ -175,7 +179,8 @@ class Postponement(TellingReason):
 
     def __init__(self, ticket: Ticket, reasons: dict[str, Reason], *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(ticket, reasons, *args, **kwargs)
-        hint = _("Wakes by itself then, time of %(zone)s. Needed where the reason waits for a date.") % {"zone": zone}
+        city = place(zone, language())
+        hint = _("Wakes by itself then (%(zone)s time). Needed where the reason waits for a date.") % {"zone": city}
         self.fields["until"] = ZonedDateTimeField(zone=zone, required=False, label=_("Until"), help_text=hint)
         self.order_fields(["reason", "until", "text"])
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Company, Person
+from reglament.lib.html import language
 from reglament.regulation.models import Desk
+from reglament.regulation.saying import place
 from reglament.regulation.terms import Regulation
 from reglament.workspace.contacts import companies_of, meant
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices
@@ -39,7 +41,8 @@ class OnBehalf(forms.Form):
         self._choice("channel").choices = named_choices(channels)
         self._choice("channel").initial = BY_STAFF if BY_STAFF in promise.channels else None
         self._choice("request_type").choices = named_choices(promise.request_types.values(), empty=_("not set"))
-        hint = _("For paper and fax: when it came in, time of %(zone)s. Empty: now.") % {"zone": zone}
+        city = place(zone, language())
+        hint = _("For paper and fax: when it came in (%(zone)s time). Empty: now.") % {"zone": city}
         self.fields["received_at"] = ZonedDateTimeField(zone=zone, required=False, label=_("Received"), help_text=hint)
         self.order_fields(["contact", "company", "request_type", "channel", "received_at", "subject", "text"])
         if not self._companies():

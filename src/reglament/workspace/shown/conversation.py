@@ -26,6 +26,7 @@ class ShownMessage:
     pk: int
     tone: str
     author: Person | None
+    name: str
     what: str
     at: datetime
     text: str
@@ -86,6 +87,7 @@ def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> S
         pk=message.pk,
         tone={Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours"),
         author=message.author,
+        name=message.author.name if message.author else teller.senders.get(message.pk, ""),
         what=_what(message, teller.ticket),
         at=message.written_at,
         text=message.text,

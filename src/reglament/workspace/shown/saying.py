@@ -1,7 +1,7 @@
 """What happened to a ticket, in words: one function per verb, from the event's codes, in the reader's language."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class Teller:
     people: dict[int, str]
     zone: str
     now: datetime
+    senders: dict[int, str] = field(default_factory=dict)  # of messages without author, by key
 
     def person(self, pk: int | None) -> str:
         """The name of a person, or that it is nobody."""

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from reglament.events.models import Event
 from reglament.lib.html import day_and_time, language, local_date, told
 from reglament.mail.models import Outgoing
+from reglament.mail.senders import senders_of
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
+from reglament.tickets.history import facts_of
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Ticket
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.clocks import ShownClock, cards
 from reglament.workspace.shown.conversation import Entry, conversation
+from reglament.workspace.shown.decisions import ShownApproval, ShownClaim, open_approval, open_claim
 from reglament.workspace.shown.frame import pulse_of
 from reglament.workspace.shown.naming import department_name, level_kind, name_of, stage_name
 from reglament.workspace.shown.offers import Offer, offers
@@ -53,6 +56,8 @@ class ShownTicket:
     over: list[ShownClock]
     entries: list[Entry]
     approvals: list[Approval]
+    claim: ShownClaim | None
+    asked: ShownApproval | None
     previous: list[Ticket]
     offers: list[Offer]
     verbs: frozenset[str]
@@ -73,6 +78,9 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         ticket, list(ticket.clocks.all()), danger=in_force.conduct.order.danger, zone=zone, now=worker.now
     )
     verbs = verbs_at(ticket.desk, worker.person)
+    approvals = list(ticket.approvals.select_related("asked_of", "decided_by"))
+    known = [fact for event in events for fact in facts_of(event)]
+    teller = Teller(ticket, in_force, people_of(events), zone, worker.now, senders_of(spoken))
     return ShownTicket(
         ticket=ticket,
         zone=zone,
@@ -86,8 +94,10 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         scope=_scope(ticket),
         waiting=waiting,
         over=over,
-        entries=conversation(spoken, events, letters, Teller(ticket, in_force, people_of(events), zone, worker.now)),
-        approvals=list(ticket.approvals.select_related("asked_of", "decided_by")),
+        entries=conversation(spoken, events, letters, teller),
+        approvals=approvals,
+        claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
+        asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
         previous=_previous(worker, ticket),
         offers=offers(ticket, verbs),
         verbs=verbs,

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_POST
 
 from reglament.lib.http import page
 from reglament.tickets.approving import approve, decline
+from reglament.tickets.history import history
 from reglament.tickets.models import Approval
 from reglament.workspace.acting import obeyed, zone_of
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms import acts
+from reglament.workspace.shown.decisions import open_approval
 from reglament.workspace.shown.naming import level_kind, name_of
 
 
@@ -64,6 +66,9 @@ def _page(request: HttpRequest, worker: Worker, approval: Approval, form: object
         "form": form,
         "zone": zone_of(worker, ticket),
         "severity": name_of(promise.severities, approval.severity),
+        "asked": open_approval(
+            ticket, [approval], history(ticket), by=worker.person, at=worker.now, zone=zone_of(worker, ticket)
+        ),
         "level": name_of(promise.levels, ticket.level),
         "level_kind": level_kind(promise, ticket.level),
     }

@@ -55,7 +55,7 @@ def transferring(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
         submit=_("Transfer"),
         done=_("Transferred."),
         now_due=due_now(ticket, zone=zone),
-        beside=after_transfers(ticket, by=worker.person, at=worker.now, zone=zone),
+        beside={"department": after_transfers(ticket, by=worker.person, at=worker.now, zone=zone)},
     )
 
 

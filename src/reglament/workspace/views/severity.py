@@ -6,31 +6,36 @@ from django.utils.translation import gettext as _
 from reglament.tickets.approving import ask_approval
 from reglament.tickets.classifying import classify
 from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.workspace.acting import acting
+from reglament.tickets.models import Ticket
+from reglament.workspace.acting import acting, zone_of
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
+from reglament.workspace.previewing import after_claims, after_classifying, after_lowering, due_now
 
 
 @at_work
 def classification(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Request type, severity, fault, product."""
-    ticket = worker.ticket(tid)
+    ticket, zone = _asked(worker, tid)
+    form = acts.Classification(ticket, request.POST or None)
+    after = after_classifying(ticket, form.severities, by=worker.person, at=worker.now, zone=zone)
     return acting(
         request,
         worker,
         ticket,
-        acts.Classification(ticket, request.POST or None),
+        form,
         lambda data: classify(ticket, by=worker.person, at=worker.now, **data),
         title=_("Classify"),
         submit=_("Save"),
         done=_("Saved."),
+        beside={"severity": after},
     )
 
 
 @at_work
 def emergency(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Claim an emergency on a ground of the regulation."""
-    ticket = worker.ticket(tid)
+    ticket, zone = _asked(worker, tid)
     return acting(
         request,
         worker,
@@ -40,6 +45,8 @@ def emergency(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         title=_("Declare an emergency"),
         submit=_("Declare"),
         done=_("Declared."),
+        now_due=due_now(ticket, zone=zone),
+        beside={"ground": after_claims(ticket, by=worker.person, at=worker.now, zone=zone)},
     )
 
 
@@ -62,16 +69,20 @@ def confirmation(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
 @at_work
 def lowering(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """Lower the severity or decline a claim, with a reason the client is told."""
-    ticket = worker.ticket(tid)
+    ticket, zone = _asked(worker, tid)
+    form = acts.Lowering(ticket, request.POST or None)
+    after = after_lowering(ticket, form.severities, by=worker.person, at=worker.now, zone=zone)
     return acting(
         request,
         worker,
         ticket,
-        acts.Lowering(ticket, request.POST or None),
+        form,
         lambda data: lower_severity(ticket, data["severity"], reason=data["reason"], by=worker.person, at=worker.now),
         title=_("Lower the severity"),
         submit=_("Lower"),
         done=_("Lowered; the client is told why."),
+        now_due=due_now(ticket, zone=zone),
+        beside={"severity": after},
     )
 
 
@@ -90,3 +101,9 @@ def approval(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         submit=_("Ask"),
         done=_("Asked."),
     )
+
+
+def _asked(worker: Worker, tid: int) -> tuple[Ticket, str]:
+    """The ticket, and the zone its times are told in."""
+    ticket = worker.ticket(tid)
+    return ticket, zone_of(worker, ticket)

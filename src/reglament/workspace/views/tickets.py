@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from reglament.lib.downloads import SANDBOX
+from reglament.lib.downloads import LETTER_STYLE, SANDBOX
 from reglament.lib.http import page
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
+from reglament.workspace.shown.pictures import with_pictures
 from reglament.workspace.shown.ticket import shown_ticket
 
 
@@ -64,7 +65,8 @@ def as_sent(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResp
 def letter(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResponse:
     """The HTML of a letter, cleaned when it came in, under a policy that lets it do nothing."""
     message = _message(worker, tid, pk)
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{message.html}')
+    markup = with_pictures(message.html, message.attachments.all())
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{markup}')
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     return response
