@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 
 from reglament.directory.registering import join_company
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
@@ -54,6 +55,12 @@ class TestOnBehalf(WorldTestCase):
         for _time in range(2):
             self.browser.post("/desk/north/on-behalf/", {**ASKED, "key": "0123"})
         assert Ticket.objects.count() == 1
+
+    def test_a_file_that_can_not_be_taken_is_not_dropped_silently(self) -> None:
+        response = self.browser.post("/desk/north/on-behalf/", {**ASKED, "files": ContentFile(b"", name="scan.pdf")})
+        assert response.status_code == 422
+        assert "“scan.pdf” is empty." in words(response)
+        assert not Ticket.objects.exists()
 
     def test_people_are_suggested_while_typing(self) -> None:
         assert "carl@acme.example" in words(self.browser.get("/desk/north/contacts/", {"contact": "car"}))

@@ -23,6 +23,8 @@ def on_behalf(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     regulation = desk.regulation
     form = OnBehalf(desk, regulation, request.POST or None, zone=worker.person.zone or regulation.zone)
     uploads = uploads_of(request, worker.person)
+    for problem in uploads.problems:
+        form.add_error(None, problem)
     opened: list[Ticket] = []
     if request.method == "POST" and form.is_valid():
 
