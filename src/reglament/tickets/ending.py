@@ -43,7 +43,7 @@ def refuse(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime, 
 
 @write
 def redirect(ticket: Ticket, reason: str, *, text: str, by: Person, at: datetime, origin: str | None = None) -> Ticket:
-    """Redirect to whom the reason of the regulation names, telling the client `text`. The same `origin` does so once."""
+    """Redirect to whom a reason of the regulation names, telling the client `text`. The same `origin` does it once."""
     if (known := said_before(origin)) is not None:
         return known.ticket
     ticket = _openly(ticket, "redirect", by)

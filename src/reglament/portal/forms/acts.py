@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
 from reglament.regulation.terms import Promise
 
+LONGEST = 100_000  # characters of one message; more is a file
+
 
 class WriteForm(forms.Form):
     """A message; its text may be empty where files come with it."""
@@ -17,6 +19,7 @@ class WriteForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Your message"),
         widget=forms.Textarea,
+        max_length=LONGEST,
         error_messages={"required": gettext_lazy("Please write something first.")},
     )
 
@@ -28,6 +31,7 @@ class WriteForm(forms.Form):
 class ReopenForm(forms.Form):
     """What is still wrong."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     text = forms.CharField(
         label=gettext_lazy("What is still wrong?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
+from reglament.portal.forms.acts import LONGEST
 from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
 from reglament.regulation.terms import InfoField
 
@@ -18,7 +19,7 @@ class NewRequestForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # sending the same form twice opens one request
     subject = forms.CharField(label=gettext_lazy("In one line"), max_length=250)
-    text = forms.CharField(label=gettext_lazy("Description"), widget=forms.Textarea)
+    text = forms.CharField(label=gettext_lazy("Description"), widget=forms.Textarea, max_length=LONGEST)
     ground = forms.CharField(required=False)
     ground_answer = forms.CharField(
         label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3})

@@ -9,6 +9,7 @@ from reglament.portal.tests.browsing import signed_in
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.answering import answer, ask
 from reglament.tickets.assigning import assign
+from reglament.tickets.closing import reopen
 from reglament.tickets.ending import refuse, resolve
 from reglament.tickets.models import Ticket
 
@@ -80,12 +81,24 @@ class TestRequest(WorldTestCase):
     def test_what_is_solved_is_closed_or_reopened_with_a_word(self) -> None:
         resolve(self.ticket, "Fixed.", by=self.anna, at=LATER)
         assert self.browser.post(f"{self.address}reopening/", {"text": ""}).status_code == 422
-        self.browser.post(f"{self.address}reopening/", {"text": "It is grey again."})
+        self.browser.post(f"{self.address}reopening/", {"key": KEY, "text": "It is grey again."})
         assert self.now().is_open
         assert "It is grey again." in self.page()
         resolve(self.ticket, "Now it is.", by=self.anna, at=MONDAY_NOON + timedelta(hours=1))
         self.browser.post(f"{self.address}closure/")
         assert self.now().closed_at is not None
+
+    def test_what_is_said_on_reopening_is_kept_once_even_if_it_was_reopened_meanwhile(self) -> None:
+        resolve(self.ticket, "Fixed.", by=self.anna, at=LATER)
+        reopen(self.ticket, by=self.dora, at=LATER)
+        for _again in range(2):
+            self.browser.post(f"{self.address}reopening/", {"key": KEY, "text": "It is grey again."})
+        assert self.ticket.messages.filter(text="It is grey again.", kind="client", author=self.carl).count() == 1
+
+    def test_a_text_no_page_could_show_is_refused_in_place(self) -> None:
+        sent = self.browser.post(f"{self.address}messages/", {"key": KEY, "text": "x" * 200_000})
+        assert sent.status_code == 422
+        assert self.ticket.messages.count() == 1
 
     def test_closing_what_is_open_says_why_not(self) -> None:
         sent = self.browser.post(f"{self.address}closure/")

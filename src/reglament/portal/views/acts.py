@@ -78,24 +78,17 @@ def close(request: HttpRequest, tid: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: HttpRequest, tid: int) -> HttpResponse:
-    """Say that it is not solved, and what is still wrong."""
+    """Say that it is not solved, and what is still wrong: a message, which reopens what is not open already."""
     reader = reader_of(request, tid)
     reader.need("reopen")
     form = ReopenForm(request.POST)
     forms = Forms(reopen=form)
     if not form.is_valid():
         return render_request(request, reader, forms, status=422)
-    text = form.cleaned_data["text"]
-    return _do(
-        request,
-        reader,
-        forms,
-        lambda: closing.reopen(reader.ticket, by=reader.person, at=this_instant(), text=text),
-        _("The request is open again."),
-    )
+    return _do(request, reader, forms, lambda: _write(reader, form, Uploads()), _("The request is open again."))
 
 
-def _write(reader: Reader, form: WriteForm, uploads: Uploads) -> None:
+def _write(reader: Reader, form: WriteForm | ReopenForm, uploads: Uploads) -> None:
     now = this_instant()
     origin = f"portal/{reader.person.pk}/{form.cleaned_data['key'].hex}"
     message = NewMessage(form.cleaned_data["text"].strip(), files=uploads.files, origin=origin)
