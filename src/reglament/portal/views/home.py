@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from reglament.directory.models import Person
 from reglament.lib.http import page
+from reglament.lib.paging import before
 from reglament.portal.hours import hours_of
 from reglament.portal.next_steps import NextStep, next_step
 from reglament.portal.promising import zone_of
@@ -40,8 +41,8 @@ def _of_client(request: HttpRequest, person: Person, now: datetime) -> HttpRespo
     mine = Ticket.objects.of_client(person).select_related("desk", "company", "requester", "assignee", "responsible")
     if not shows_all:
         mine = mine.filter(closed_at=None)
-    before = request.GET.get("before", "")
-    listed = mine.filter(pk__lt=int(before)) if before.isdecimal() else mine
+    key = before(request)
+    listed = mine.filter(pk__lt=key) if key else mine
     tickets = list(listed.order_by("-pk")[: PAGE + 1])
     desks = Desk.objects.visible_to(person).filter(editions__isnull=False).distinct()
     context = {

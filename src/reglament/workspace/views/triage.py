@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from reglament.lib import store
 from reglament.lib.downloads import stored_file
 from reglament.lib.http import page
+from reglament.lib.paging import before
 from reglament.lib.refused import Refused
 from reglament.mail import triaging
 from reglament.mail.letter import Letter
@@ -38,10 +39,10 @@ def triage(request: HttpRequest, worker: Worker) -> HttpResponse:
     """All letters waiting for a decision, the newest first."""
     desk = worker.desks[0]
     frame = frame_of(worker, desk, desk.regulation)
-    before = request.GET.get("before", "")
+    key = before(request)
     waiting = Arrival.objects.undecided().filter(desk__in=worker.desks).select_related("desk").order_by("-pk")
-    if before.isdecimal():
-        waiting = waiting.filter(pk__lt=int(before))
+    if key:
+        waiting = waiting.filter(pk__lt=key)
     found = list(waiting[: PAGE + 1])
     context = {
         "frame": frame,
