@@ -79,6 +79,7 @@ ALLOWED_HOSTS = [
     "[::1]",
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGLAMENT_PROXIES", 0)
 SECURE = BASE_URL.startswith("https://")
 
 # The listener takes letters in (SMTP). Letters go out by MAIL_OUT: smtp://[user:password@]host:port, smtps:// for TLS.

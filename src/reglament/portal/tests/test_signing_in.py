@@ -51,6 +51,17 @@ class TestSigningIn(WorldTestCase):
         assert "My requests" in self.browser.get("/").content.decode()
         assert not Outgoing.objects.exists()
 
+    def test_behind_a_proxy_who_guesses_locks_nobody_else_out(self) -> None:
+        def guess(address: str) -> int:
+            sent = {"email": f"{address}@acme.example", "password": "guessed"}
+            return self.browser.post(
+                "/accounts/login/", sent, headers={"X-Forwarded-For": f"1.2.3.4, {address}"}
+            ).status_code
+
+        with self.settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+            assert 429 in [guess("10.0.0.1") for _ in range(40)]
+            assert guess("10.0.0.2") == 200
+
     def test_the_code_works_only_where_it_was_asked_for(self) -> None:
         self.ask_for_code("carl@acme.example")
         code = Outgoing.objects.get().subject.split()[0]
