@@ -56,6 +56,12 @@ def conversation(ticket: Ticket, *, now: datetime) -> list[Entry]:
     return sorted(entries, key=attrgetter("at"))
 
 
+def pulse_of(ticket: Ticket, *, now: datetime) -> str:
+    """Changes whenever the client's page of `ticket` would show something else: what open pages compare."""
+    told = Event.objects.filter(stream=ticket.stream, verb__in=[*WORDS, "answered", "asked", "wrote", "assigned"])
+    return f"{told.count()}-{_released(ticket, now).count()}"
+
+
 def leaves_next(ticket: Ticket, *, now: datetime) -> datetime | None:
     """When an answer that is written but held (C-19) will leave; None when none is held."""
     held = Message.objects.public().filter(ticket=ticket, leaves_at__gt=now).order_by("leaves_at").first()

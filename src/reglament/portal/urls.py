@@ -10,6 +10,7 @@ urlpatterns = [
     path("requests/new/", new_request.new_request, name="new_request"),
     path("requests/new/promise/", new_request.promise, name="promise"),
     path("requests/<int:tid>/", requests.show, name="request"),
+    path("requests/<int:tid>/pulse", requests.pulse, name="pulse"),
     path("requests/<int:tid>/messages/", acts.write, name="messages"),
     path("requests/<int:tid>/emergency/", acts.claim_emergency, name="emergency"),
     path("requests/<int:tid>/withdrawal/", acts.withdraw, name="withdrawal"),

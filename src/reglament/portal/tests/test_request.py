@@ -12,6 +12,7 @@ from reglament.tickets.assigning import assign
 from reglament.tickets.closing import reopen
 from reglament.tickets.ending import refuse, resolve
 from reglament.tickets.models import Ticket
+from reglament.tickets.noting import note
 
 KEY = "0123456789abcdef0123456789abcdef"
 LATER = MONDAY_NOON + timedelta(minutes=10)
@@ -149,3 +150,11 @@ class TestRequest(WorldTestCase):
         with CaptureQueriesContext(connection) as asked:
             self.browser.get("/")
         return len(asked)
+
+    def test_an_open_page_learns_of_answers_and_never_of_notes(self) -> None:
+        value = self.browser.get(f"{self.address}pulse").content.decode()
+        note(self.ticket, "Their cache again.", by=self.anna, at=LATER)
+        assert self.browser.get(f"{self.address}pulse?since={value}").status_code == 204
+        answer(self.ticket, "Please reload.", by=self.anna, at=LATER)
+        assert self.browser.get(f"{self.address}pulse?since={value}").status_code == 200
+        assert signed_in(self.eve).get(f"{self.address}pulse").status_code == 404

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 
 from reglament.lib.http import page
-from reglament.portal.conversation import conversation, leaves_next
+from reglament.portal.conversation import conversation, leaves_next, pulse_of
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
@@ -30,12 +30,21 @@ def show(request: HttpRequest, tid: int) -> HttpResponse:
     return render_request(request, reader_of(request, tid), Forms())
 
 
+def pulse(request: HttpRequest, tid: int) -> HttpResponse:
+    """204 while the request's page would show the same as `since`, else what to compare with next."""
+    value = pulse_of(reader_of(request, tid).ticket, now=this_instant())
+    if request.GET.get("since") == value:
+        return HttpResponse(status=204)
+    return HttpResponse(value, content_type="text/plain")
+
+
 def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status: int = 200) -> HttpResponse:
     """The page of the request with its forms."""
     now, ticket = this_instant(), reader.ticket
     zone = zone_of(reader.person, ticket.desk)
     forms.emergency = forms.emergency or EmergencyForm(ticket.regulation.promise)
     context = {
+        "pulse": pulse_of(ticket, now=now),  # read first: what happens meanwhile is noticed at the next question
         "reader": reader,
         "ticket": ticket,
         "promise": ticket.regulation.promise,
