@@ -73,6 +73,17 @@ def told(stands: Place, order: Order, promise: Promise) -> Words:
     )
 
 
+def class_words(group: str, order: Order, promise: Promise) -> Words:
+    """A class in words, and what decides the order within it, whatever the ticket."""
+    told_group = group_words(group, order, promise)
+    names = {"channel": Words("по каналу", "by channel"), "receipt": Words("по времени поступления", "by receipt")}
+    within = [names[criterion] for criterion in order.within_class.get(group, order.within)]
+    return Words(
+        ru="; ".join([told_group.ru, *(one.ru for one in within)]),
+        en="; ".join([told_group.en, *(one.en for one in within)]),
+    )
+
+
 def group_words(group: str, order: Order, promise: Promise) -> Words:
     """A class of the order in words."""
     if group == REST:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from reglament.regulation.order import DANGER, LEVEL, REST, group_of
+from reglament.lib.html import language
+from reglament.regulation.order import DANGER, LEVEL, REST, class_words, group_of
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Clock
 from reglament.workspace.shown.listed import Listed
@@ -39,6 +40,7 @@ class Group:
 
     title: str
     why: str
+    order: str  # the regulation's words: the class, and what decides within it
     rows: list[Row] = field(default_factory=list)
 
 
@@ -57,10 +59,14 @@ def rows_of(tickets: Sequence[Listed], regulation: Regulation, *, zone: str, now
 
 def grouped(tickets: Sequence[Listed], rows: Iterable[Row], regulation: Regulation) -> list[Group]:
     """The rows of tickets that are in the order of the queue, under the class that puts them there."""
-    order = regulation.conduct.order
+    order, promise = regulation.conduct.order, regulation.promise
     pairs = zip(tickets, rows, strict=True)
     return [
-        Group(*_heading(name, regulation), [row for _ticket, row in together])
+        Group(
+            *_heading(name, regulation),
+            class_words(name, order, promise).in_(language()),
+            [row for _ticket, row in together],
+        )
         for name, together in groupby(pairs, key=lambda pair: group_of(pair[0].queue_key, order))
     ]
 

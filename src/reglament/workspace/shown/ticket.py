@@ -9,6 +9,8 @@ from reglament.events.models import Event
 from reglament.lib.html import day_and_time, language, local_date, told
 from reglament.mail.models import Outgoing
 from reglament.mail.senders import senders_of
+from reglament.regulation.order import place
+from reglament.regulation.order import told as order_told
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
@@ -138,11 +140,27 @@ def _properties(ticket: Ticket, in_force: Regulation, zone: str, now: datetime) 
         _("Product"): product.strip(),
         _("Fault"): fault_name(ticket.fault),
         _("Channel"): name_of(promise.channels, ticket.channel),
+        _("In the queue"): _place(ticket, in_force, now) if ticket.is_open else "",
         _("Received"): told(ticket.received_at, zone, now),
         _("Accepted"): day_and_time(ticket.accepted_at, zone) if ticket.accepted_at != ticket.received_at else "",
         _("Wakes"): day_and_time(ticket.wakes_at, zone) if ticket.wakes_at else "",
     }
     return [(name, value) for name, value in known.items() if value]
+
+
+def _place(ticket: Ticket, in_force: Regulation, now: datetime) -> str:
+    """Where it stands in the queue and why, in the regulation's words (C-18)."""
+    order = in_force.conduct.order
+    stands = place(
+        order,
+        ticket.regulation.promise,
+        level=ticket.level,
+        severity=ticket.severity,
+        channel=ticket.channel,
+        received_at=ticket.accepted_at,
+        danger=ticket.next_danger is not None and ticket.next_danger <= now,
+    )
+    return order_told(stands, order, ticket.regulation.promise).in_(language())
 
 
 def _given(ticket: Ticket, said: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
     told = [
         ("J / K", _("next / previous row")),
         ("Enter", _("open the row")),
+        ("W", _("why the row stands where it stands")),
         ("N", _("next by regulation")),
         ("/", _("search")),
         ("R", _("answer")),

@@ -1,5 +1,7 @@
 // Single-key shortcuts by physical key, so that they work on any layout. An element with data-key="KeyR" is clicked (or focused,
-// if one types into it) by that key. [data-row] elements are walked with J and K. Off by a switch that this browser remembers.
+// if one types into it) by that key. [data-row] elements are walked with J and K; W tells why. Off by a switch that this browser remembers.
+import { explain } from "./why.js";
+
 const root = document.documentElement;
 const isOff = () => localStorage.getItem("keys") === "off";
 const show = () => { root.dataset.keys = isOff() ? "off" : "on"; };
@@ -26,6 +28,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target) || document.querySelector("dialog[open]") || isOff()) return;
   if (event.code === "KeyJ") walk(1);
   else if (event.code === "KeyK") walk(-1);
+  else if (event.code === "KeyW") explain();
   else {
     const code = event.key === "?" || (event.code === "Slash" && event.shiftKey) ? "Question" : event.code;
     const target = document.querySelector(`[data-key="${code}"]`); // may stand in a closed menu
