@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.tickets import access
-from reglament.tickets.locking import locked
+from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text, said_before
 from reglament.tickets.timing import retime
@@ -58,6 +60,7 @@ def ask(
         return known
     ticket = locked(ticket)
     access.require(by, "ask", ticket)
+    need_open(ticket, _("This request is already resolved."))
     leaving = leaves_at(ticket, at)
     message = speak(ticket, Message.Kind.QUESTION, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at = "client", "", None

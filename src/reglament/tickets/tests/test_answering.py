@@ -7,6 +7,7 @@ from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer, ask
+from reglament.tickets.ending import resolve
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewMessage
@@ -117,3 +118,12 @@ def test_the_same_letter_is_added_once(world: World) -> None:
         write_as_client(ticket, message, by=world.carl, received_at=at, at=at, channel="email")
     assert ticket.messages.count() == 2
     assert Event.objects.filter(stream=ticket.stream, verb="wrote").count() == 1
+
+
+def test_nothing_is_asked_on_a_request_that_was_resolved_meanwhile(world: World) -> None:
+    ticket = world.ticket()
+    resolve(ticket, "Fixed.", by=world.bo, at=MONDAY_NOON + HOUR)
+    with pytest.raises(Refused, match="already resolved"):
+        ask(ticket, "Which version is it?", by=world.anna, at=MONDAY_NOON + HOUR)
+    ticket.refresh_from_db()
+    assert (ticket.stage, ticket.waits_for, ticket.messages.count()) == ("resolved", "", 2)
