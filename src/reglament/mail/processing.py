@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 
 from reglament.events.recording import record
@@ -22,6 +23,7 @@ MOST_ATTEMPTS = 3
 MOST_AT_ONCE = 100  # letters per run, so that a flood leaves the other sweeps their turn
 BATCH = 10  # letters claimed at once
 LEASE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(minutes=10)
 
 
 def process_arrivals(now: datetime) -> int:
@@ -80,15 +82,20 @@ def _note(arrival: Arrival, reading: Reading) -> None:
 
 
 def _failed(arrival: Arrival, error: Exception, now: datetime) -> None:
-    """Try again later; the third time park it, where people see it with the error."""
+    """Try again later; the third time park it, where people see it with the error. What the disk or the database can't
+    take now is not the letter's fault: it waits as long as that lasts."""
     with writing():
         locked = Arrival.objects.select_for_update().get(pk=arrival.pk)
         if locked.state != Arrival.State.STORED:
             return
         locked.attempts += 1
         locked.error, locked.held_until = repr(error)[:2000], None
-        locked.next_try_at = next_attempt(now, locked.attempts)
-        if locked.attempts >= MOST_ATTEMPTS:
+        locked.next_try_at = next_attempt(now, locked.attempts, longest=LONGEST_PAUSE)
+        if locked.attempts >= MOST_ATTEMPTS and not _is_the_machines_fault(error):
             locked.state = Arrival.State.PARKED
             record(locked, "parked", by=None, at=now, attempts=locked.attempts)
         locked.save()
+
+
+def _is_the_machines_fault(error: Exception) -> bool:
+    return isinstance(error, OSError | OperationalError) and not isinstance(error, FileNotFoundError)

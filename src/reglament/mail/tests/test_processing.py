@@ -1,3 +1,4 @@
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -223,6 +224,22 @@ def test_a_letter_that_breaks_us_is_parked_and_blocks_nobody(world: World) -> No
     assert (poison.state, good.state) == ("parked", "joined")
     assert "FileNotFoundError" in poison.error
     assert Event.objects.get(stream=poison.stream).verb == "parked"
+
+
+def test_a_letter_outlasts_a_disk_that_takes_no_file(world: World) -> None:
+    arrival = keep(with_file())
+    picture = files.path_of(hashlib.sha256(b"\x89PNG\r\n").hexdigest())
+    in_the_way = picture.parents[1]
+    in_the_way.write_bytes(b"")
+    for hours in range(MOST_ATTEMPTS * 2):
+        process_arrivals(NOW + timedelta(hours=hours))
+    arrival.refresh_from_db()
+    assert (arrival.state, arrival.attempts) == ("stored", MOST_ATTEMPTS * 2)
+    assert "NotADirectoryError" in arrival.error
+    in_the_way.unlink()
+    process_arrivals(arrival.next_try_at)
+    arrival.refresh_from_db()
+    assert entry(arrival).attachments.get().filename == "map.png"
 
 
 def test_bytes_that_are_no_letter_are_not_lost(world: World) -> None:
