@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from reglament.directory.models import Person
 from reglament.testing.browser import chromium
 from reglament.testing.world import World
+from reglament.tickets.models import Attachment
 from reglament.tickets.noting import note
 from reglament.workspace.tests.browsing import signed_in
 
@@ -57,6 +58,36 @@ def test_an_open_page_shows_what_others_do_and_keeps_what_is_typed(live_server: 
         note(ticket, "From afar.", by=world.bo, at=_now())
         expect(page.locator(".note")).to_contain_text("From afar.")
         expect(page.locator("#text")).to_have_value("I am writing")
+
+
+def test_files_are_chosen_pasted_and_taken_back(live_server: Any, world: World) -> None:
+    ticket = world.ticket(at=_now())
+    with chromium(language="en-GB") as context:
+        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        files = page.locator("[data-attach-list] .file")
+        page.locator("#files").set_input_files([_file("one.txt"), _file("two.txt")])
+        page.locator("#files").set_input_files([_file("three.txt")])
+        expect(files).to_have_count(3)
+        page.get_by_label("Remove two.txt").click()
+        expect(files).to_have_count(2)
+        page.evaluate(PASTE)
+        expect(files.last).to_contain_text("screenshot")
+        page.locator("#text").fill("As asked.")
+        page.locator(".composer-answer .button").first.click()
+        expect(page.locator(".message-ours .file")).to_have_count(3)
+    names = Attachment.objects.values_list("filename", flat=True).order_by("pk")
+    assert [name[:5] for name in names] == ["one.t", "three", "scree"]
+
+
+def test_a_row_says_why_it_stands_where_it_stands(live_server: Any, world: World) -> None:
+    world.ticket(at=_now())
+    with chromium(language="en-GB") as context:
+        page = _open(context, live_server.url, world.anna, "/desk/north/")
+        page.keyboard.press("j")
+        page.keyboard.press("w")
+        expect(page.locator(".queue-why")).to_contain_text("by receipt")
+        page.keyboard.press("w")
+        expect(page.locator(".queue-why")).to_have_count(0)
 
 
 def test_keys_can_be_switched_off(live_server: Any, world: World) -> None:
@@ -107,6 +138,18 @@ def _complaints(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+PASTE = """() => {
+    const held = new DataTransfer();
+    held.items.add(new File(["png"], "image.png", { type: "image/png" }));
+    const paste = new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true });
+    document.querySelector("#text").dispatchEvent(paste);
+}"""
+
+
+def _file(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/plain", "buffer": b"words"}
 
 
 def _now() -> datetime:
