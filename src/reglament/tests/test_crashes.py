@@ -51,6 +51,10 @@ session[HASH_SESSION_KEY] = world.anna.get_session_auth_hash()
 session.create()
 answer = session.session_key
 """
+TICKETS = """
+from reglament.tickets.models import Ticket
+answer = list(Ticket.objects.order_by("pk").values_list("pk", flat=True)[{0}:{0} + 50])
+"""
 LEFT = """
 from reglament.events.models import Handling
 from reglament.mail.models import Arrival, Outgoing
@@ -120,17 +124,21 @@ class Stream:
         return True
 
     def _answer(self) -> None:
+        waiting: list[int] = []
         for number in range(ANSWERS):
-            while not self._post(number):
+            while not waiting:
+                waiting = self.desk.ask(TICKETS.format(number))
+            tid = waiting.pop(0)
+            while not self._post(number, tid):
                 time.sleep(0.1)
             self.answers += 1
 
-    def _post(self, number: int) -> bool:
+    def _post(self, number: int, tid: int) -> bool:
         """One form with one key, posted until it is taken: the browser's way of trying again."""
         token = "x" * 32
         form = {"text": f"Answer {number}", "key": f"key-{number}", "csrfmiddlewaretoken": token}
         request = urllib.request.Request(
-            f"{self.desk.address}/desk/tickets/{1001 + number}/answers/",
+            f"{self.desk.address}/desk/tickets/{tid}/answers/",
             data=urllib.parse.urlencode(form).encode(),
             headers={"Cookie": f"sessionid={self.session}; csrftoken={token}", "Referer": self.desk.address},
         )
