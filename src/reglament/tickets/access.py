@@ -65,13 +65,13 @@ def verbs_at(desk: Desk, person: Person) -> frozenset[str]:
 
 
 def is_client(person: Person, ticket: Ticket) -> bool:
-    """Whether he speaks for the client on this ticket: its requester, or a representative of its company."""
-    if ticket.requester_id == person.pk:
+    """Whether he speaks for the client on this ticket: its requester, while he is with the company, or a representative
+    of it."""
+    is_requester = ticket.requester_id == person.pk
+    if is_requester and ticket.company_id is None:
         return True
-    representative = Membership.As.REPRESENTATIVE
-    return Membership.objects.filter(
-        person=person, company=ticket.company_id, role=representative, left_at=None
-    ).exists()
+    there = Membership.objects.filter(person=person, company=ticket.company_id, left_at=None)
+    return (there if is_requester else there.filter(role=Membership.As.REPRESENTATIVE)).exists()
 
 
 def require(person: Person | None, verb: str, ticket: Ticket) -> None:

@@ -1,11 +1,15 @@
 """Who sees what: a stranger, another company's client and another desk's agent find nothing."""
 
 import pytest
+from django.conf import settings
 from django.test import Client as Browser
 
+from reglament.directory.models import Membership
 from reglament.lib import store
 from reglament.portal.tests.browsing import signed_in
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
+from reglament.tickets import access
+from reglament.tickets.links import ticket_link
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewFile, NewMessage
 
@@ -41,6 +45,17 @@ class TestStrangers(WorldTestCase):
         self.ticket.refresh_from_db()
         assert self.ticket.is_open
         assert self.ticket.messages.count() == 1
+
+    def test_who_left_the_company_finds_nothing_of_it_any_more(self) -> None:
+        browser, by_link = signed_in(self.carl), Browser()
+        by_link.get(ticket_link(self.ticket, self.carl).removeprefix(settings.BASE_URL))
+        Membership.objects.filter(person=self.carl).update(left_at=MONDAY_NOON)
+        assert "The map does not load" not in browser.get("/?show=all").content.decode()
+        for visitor in (browser, by_link):
+            assert visitor.get(f"/requests/{self.ticket.tid}/").status_code == 404
+            assert visitor.get(f"/requests/attachments/{self.attachment.pk}/").status_code == 404
+            assert visitor.post(f"/requests/{self.ticket.tid}/messages/", {"text": "Mine."}).status_code == 404
+        assert not access.may(self.carl, "write", self.ticket)
 
     def test_eve_does_not_find_it_in_her_list(self) -> None:
         assert "The map does not load" not in signed_in(self.eve).get("/?show=all").content.decode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reglament.directory.models import Person
+from reglament.directory.models import Membership, Person
 from reglament.regulation.models import regulation_of
 from reglament.tickets.models.clocks import Clock
 
@@ -35,6 +35,15 @@ class Ended(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+def _of_client(person: Person) -> models.Q:
+    """His own, unless he has left the company they belong to, and all of companies he represents."""
+    memberships = list(person.memberships.filter(left_at=None).values_list("company", "role"))
+    companies = [company for company, _role in memberships]
+    represented = [company for company, role in memberships if role == Membership.As.REPRESENTATIVE]
+    not_left = models.Q(company=None) | models.Q(company__in=companies)
+    return (models.Q(requester=person) & not_left) | models.Q(company__in=represented)
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Questions about tickets."""
 
@@ -43,13 +52,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if not person.is_authenticated:
             return self.none()
         desks = list(person.worked_desks().values_list("pk", flat=True))
-        companies = list(person.represented_companies().values_list("pk", flat=True))
-        return self.filter(models.Q(desk__in=desks) | models.Q(requester=person) | models.Q(company__in=companies))
+        return self.filter(models.Q(desk__in=desks) | _of_client(person))
 
     def of_client(self, person: Person) -> Self:
         """His own and those of companies he represents, whatever desks he works for (the portal's view)."""
-        companies = list(person.represented_companies().values_list("pk", flat=True))
-        return self.filter(models.Q(requester=person) | models.Q(company__in=companies))
+        return self.filter(_of_client(person))
 
     def unresolved(self) -> Self:
         """Those still in the queue."""
