@@ -88,16 +88,14 @@ def run_work(arguments: argparse.Namespace) -> int:
     """Sweeps in this thread, watched mailboxes and the listener in their own, until a signal."""
     start_django()
     from django.conf import settings
-    from django.db import connection
 
-    from reglament.lib.claims import release
+    from reglament.lib.claims import begin_working
     from reglament.lib.sweeps import sweep_until
     from reglament.mail.watching import watch_mailboxes
     from reglament.schedule import LEASED, SCHEDULE
 
     stopped = _stopped_by_signal()
-    if connection.vendor == "sqlite":  # an embedded installation has one worker
-        release(LEASED)
+    begin_working(LEASED)
     if arguments.with_parent:
         orphans.when_input_closes(stopped.set)
     watchers = [threading.Thread(target=watch_mailboxes, args=(stopped,), daemon=True)]

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from reglament.lib.db import writing
 
 M = TypeVar("M", bound=Model)
 LEASE = timedelta(minutes=1)
+WORKERS = 7_254_301  # the advisory lock all workers share: an arbitrary number of ours
 
 
 def claim(due: QuerySet[M], *, now: datetime, at_once: int, lease: timedelta = LEASE) -> list[M]:
@@ -33,8 +35,26 @@ def claimed(due: QuerySet[M], *, now: datetime, at_once: int, lease: timedelta =
         yield from taken
 
 
-def release(models: Iterable[type[Model]]) -> None:
-    """Void all leases: for the only worker of an installation, whose former life may have left some."""
+def begin_working(models: Iterable[type[Model]]) -> None:
+    """A worker begins: void the leases former lives have left, unless another worker lives, whose leases they may be.
+
+    On SQLite there is one worker. On PostgreSQL every worker holds a shared advisory lock for as long as its connection
+    lives; who can have it for himself alone is the only one.
+    """
+    if connection.vendor != "postgresql":
+        _release(models)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [WORKERS])
+        (alone,) = cursor.fetchone()
+        if alone:
+            _release(models)
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [WORKERS])
+        if alone:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [WORKERS])
+
+
+def _release(models: Iterable[type[Model]]) -> None:
     with writing():
         for model in models:
             model._default_manager.exclude(held_until=None).update(held_until=None)

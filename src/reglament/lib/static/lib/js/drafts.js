@@ -12,6 +12,7 @@ const begin = (area) => {
     area.value = kept;
     say(area, true);
   }
+  area.addEventListener("focus", () => { area.dataset.touched = ""; }, { once: true });
   let waiting;
   area.addEventListener("input", () => {
     clearTimeout(waiting);
