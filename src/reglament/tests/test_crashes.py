@@ -169,7 +169,7 @@ def kill_somebody(desk: Installation, chance: random.Random) -> None:
     """The whole installation now and then, else one of its processes, which it must replace by itself."""
     assert desk.server is not None
     family = children(desk.server.pid)
-    if chance.random() < 0.2 or not family:
+    if chance.random() < 0.1 or not family:
         desk.kill()
         desk.start()
         return
@@ -190,7 +190,7 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_said_in_two_ways(tmp_pat
         desk.kill()
         desk.start()
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.1, 1.2))
+            time.sleep(chance.uniform(0.1, 0.8))
             kill_somebody(desk, chance)
         eventually(lambda: stream.is_over, what="the last letter and answer are taken", patience=120)
         eventually(lambda: desk.ask(LEFT) == [0, 0, 0], what="no row is left over", patience=150)

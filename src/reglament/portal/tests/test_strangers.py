@@ -71,6 +71,10 @@ class TestStrangers(WorldTestCase):
         inside = self.ticket.messages.get(kind="note").attachments.get()
         assert signed_in(self.carl).get(f"/requests/attachments/{inside.pk}/").status_code == 404
 
+    def test_a_file_the_store_has_lost_is_not_found(self) -> None:
+        store.path_of(self.attachment.sha256).unlink()
+        assert signed_in(self.carl).get(f"/requests/attachments/{self.attachment.pk}/").status_code == 404
+
     def test_what_was_attached_is_never_run_in_our_pages(self) -> None:
         answer = signed_in(self.carl).get(f"/requests/attachments/{self.attachment.pk}/")
         assert answer["X-Content-Type-Options"] == "nosniff"

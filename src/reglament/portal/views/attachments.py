@@ -17,4 +17,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     attachment = attachment_of(reader_of(request, tid).ticket, pk, now=this_instant())
     if attachment is None:
         raise Http404
-    return stored_file(attachment.sha256, filename=attachment.filename, content_type=attachment.content_type)
+    try:
+        return stored_file(attachment.sha256, filename=attachment.filename, content_type=attachment.content_type)
+    except FileNotFoundError as gone:
+        raise Http404 from gone

@@ -70,6 +70,7 @@ class TestTicketPage(WorldTestCase):
         browser = signed_in(self.anna)
         letter = browser.get(f"{self.address}messages/{written.pk}/letter/")
         assert letter["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert letter["Cache-Control"] == "no-store"
         assert "sandbox" in words(browser.get(f"{self.address}messages/{written.pk}/as-sent/"))
 
     def test_more_messages_ask_no_more_queries(self) -> None:

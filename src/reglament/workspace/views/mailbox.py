@@ -55,4 +55,5 @@ def caught_html(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{mail_html.safe(letter.html or "")}')
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
     return response

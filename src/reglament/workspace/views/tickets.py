@@ -69,6 +69,7 @@ def letter(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpRespo
     response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{markup}')
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
     return response
 
 
