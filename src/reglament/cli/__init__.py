@@ -20,6 +20,7 @@ Run = Callable[[argparse.Namespace], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. 0 done, 1 refused or found faults, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reglament.settings")
+    os.umask(0o077)  # the database, letters and keys are for this account alone, wherever they lie
     parser = _parser()
     arguments = parser.parse_args(argv)
     run: Run = arguments.run
