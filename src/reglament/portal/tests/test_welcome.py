@@ -53,6 +53,15 @@ def test_the_link_works_once(client: Browser, link: str) -> None:
     assert Person.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_desk_is_never_made_without_its_mailbox(client: Browser) -> None:
+    former = Desk.objects.create(slug="former", name="Former")
+    Mailbox.objects.create(desk=former, address=FILLED["mailbox"], activated_at=MONDAY_NOON)
+    client.raise_request_exception = False
+    assert client.post("/" + founding_link().split("/", 3)[3], FILLED).status_code == 500
+    assert not is_founded()
+
+
 def test_a_forged_or_old_link_opens_nothing(client: Browser, link: str) -> None:
     assert client.get("/welcome/found/").status_code == 404
     with time_machine.travel(MONDAY_NOON):

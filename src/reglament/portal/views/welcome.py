@@ -40,15 +40,15 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 
 def _found(form: WelcomeForm, *, at: datetime) -> Person:
     data = form.cleaned_data
-    member = founding.found(
-        name=data["name"],
-        address=data["address"],
-        password=data["password"],
-        desk_name=data["desk_name"],
-        regulation=data["regulation"],
-        language=language(),
-        at=at,
-    )
-    with writing():
+    with writing():  # all or nothing: no page could add the mailbox later
+        member = founding.found(
+            name=data["name"],
+            address=data["address"],
+            password=data["password"],
+            desk_name=data["desk_name"],
+            regulation=data["regulation"],
+            language=language(),
+            at=at,
+        )
         Mailbox.objects.create(desk=member.desk, address=address_key(data["mailbox"]), activated_at=at)
     return member.person
