@@ -2,6 +2,8 @@
 
 import unicodedata
 
+LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
+
 
 def name_key(name: str) -> str:
     """A name folded for comparing and sorting: case, ё→е, spaces. Databases don't fold Cyrillic; this is stored beside
@@ -19,7 +21,8 @@ def address_key(address: str) -> str:
         ascii_domain = domain.rstrip(".").encode("idna").decode("ascii")
     except UnicodeError:
         return ""
-    return f"{local.lower()}@{ascii_domain.lower()}"
+    key = f"{local.lower()}@{ascii_domain.lower()}"
+    return key if len(key) <= LONGEST_ADDRESS else ""
 
 
 def domain_of(address: str) -> str:

@@ -246,6 +246,12 @@ def test_bytes_that_are_no_letter_are_not_lost(world: World) -> None:
     assert process(b"\x00\xff\x00 what is this").why == "no-sender"
 
 
+def test_a_sender_longer_than_any_address_is_left_to_people(world: World) -> None:
+    register_domain(world.acme, "acme.example")
+    arrival = process(letter(sender=f"{'a' * 300}@acme.example"))
+    assert (arrival.state, arrival.why) == ("triage", "no-sender")
+
+
 def test_zero_bytes_in_a_letter_reach_no_row(world: World) -> None:
     message = entry(process(letter("one\0two", subject="a\0b")))
     assert "\0" not in message.text + message.full_text + message.ticket.subject
