@@ -62,8 +62,8 @@ def uploads_of(request: HttpRequest, person: Person) -> Uploads:
 
 def origin_of(request: HttpRequest) -> str | None:
     """The origin a form names by its hidden `key`, so that sending it twice says it once; None without a key."""
-    key = request.POST.get("key", "")
-    return f"form/{request.user.pk}/{key[:40]}" if key else None
+    key = request.POST.get("key", "").replace("\0", "")[:40]
+    return f"form/{request.user.pk}/{key}" if key else None
 
 
 def _kept(file: NewFile, person: Person) -> KeptFile:

@@ -28,6 +28,7 @@ def suggested(desk: Desk, typed: str) -> list[Membership]:
 
 def meant(desk: Desk, typed: str) -> list[Person]:
     """The people `typed` can mean: by their address (also in brackets after a name), else by their whole name."""
+    typed = typed.replace("\0", "")
     in_brackets = _IN_BRACKETS.search(typed)
     address = address_key(in_brackets[1] if in_brackets else typed)
     asked = Q(person__addresses__email=address) if address else Q(person__name_key=name_key(typed))

@@ -62,6 +62,10 @@ class TestOnBehalf(WorldTestCase):
         assert "“scan.pdf” is empty." in words(response)
         assert not Ticket.objects.exists()
 
+    def test_a_key_or_a_name_with_a_zero_byte_is_rubbish_not_a_failure(self) -> None:
+        assert self.browser.post("/desk/north/on-behalf/", {**ASKED, "contact": "Carl\0"}).status_code == 422
+        assert self.browser.post("/desk/north/on-behalf/", {**ASKED, "key": "\0"}).status_code == 303
+
     def test_people_are_suggested_while_typing(self) -> None:
         assert "carl@acme.example" in words(self.browser.get("/desk/north/contacts/", {"contact": "car"}))
         assert words(self.browser.get("/desk/north/contacts/", {"contact": "c"})).strip() == ""
