@@ -46,7 +46,7 @@ def open_approval(ticket: Ticket, claim: Claim, *, by: Person | None, at: dateti
     asked = ticket.approvals.filter(decision="").first()
     if asked is not None:
         return asked
-    if ticket.account_manager is None:
+    if ticket.account_manager is None or not access.verbs_at(ticket.desk, ticket.account_manager):
         raise Refused(_("This client has no account manager to ask."), code="no-account-manager")
     approval = Approval.objects.create(
         ticket=ticket,

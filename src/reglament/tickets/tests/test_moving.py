@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from reglament.directory.models import DeskMembership
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World
@@ -186,6 +187,16 @@ def test_a_reopened_ticket_gets_a_new_reply_clock_and_keeps_the_old_outcome(worl
     assert fresh(ticket).is_open
     assert ticket.clocks.get(metric="first_response").outcome == "met"
     assert ticket.clocks.get(metric="next_response").started_at == MONDAY_NOON + 2 * HOUR
+
+
+@pytest.mark.clause("C-17")
+def test_an_account_manager_who_left_the_desk_is_asked_nothing(world: World) -> None:
+    ticket = world.ticket()
+    DeskMembership.objects.filter(person=world.max).update(left_at=MONDAY_NOON)
+    with pytest.raises(Refused) as refused:
+        ask_approval(ticket, by=world.anna, at=MONDAY_NOON + HOUR, reason="The mayor rides with them.")
+    assert refused.value.code == "no-account-manager"
+    assert verbs(ticket) == ["opened"]
 
 
 @pytest.mark.clause("C-61")
