@@ -78,8 +78,8 @@ class Installation:
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout.splitlines()[-1])
 
-    def start(self, **environment: str) -> None:
-        """Start serving in a process group of its own and wait until web and listener answer."""
+    def start(self, *, wait: bool = True, **environment: str) -> None:
+        """Start serving in a process group of its own, and `wait` until web and listener answer."""
         log = (self.folder / "server.log").open("ab")
         self.server = subprocess.Popen(
             [sys.executable, "-m", "reglament.cli", "serve"],
@@ -89,7 +89,8 @@ class Installation:
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-        eventually(self.is_up, what=f"the server answers; its log:\n{self.log()[-3000:]}")
+        if wait:
+            eventually(self.is_up, what=f"the server answers; its log:\n{self.log()[-3000:]}")
 
     def is_up(self) -> bool:
         """Whether web and listener take connections."""
