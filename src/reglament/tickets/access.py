@@ -34,7 +34,7 @@ WORKING = TALKING | {
     "reopen",
     "triage",
 }
-LEADING = WORKING | {"approve", "decline", "send_now"}
+LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now"}
 BY_DEFAULT: dict[str, frozenset[str]] = {
     Role.AGENT: WORKING,
     Role.DEPARTMENT_HEAD: LEADING,

@@ -1,5 +1,6 @@
 """Approvals: the account manager decides whether a request is dealt with as an emergency (C-17)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -98,15 +99,16 @@ def decline(approval: Approval, *, by: Person, at: datetime, reason: str) -> App
     return approval
 
 
+def may_decide(approval: Approval, verb: str, person: Person, *, verbs: Collection[str]) -> bool:
+    """Whether `person`, whose `verbs` at the desk these are, may "approve" or "decline": who was asked, or a deputy."""
+    return "decide_for_others" in verbs or (person == approval.asked_of and verb in verbs)
+
+
 def _asked(approval: Approval, verb: str, by: Person) -> tuple[Ticket, Approval]:
     ticket = locked(approval.ticket)
     approval = Approval.objects.get(pk=approval.pk)
-    if by != approval.asked_of or verb not in access.verbs_at(ticket.desk, by):
-        deputy = "send_now" in access.verbs_at(
-            ticket.desk, by
-        )  # those who lead the desk decide for an unreachable manager
-        if not deputy:
-            raise Refused(_("Only %(name)s may decide this.") % {"name": approval.asked_of.name}, code="forbidden")
+    if not may_decide(approval, verb, by, verbs=access.verbs_at(ticket.desk, by)):
+        raise Refused(_("Only %(name)s may decide this.") % {"name": approval.asked_of.name}, code="forbidden")
     need_open(ticket, _("This request is already resolved."))
     return ticket, approval
 

@@ -8,6 +8,7 @@ from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.regulation.facts import EmergencyApproved, EmergencyConfirmed, Fact
 from reglament.tickets.access import verbs_at
+from reglament.tickets.approving import may_decide
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Approval, Ticket
 from reglament.tickets.timing import preview
@@ -65,7 +66,7 @@ def open_approval(
     return ShownApproval(
         approval=asked,
         severity=name_of(ticket.regulation.promise.severities, asked.severity),
-        may_decide=(by == asked.asked_of and "approve" in verbs) or "send_now" in verbs,  # as tickets.approving decides
+        may_decide=may_decide(asked, "approve", by, verbs=verbs),
         now_due=due(ticket.next_due, zone),
         approved_due=due(preview(ticket, known, given, at=at), zone),
     )
