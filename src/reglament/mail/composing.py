@@ -185,11 +185,6 @@ def key_of(message_id: str, domain: str) -> str | None:
     return found[1] if found and found[2].lower() == addresses.ascii_domain(domain) else None
 
 
-def is_own_message_id(message_id: str, domain: str) -> bool:
-    """True for a Message-ID that `message_id` made for `domain`."""
-    return key_of(message_id, domain) is not None
-
-
 def thread_subject(subject: str | None, tid: int, *, reply: bool = True) -> str:
     """`Re: subject [#1042]`: the same for a whole thread, however many Re:, AW:, Отв: or tags the subject came with.
 

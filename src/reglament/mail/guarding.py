@@ -45,11 +45,6 @@ _ROLE = re.compile(
 )
 
 
-def may_answer(letter: Letter, *, own: Collection[str], envelope_to: Collection[str] = ()) -> bool:
-    """True when a machine may answer this letter."""
-    return why_silent(letter, own=own, envelope_to=envelope_to) is None
-
-
 def why_silent(  # noqa: PLR0911 - one line per rule
     letter: Letter, *, own: Collection[str], envelope_to: Collection[str] = ()
 ) -> Silence | None:

@@ -68,9 +68,3 @@ def with_token(address: str, token: str) -> str:
     """`support@x.example` with a reply token: `support+TOKEN@x.example`."""
     local, _, domain = address.rpartition("@")
     return f"{local}+{token}@{domain}"
-
-
-def same_letter(one: Letter, other: Letter) -> bool:
-    """Same Message-ID and same fingerprint (design.md §7). Without a Message-ID sender and 24 hours are asked too,
-    which is the caller's part."""
-    return one.message_id == other.message_id and one.fingerprint == other.fingerprint

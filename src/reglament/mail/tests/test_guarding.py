@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reglament.mail.guarding import PER_TICKET, authentication, may_answer, why_silent, within_limits
+from reglament.mail.guarding import PER_TICKET, authentication, why_silent, within_limits
 from reglament.mail.parsing import parse
 from reglament.mail.tests.letters_at_hand import OWN, fixture, letter
 
@@ -10,7 +10,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def test_a_person_is_answered() -> None:
-    assert may_answer(letter("Subject: hello", "Auto-Submitted: no", "Precedence: normal"), own=OWN)
+    assert why_silent(letter("Subject: hello", "Auto-Submitted: no", "Precedence: normal"), own=OWN) is None
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_two_senders_never_pass() -> None:
 
 def test_our_own_automatic_letter_is_not_answered_by_us() -> None:
     found = parse(b"From: carl@acme.example\nTo: support@hive.example\nAuto-Submitted: auto-replied\n\nx")
-    assert not may_answer(found, own=OWN)
+    assert why_silent(found, own=OWN) is not None

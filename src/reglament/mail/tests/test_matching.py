@@ -1,4 +1,4 @@
-from reglament.mail.matching import Candidate, reference, same_letter, with_token
+from reglament.mail.matching import Candidate, reference, with_token
 from reglament.mail.tests.letters_at_hand import OWN, fixture, letter
 
 
@@ -34,6 +34,7 @@ def test_an_address_with_a_token_is_read_back() -> None:
 
 
 def test_the_same_words_under_another_message_id_are_another_letter() -> None:
-    assert same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <1@acme.example>"))
-    assert not same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <2@acme.example>"))
-    assert not same_letter(letter("Message-ID: <1@acme.example>"), letter("Message-ID: <1@acme.example>", body="y"))
+    one, again = letter("Message-ID: <1@acme.example>"), letter("Message-ID: <1@acme.example>")
+    assert (one.message_id, one.fingerprint) == (again.message_id, again.fingerprint)
+    assert one.message_id != letter("Message-ID: <2@acme.example>").message_id
+    assert one.fingerprint != letter("Message-ID: <1@acme.example>", body="y").fingerprint
