@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from reglament.cli import language, start_django
 from reglament.lib import env, orphans
 
 STAMP = "prepared"  # in VAR: what the last preparation prepared for
+PATIENCE = 5.0  # seconds to wait for a port
 WITH_PARENT = "stop when standard input closes"
 PARTS = ("web", "work --listen")
 UNUSED_STATIC = ["ext", "account", "mfa"]  # of dependencies; htmx's extensions import what only a bundler finds
@@ -192,14 +194,18 @@ _PORT_TAKEN = {
 
 
 def _taken_ports() -> str:
-    """Which of our ports somebody else listens on, in words; "" when all are free."""
+    """Which of our ports somebody else holds, in words; "" when all are free. One held by our own killed predecessor
+    becomes free in a moment, so a taken one is asked again for a while."""
     ports = [
         (env.text("REGLAMENT_HOST", "127.0.0.1"), env.number("REGLAMENT_PORT", 8000)),
         (env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1"), env.number("REGLAMENT_LISTEN_PORT", 2525)),
     ]
     if env.flag("REGLAMENT_DEMO"):
         ports.append(("127.0.0.1", env.number("REGLAMENT_CATCH_PORT", 2526)))
-    return ", ".join(str(port) for host, port in ports if not _is_free(host, port))
+    until = time.monotonic() + PATIENCE
+    while (taken := [str(port) for host, port in ports if not _is_free(host, port)]) and time.monotonic() < until:
+        time.sleep(0.1)
+    return ", ".join(taken)
 
 
 def _is_free(host: str, port: int) -> bool:

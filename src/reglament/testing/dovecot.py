@@ -16,6 +16,8 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
+from reglament.testing.ports import free_port
+
 PASSWORD = "secret"
 _PROGRAM = "/usr/sbin/dovecot"
 
@@ -66,9 +68,7 @@ def dovecot() -> Iterator[Dovecot]:
     """A Dovecot on a free port of the loopback; everything it writes is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
     folder.chmod(0o755)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server = Dovecot(folder, probe.getsockname()[1])
+    server = Dovecot(folder, free_port())
     (folder / "dovecot.conf").write_text(_configuration(server))
     server.start()
     try:

@@ -16,27 +16,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reglament.testing.ports import free_port
+
 T = TypeVar("T")
 Done = subprocess.CompletedProcess[bytes]
 PATIENCE = 40.0  # seconds until a test gives up waiting for something that must happen
 
 
-def free_port() -> int:
-    """A port of the loopback that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def eventually(question: Callable[[], T], *, what: str, patience: float = PATIENCE) -> T:
-    """Ask until the answer is truthy, and return it; AssertionError with `what` when patience ends."""
+def eventually(question: Callable[[], T], *, what: str, log: Callable[[], str] = str, patience: float = PATIENCE) -> T:
+    """Ask until the answer is truthy, and return it; AssertionError with `what` and the end of `log` when patience
+    ends."""
     until = time.monotonic() + patience
     while True:
         answer = question()
         if answer:
             return answer
-        assert time.monotonic() < until, f"waited {patience} s in vain: {what}"
+        assert time.monotonic() < until, f"waited {patience} s in vain: {what}\n{log()[-3000:]}"
         time.sleep(0.1)
 
 
@@ -90,7 +85,7 @@ class Installation:
             start_new_session=True,
         )
         if wait:
-            eventually(self.is_up, what=f"the server answers; its log:\n{self.log()[-3000:]}")
+            eventually(self.is_up, what="the server answers", log=self.log)
 
     def is_up(self) -> bool:
         """Whether web and listener take connections."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from reglament.testing.running import free_port
+from reglament.testing.ports import free_port
 
 
 @dataclass

@@ -1,11 +1,11 @@
 """Handing letters over as mail servers do."""
 
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from smtplib import LMTP, SMTP
 
 from reglament.mail.listening import listener
+from reglament.testing.ports import free_port
 
 
 def letter(
@@ -33,14 +33,6 @@ def letter(
         "",
     ]
     return "\r\n".join(lines).encode()
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

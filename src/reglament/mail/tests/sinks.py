@@ -9,7 +9,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from reglament.mail.tests.posting import free_port
+from reglament.testing.ports import free_port
 
 
 @dataclass

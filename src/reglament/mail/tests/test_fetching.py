@@ -13,8 +13,9 @@ from reglament.mail.fetching import connected, fetch_new
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sealing import seal
-from reglament.mail.tests.posting import free_port, letter
+from reglament.mail.tests.posting import letter
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, build_world
 from reglament.tickets.models import Ticket
 

@@ -6,7 +6,8 @@ from reglament.lib import store
 from reglament.lib.db import writing
 from reglament.mail.catching import catch_all
 from reglament.mail.models import Arrival, Caught, Mailbox
-from reglament.mail.tests.posting import free_port, letter, listening, post
+from reglament.mail.tests.posting import letter, listening, post
+from reglament.testing.ports import free_port
 from reglament.testing.world import LONG_AGO, build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]

@@ -9,8 +9,8 @@ from reglament.mail import outward, sending
 from reglament.mail.models import Outgoing
 from reglament.mail.parsing import parse
 from reglament.mail.sending import composed, send_due
-from reglament.mail.tests.posting import free_port
 from reglament.mail.tests.sinks import rude, silence, sink
+from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
 
 pytestmark = pytest.mark.django_db
