@@ -1,15 +1,16 @@
 """A calendar compiled to sorted epoch seconds, so that a question is a bisection."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from reglament.worktime import daytable
 from reglament.worktime.calendar import Calendar, Hours, Span
+from reglament.worktime.daytable import DAY, DayTable, instant
 from reglament.worktime.zones import constant_offsets
 
-DAY = 86400
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 EPOCH_WEEKDAY = date(1970, 1, 1).weekday()
 
@@ -22,7 +23,7 @@ class Table:
     """Open time of the UTC years `low` up to but not including `high`.
 
     `starts` and `ends` are the open intervals; `totals[i]` is the open time up to `ends[i]`. `days` are the working
-    local days (days since 1970) that close within the table, `closings` the instants they do.
+    days that close within the table.
     """
 
     low: int
@@ -30,8 +31,7 @@ class Table:
     starts: list[int]
     ends: list[int]
     totals: list[int]
-    days: list[int]
-    closings: list[int]
+    days: DayTable
     since: int
     until: int
 
@@ -49,7 +49,7 @@ class Table:
         return self.totals[index] - self.ends[index] + (max(start, at))
 
 
-EMPTY = Table(low=0, high=0, starts=[], ends=[], totals=[], days=[], closings=[], since=0, until=0)
+EMPTY = Table(low=0, high=0, starts=[], ends=[], totals=[], days=daytable.EMPTY, since=0, until=0)
 
 
 class Rules:
@@ -70,7 +70,8 @@ class Rules:
         starts: list[int] = []
         ends: list[int] = []
         closings: dict[int, int] = {}
-        for day, opening, closing in self._intervals(since - 2 * DAY, until + 2 * DAY):
+        pieces = list(constant_offsets(self.zone, since - 2 * DAY, until + 2 * DAY))
+        for day, opening, closing in self._intervals(pieces):
             closings[day] = closing
             start, end = max(opening, since), min(closing, until)
             if start >= end:
@@ -80,25 +81,25 @@ class Rules:
             else:
                 starts.append(start)
                 ends.append(end)
-        closed = sorted((day, end) for day, end in closings.items() if since < end <= until)
+        closed = sorted((day, instant(end)) for day, end in closings.items() if since < end <= until)
+        offsets = [(max(begin, since), offset) for begin, end, offset in pieces if begin < until and end > since]
         return Table(
             low=low,
             high=high,
             starts=starts,
             ends=ends,
             totals=_running_sums(starts, ends),
-            days=[day for day, _ in closed],
-            closings=[end for _, end in closed],
+            days=daytable.make(offsets, closed, since=since, until=until),
             since=since,
             until=until,
         )
 
-    def _intervals(self, since: int, until: int) -> Iterator[tuple[int, int, int]]:
+    def _intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         """Open time as `(local day, start, end)`: whenever the local clock shows an open hour.
 
         A skipped local hour never happens and a repeated one happens twice, so what is counted is what elapses.
         """
-        for begin, finish, offset in constant_offsets(self.zone, since, until):
+        for begin, finish, offset in pieces:
             for day in range((begin + offset) // DAY, (finish + offset - 1) // DAY + 1):
                 midnight = day * DAY - offset
                 for opens, closes in self._hours(day):
@@ -121,8 +122,7 @@ def join(earlier: Table, later: Table) -> Table:
         starts=earlier.starts + later.starts[seam:],
         ends=earlier.ends[: len(earlier.ends) - seam] + later.ends,
         totals=earlier.totals[: len(earlier.totals) - seam] + [total + open_time for open_time in later.totals],
-        days=earlier.days + later.days,
-        closings=earlier.closings + later.closings,
+        days=daytable.join(earlier.days, later.days, since=earlier.since, until=later.until),
         since=earlier.since,
         until=later.until,
     )

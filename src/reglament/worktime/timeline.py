@@ -5,10 +5,11 @@ from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from reglament.worktime.calendar import Calendar, Day
-from reglament.worktime.table import DAY, EMPTY, EPOCH_ORDINAL, Rules, Table, join
+from reglament.worktime.daytable import DAY, instant
+from reglament.worktime.table import EMPTY, Rules, Table, join
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+TWO_DAYS = 2 * DAY
 
 # A table of more years would cost megabytes; what reaches further is computed and forgotten.
 _YEARS_KEPT = 200
@@ -44,20 +45,23 @@ class Timeline:
 
         A start outside open time counts from the next opening. NeverOpens if there is not so much open time.
         """
-        at = (start - EPOCH) // SECOND
+        passed = start - EPOCH
+        at = passed.days * DAY + passed.seconds
         if seconds <= 0:
             _refuse_negative(seconds)
-            return _instant(at)
-        table = self._reaching(at, at)
+            return instant(at)
+        table = self._table
+        if not table.since <= at < table.until:
+            table = self._reaching(at, at)
         target = table.open_before(at) + seconds
         while target > table.total:
             table = self._further(table)
         index = bisect_left(table.totals, target)
-        return _instant(table.ends[index] - table.totals[index] + target)
+        return instant(table.ends[index] - table.totals[index] + target)
 
     def elapsed(self, start: datetime, end: datetime) -> int:
         """Open seconds from `start` to `end`; 0 if `end` is not later."""
-        first, last = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND
+        first, last = _second(start), _second(end)
         if last <= first:
             return 0
         table = self._reaching(first, last)
@@ -65,15 +69,19 @@ class Timeline:
 
     def add_days(self, start: datetime, days: int) -> datetime:
         """Closing time of the N-th working day after the local day of `start` (clocks begin on the following day)."""
-        at = (start - EPOCH) // SECOND
+        passed = start - EPOCH
+        at = passed.days * DAY + passed.seconds
         if days <= 0:
             _refuse_negative(days)
-            return _instant(at)
-        table = self._reaching(at, at)
-        index = bisect_right(table.days, self._local_day(start)) + days - 1
-        while index >= len(table.days):
+            return instant(at)
+        table = self._table
+        if not table.since <= at < table.until:
+            table = self._reaching(at, at)
+        working = table.days
+        index = working.upto[working.place(at)] + days - 1
+        while index >= len(table.days.closings):
             table = self._further(table)
-        return _instant(table.closings[index])
+        return table.days.closings[index]
 
     def add_calendar_days(self, start: datetime, days: int) -> datetime:
         """The end (24:00 local) of the N-th day after the local day of `start`; open hours play no part."""
@@ -83,52 +91,55 @@ class Timeline:
 
     def is_open(self, at: datetime) -> bool:
         """Whether the instant lies in open time; closing time itself does not."""
-        second = (at - EPOCH) // SECOND
+        second = _second(at)
         table = self._reaching(second, second)
         index = bisect_right(table.ends, second)
         return index < len(table.ends) and table.starts[index] <= second
 
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself when open, else the next instant that is; NeverOpens if there is none."""
-        second = (at - EPOCH) // SECOND
+        second = _second(at)
         table, index = self._interval_after(second)
-        return _instant(max(second, table.starts[index]))
+        return instant(max(second, table.starts[index]))
 
     def next_closing(self, at: datetime) -> datetime | None:
         """The end of the open time `at` lies in, or of the next one; None if it is open for ever after.
 
         NeverOpens if no open time follows.
         """
-        second = (at - EPOCH) // SECOND
+        second = _second(at)
         table, index = self._interval_after(second)
         settled = max(_year(second), self._rules.last_named_year) + 2
         while table.ends[index] == table.until:
             if table.high > settled:
                 return None
             table = self._further(table)
-        return _instant(table.ends[index])
+        return instant(table.ends[index])
 
     def open_intervals(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The open time between two instants, in order, as UTC intervals `[from, to)` that don't touch."""
-        first, last = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND
+        first, last = _second(start), _second(end)
         if last <= first:
             return []
         table = self._reaching(first, last)
         from_, to = bisect_right(table.ends, first), bisect_left(table.starts, last)
         return [
-            (_instant(max(table.starts[index], first)), _instant(min(table.ends[index], last)))
+            (instant(max(table.starts[index], first)), instant(min(table.ends[index], last)))
             for index in range(from_, to)
         ]
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """How many local days with open hours `[start, end)` touches, for pauses of a term in days."""
-        first_second, last_second = (start - EPOCH) // SECOND, (end - EPOCH) // SECOND - 1
-        if last_second < first_second:
+        passed, ended = start - EPOCH, end - EPOCH
+        first, last = passed.days * DAY + passed.seconds, ended.days * DAY + ended.seconds - 1
+        if last < first:
             return 0
+        table = self._table
         # A day is kept where it closes, which may be before `start` on the day of `start`.
-        table = self._reaching(first_second - 2 * DAY, last_second + 2 * DAY)
-        first, last = self._local_day(start), self._local_day(end - SECOND)
-        return bisect_right(table.days, last) - bisect_left(table.days, first)
+        if not (table.since <= first - TWO_DAYS and last + TWO_DAYS < table.until):
+            table = self._reaching(first - TWO_DAYS, last + TWO_DAYS)
+        working = table.days
+        return working.upto[working.place(last)] - working.upto[working.place(first) - 1]
 
     def skipped(self, start: datetime, end: datetime) -> list[tuple[date, Day]]:
         """The closed named days from the local day of `start` to that of `end`, both included."""
@@ -149,9 +160,6 @@ class Timeline:
 
     def _local_date(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()
-
-    def _local_day(self, at: datetime) -> int:
-        return at.astimezone(self._zone).toordinal() - EPOCH_ORDINAL
 
     def _interval_after(self, second: int) -> tuple[Table, int]:
         """A table and the index in it of the first open interval that ends after `second`."""
@@ -203,9 +211,11 @@ def _refuse_negative(amount: int) -> None:
         raise ValueError(f"time can only be added forwards, not {amount}")
 
 
-def _instant(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
+def _second(at: datetime) -> int:
+    """The epoch second of an instant; what is less than a second is cut off."""
+    passed = at - EPOCH
+    return passed.days * DAY + passed.seconds
 
 
 def _year(second: int) -> int:
-    return _instant(second).year
+    return instant(second).year
