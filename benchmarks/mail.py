@@ -25,7 +25,8 @@ from typing import Any
 import material
 from measuring import Watch, install, machine, reference_ms, say, watched
 
-from reglament.testing.running import eventually, free_port
+from reglament.testing.ports import free_port
+from reglament.testing.running import eventually
 
 COMPANIES = 100
 CONNECTIONS = 6

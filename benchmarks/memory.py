@@ -24,7 +24,8 @@ import material
 from measuring import machine, reference_ms, say
 from pages import CLIENTS, THREADS, load, pages
 
-from reglament.testing.running import eventually, free_port
+from reglament.testing.ports import free_port
+from reglament.testing.running import eventually
 
 LETTERS = 60
 

@@ -29,7 +29,8 @@ from uuid import uuid4
 import dataset
 from measuring import machine, reference_ms, say, spread
 
-from reglament.testing.running import eventually, free_port
+from reglament.testing.ports import free_port
+from reglament.testing.running import eventually
 
 HERE = Path(__file__).parent
 THREADS = "5"
