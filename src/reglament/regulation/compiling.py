@@ -1,19 +1,23 @@
 """From a checked document to the values everything else reads (`terms.py`)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reglament.regulation import schema
 from reglament.regulation.calendars import compiled_calendar
 from reglament.regulation.letters import standard_texts
+from reglament.regulation.metrics import KNOWN_METRICS
 from reglament.regulation.terms import (
     Channel,
     Conduct,
+    ContractHours,
     Department,
     Ground,
     InfoField,
     Intake,
     LetterText,
     Level,
+    Metric,
     Named,
     Order,
     Promise,
@@ -63,7 +67,9 @@ def _promise(document: schema.Document) -> Promise:
             for slug, channel in document.channels.items()
         },
         request_types={slug: _request_type(slug, kind, document) for slug, kind in document.request_types.items()},
-        targets=tuple(targets(document.targets)),
+        metrics=metrics(document),
+        targets=tuple(targets(document)),
+        contract_hours=_contract_hours(document.contract_hours),
         postpone={
             slug: Reason(slug, words(reason.name), reason.clause, words(reason.text), waits_for=reason.waits_for)
             for slug, reason in document.postpone.items()
@@ -164,23 +170,75 @@ def _field(slug: str, field: schema.InformationSection, *, required: bool) -> In
     )
 
 
-def targets(rows: list[schema.TargetSection]) -> Iterator[Target]:
-    """The rows of the decision table: one for each metric of a written row, numbered as written."""
-    for number, row in enumerate(rows, start=1):
-        for metric in row.metric:
-            yield Target(
-                number=number,
-                metric=metric,
-                when=_when(row.when),
-                amount=row.amount,
-                calendar=row.calendar,
-                cap=row.cap,
-                stops_on=row.stops_on,
-                pauses=frozenset(row.pauses),
-                warnings=tuple(sorted(row.warnings)),
-                clause=row.clause,
-                why=_maybe(row.why),
-            )
+def metrics(document: schema.Document) -> dict[str, Metric]:
+    """The known metrics as the document sees them, and its own."""
+    return {**KNOWN_METRICS, **{slug: _metric(slug, metric) for slug, metric in document.metrics.items()}}
+
+
+def _metric(slug: str, written: schema.MetricSection) -> Metric:
+    known = KNOWN_METRICS.get(slug)
+    name = words(written.name) if written.name else known.name if known else Words(slug, slug)
+    return Metric(
+        slug,
+        name,
+        written.clause,
+        starts=frozenset(written.starts) if written.starts is not None else known.starts if known else frozenset(),
+        stops=frozenset(written.stops) if written.stops is not None else known.stops if known else frozenset(),
+        todo=_maybe(written.todo),
+        done=_maybe(written.done),
+    )
+
+
+RESPONSES = frozenset({"first_response", "next_response"})
+
+
+def targets(document: schema.Document) -> Iterator[Target]:
+    """The rows of the decision table, numbered as written: one for each metric and each calendar of a written row."""
+    measures = metrics(document)
+    for number, row in enumerate(document.targets, start=1):
+        for slug in row.metric:
+            measure = measures.get(slug)
+            stops = frozenset(row.stops_on) if row.stops_on is not None else measure.stops if measure else frozenset()
+            target = _target(number, slug, row, stops | {"answer"} if slug in RESPONSES else stops)
+            yield from _by_channel(target, row.calendar)
+
+
+def _target(number: int, metric: str, row: schema.TargetSection, stops_on: frozenset[str]) -> Target:
+    return Target(
+        number=number,
+        metric=metric,
+        when=_when(row.when),
+        amount=row.amount,
+        calendar="",
+        cap=row.cap,
+        stops_on=stops_on,
+        pauses=frozenset(row.pauses),
+        warnings=tuple(sorted(row.warnings)),
+        clause=row.clause,
+        why=_maybe(row.why),
+        share=row.share,
+        cut_off=row.cut_off,
+        on_raise=row.on_raise,
+        on_lower=row.on_lower,
+        on_transfer=row.on_transfer,
+        on_reopen=row.on_reopen,
+    )
+
+
+def _by_channel(target: Target, calendars: dict[str, str]) -> Iterator[Target]:
+    """The target on the calendar of each channel named, and of the others."""
+    asked = target.when.channel
+    for channel, calendar in calendars.items():
+        if channel != schema.OTHERWISE and (asked is None or channel in asked):
+            yield replace(target, calendar=calendar, when=replace(target.when, channel=frozenset({channel})))
+    if schema.OTHERWISE in calendars or not calendars:
+        yield replace(target, calendar=calendars.get(schema.OTHERWISE, ""))
+
+
+def _contract_hours(written: schema.ContractHoursSection | None) -> ContractHours | None:
+    if written is None:
+        return None
+    return ContractHours(written.calendar, frozenset(written.calendars), written.own_zone, written.clause)
 
 
 def _when(when: schema.WhenSection) -> When:
@@ -194,6 +252,12 @@ def _when(when: schema.WhenSection) -> When:
         stage=_any_of(when.stage),
         fault=_any_of(when.fault),
         developers=when.developers,
+        urgency=_any_of(when.urgency),
+        impact=_any_of(when.impact),
+        asked_by=_any_of(when.asked_by),
+        kind=_any_of(when.kind),
+        finding=_any_of(when.finding),
+        during=_any_of(when.during),
     )
 
 

@@ -92,7 +92,7 @@ def _contacted(progress: Progress, fact: Contacted) -> None:
 def _stop_where(stops_on: str, progress: Progress, step: Step) -> None:
     """What else than an answer stops a clock, its row says (C-27)."""
     metrics = (metric for metric in CONVERSATION if metric in progress.clocks)
-    stopped = tuple(metric for metric in metrics if progress.clocks[metric].target.stops_on == stops_on)
+    stopped = tuple(metric for metric in metrics if stops_on in progress.clocks[metric].target.stops_on)
     progress.stop(stopped, step, at=step.at)
 
 

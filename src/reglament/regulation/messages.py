@@ -24,6 +24,10 @@ MESSAGES = {
         "«{value}» – не срок; срок пишется так: {expected}.",
         "“{value}” is no amount of time; it is written: {expected}.",
     ),
+    "bad_cut_off": Words(
+        "«{value}» – не время дня; оно пишется так: {expected}.",
+        "“{value}” is no time of day; it is written: {expected}.",
+    ),
     "bad_percent": Words(
         "«{value}» – не доля; доля пишется от 1 до 100: {expected}.",
         "“{value}” is no share; it is written from 1 to 100: {expected}.",

@@ -41,7 +41,11 @@ def _promised(path: Path, row: TargetSection, amount: Amount, document: Document
         yield Problem("needs_calendar", path, value=spelled(needing[0]), expected=listed(document.calendars))
     if row.cap and row.cap.unit is amount.unit:
         yield Problem("cap_of_same_unit", (*path, "cap"), value=spelled(row.cap))
-    calendar = document.calendars.get(row.calendar)
-    if calendar and not calendar.always and amount.unit in ASTRONOMICAL:
+    if amount.unit in ASTRONOMICAL and any(_has_hours(slug, document) for slug in row.calendar.values()):
         working = f'"{spelled(Amount(amount.value, Unit(f"working_{amount.unit}")))}"'
         yield Problem("astronomical_on_hours", (*path, "amount"), value=spelled(amount), expected=same(working))
+
+
+def _has_hours(slug: str, document: Document) -> bool:
+    """Whether it is a calendar that is closed at times."""
+    return slug in document.calendars and not document.calendars[slug].always

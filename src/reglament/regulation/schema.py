@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from reglament.regulation.metrics import FINDING, KNOWN_METRICS, STARTS, STOPS
 from reglament.regulation.spelling import (
     WEEKDAYS,
     AmountText,
+    CutOffText,
     HoursText,
     PercentText,
     Rank,
@@ -20,6 +22,8 @@ from reglament.regulation.spelling import (
     Zone,
     country,
     refuse,
+    refuse_choice,
+    slug,
     weekdays,
     year,
 )
@@ -45,10 +49,39 @@ def _each_day_once(week: dict[str, Hours]) -> dict[str, Hours]:
     return week
 
 
+def _metric(name: str) -> str:
+    return name if name in KNOWN_METRICS else slug(name)
+
+
+def _by_channel(value: object) -> object:
+    """`calendar = "omsk"` says the same as `calendar = { otherwise = "omsk" }`."""
+    return {OTHERWISE: value} if isinstance(value, str) else value
+
+
+def _start(name: str) -> str:
+    return name if name in STARTS or name.startswith(FINDING) else refuse_choice(name, STARTS)
+
+
+def _stop(name: str) -> str:
+    return name if name in STOPS or name.startswith(FINDING) else refuse_choice(name, STOPS)
+
+
+OTHERWISE = "otherwise"
+
 Country = Annotated[str, AfterValidator(country)]
 Year = Annotated[str, AfterValidator(year)]
 Text = Annotated[str, AfterValidator(_told)]
 Names = Annotated[list[str], BeforeValidator(_listed)]
+MetricName = Annotated[str, AfterValidator(_metric)]
+Metrics = Annotated[list[MetricName], BeforeValidator(_listed)]
+Starts = Annotated[list[Annotated[str, AfterValidator(_start)]], BeforeValidator(_listed)]
+Stops = Annotated[list[Annotated[str, AfterValidator(_stop)]], BeforeValidator(_listed)]
+Calendars = Annotated[dict[str, str], BeforeValidator(_by_channel)]
+Stage = Literal["support", "development"]
+Fault = Literal["vendor", "client", "third_party", "unknown"]
+Kind = Literal["client", "partner", "demo"]
+Asker = Literal["contact", "representative", "account-manager", "agent"]
+Wait = Literal["client", "third-party", "development", "release", "date"]
 
 
 class Section(BaseModel):
@@ -110,8 +143,8 @@ class LevelSection(NamedSection):
 
     rank: Rank
     channels: Names = []
-    kinds: list[Literal["client", "partner", "demo"]] = []
-    stage: Literal["support", "development"] = "support"
+    kinds: list[Kind] = []
+    stage: Stage = "support"
     about: TwoTongues | None = None
 
 
@@ -173,36 +206,84 @@ class WhenSection(Section):
     request_type: Names | None = None
     channel: Names | None = None
     department: Names | None = None
-    stage: Annotated[list[Literal["support", "development"]], BeforeValidator(_listed)] | None = None
-    fault: Annotated[list[Literal["vendor", "client", "third_party", "unknown"]], BeforeValidator(_listed)] | None = (
-        None
-    )
+    stage: Annotated[list[Stage], BeforeValidator(_listed)] | None = None
+    fault: Annotated[list[Fault], BeforeValidator(_listed)] | None = None
     developers: bool | None = None
+    urgency: Names | None = None
+    impact: Names | None = None
+    asked_by: Annotated[list[Asker], BeforeValidator(_listed)] | None = None
+    kind: Annotated[list[Kind], BeforeValidator(_listed)] | None = None
+    finding: Names | None = None
+    during: Names | None = None
 
 
-Metric = Literal["first_response", "next_response", "admission"]
+class MetricSection(Section):
+    """`[metrics.…]`: a measure of the document's own, or another sense of a known one."""
+
+    name: TwoTongues | None = None
+    clause: str = ""
+    starts: Starts | None = None
+    stops: Stops | None = None
+    todo: TwoTongues | None = None
+    done: TwoTongues | None = None
 
 
 class TargetSection(Section):
     """`[[targets]]`: a row of the decision table."""
 
-    metric: Annotated[list[Metric], BeforeValidator(_listed)]
+    metric: Metrics
     when: WhenSection = WhenSection()
     amount: AmountText | None = None
-    calendar: str = ""
+    calendar: Calendars = {}
     cap: AmountText | None = None
-    stops_on: Literal["answer", "started", "contact"] = "answer"
-    pauses: list[Literal["client", "third-party", "development", "release", "date"]] = []
+    cut_off: CutOffText | None = None
+    share: PercentText = 100
+    stops_on: Stops | None = None
+    pauses: list[Wait] = []
     warnings: list[PercentText] = []
+    on_raise: Literal["from-decision", "from-receipt"] = "from-decision"
+    on_lower: Literal["from-receipt", "from-decision"] = "from-receipt"
+    on_transfer: Literal["replace", "run-on"] = "replace"
+    on_reopen: Literal["new", "continue"] = "new"
     clause: str = ""
     why: TwoTongues | None = None
+
+
+class ContractHoursSection(Section):
+    """`[contract-hours]`: what `calendar = "contract"` means."""
+
+    calendar: str
+    calendars: Names = []
+    own_zone: bool = False
+    clause: str = ""
+
+
+class RankedSection(NamedSection):
+    """`[urgencies.…]`, `[impacts.…]`: one step of a scale."""
+
+    asks: TwoTongues | None = None
+
+
+class MatrixSection(Section):
+    """`[matrix]`: the severity that urgency and impact make."""
+
+    severity: dict[Slug, dict[Slug, str]]
+    clause: str = ""
+
+
+class FindingSection(NamedSection):
+    """`[findings.…]`: something a person establishes about a request, on which rules may depend."""
+
+    proof: Names = []
+    fault: Fault | None = None
+    text: TwoTongues | None = None
 
 
 class PostponeSection(NamedSection):
     """`[postpone.…]`: a reason to put off."""
 
     text: TwoTongues
-    waits_for: Literal["client", "third-party", "development", "release", "date"]
+    waits_for: Wait
 
 
 class RefuseSection(NamedSection):
@@ -261,7 +342,7 @@ class DepartmentSection(NamedSection):
 
     calendar: str
     duties: Names = []
-    stage: Literal["support", "development"] = "support"
+    stage: Stage = "support"
     takes_first: bool = False
     level: str = ""
 
@@ -319,7 +400,13 @@ class Document(Section):
     channels: dict[Slug, ChannelSection]
     information: dict[Slug, InformationSection] = {}
     request_types: dict[Slug, RequestTypeSection] = {}
+    urgencies: dict[Slug, RankedSection] = {}
+    impacts: dict[Slug, RankedSection] = {}
+    matrix: MatrixSection | None = None
+    findings: dict[Slug, FindingSection] = {}
+    metrics: dict[MetricName, MetricSection] = {}
     targets: list[TargetSection]
+    contract_hours: ContractHoursSection | None = None
     postpone: dict[Slug, PostponeSection] = {}
     refuse: dict[Slug, RefuseSection] = {}
     redirect: dict[Slug, RedirectSection] = {}

@@ -19,11 +19,6 @@ from reglament.regulation.terms import (
 )
 from reglament.worktime.calendar import Calendar, Hours
 
-METRICS = {
-    "first_response": Words("время реакции", "first response"),
-    "next_response": Words("ответ на уточнение", "next response"),
-    "admission": Words("подтверждение критичности", "admission of a claim"),
-}
 _CONDITIONS = {
     "level": Words("уровень", "level"),
     "severity": Words("критичность", "severity"),
@@ -34,6 +29,12 @@ _CONDITIONS = {
     "stage": Words("ведёт", "stage"),
     "fault": Words("вина", "fault"),
     "developers": Words("разработчики привлечены", "developers involved"),
+    "urgency": Words("срочность", "urgency"),
+    "impact": Words("охват", "impact"),
+    "asked_by": Words("спросил", "asked by"),
+    "kind": Words("вид компании", "kind of company"),
+    "finding": Words("установлено", "found"),
+    "during": Words("поступило, когда открыто", "comes while open"),
 }
 _VALUES = {
     "support": Words("поддержка", "support"),
@@ -158,7 +159,7 @@ class _Document:
 
     def targets(self) -> Iterator[str]:
         for number, metrics, row in _by_row(self.promise.targets):
-            told = ", ".join(self.say(METRICS[metric]) for metric in metrics)
+            told = ", ".join(self.say(self.promise.metrics[metric].name) for metric in metrics)
             yield f"  {number:2}. {told}; {self.when(row.when)} → {self.amount(row)}{_clause(row.clause)}"
 
     def when(self, when: When) -> str:

@@ -1,6 +1,7 @@
 """How amounts, shares, hours and days are written in a document; anything else is refused with an example."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,6 +15,8 @@ from reglament.worktime.calendar import Hours, Span, check_hours
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "5 calendar days"'
+CUT_OFF_EXAMPLE = '"15:00"'
+SAME_DAY = "same working day"
 PERCENT_EXAMPLE = '"70 %"'
 HOURS_EXAMPLE = '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed"'
 WEEKDAYS_EXAMPLE = "mon-fri, sat, sat-sun"
@@ -23,6 +26,7 @@ COUNTRY_EXAMPLE = '"RU"'
 SLUG_EXAMPLE = "critical-error"
 
 _AMOUNT = re.compile(r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day)s?")
+_CUT_OFF = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -33,8 +37,15 @@ def refuse(code: str, value: object, expected: str) -> NoReturn:
     raise PydanticCustomError(code, "{value}", {"value": str(value), "expected": expected})
 
 
+def refuse_choice(value: str, choices: Iterable[str]) -> NoReturn:
+    """Refuse `value`, which is none of `choices`."""
+    raise PydanticCustomError("literal_error", "{value}", {"expected": ", ".join(f"'{one}'" for one in choices)})
+
+
 def amount(text: object) -> Amount:
-    """Read "3 working hours"."""
+    """Read "3 working hours" or "same working day"."""
+    if text == SAME_DAY:
+        return Amount(0, Unit.WORKING_DAYS)
     match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         refuse("bad_amount", text, AMOUNT_EXAMPLE)
@@ -43,8 +54,18 @@ def amount(text: object) -> Amount:
 
 def spelled(amount: Amount) -> str:
     """The amount as it is written in a document."""
+    if amount.value == 0:
+        return SAME_DAY
     unit = amount.unit.replace("_", " ")
     return f"{amount.value} {unit.removesuffix('s') if amount.value == 1 else unit}"
+
+
+def cut_off(text: object) -> int:
+    """Read "15:00" into minutes after midnight."""
+    match = _CUT_OFF.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        refuse("bad_cut_off", text, CUT_OFF_EXAMPLE)
+    return int(match[1]) * 60 + int(match[2])
 
 
 def percent(text: object) -> int:
@@ -138,6 +159,7 @@ def _day(text: str, year: int) -> date:
 
 
 AmountText = Annotated[Amount, PlainValidator(amount)]
+CutOffText = Annotated[int, PlainValidator(cut_off)]
 PercentText = Annotated[int, PlainValidator(percent)]
 HoursText = Annotated[Hours, PlainValidator(hours)]
 WeekendText = Annotated[int | Hours, PlainValidator(weekend)]

@@ -4,11 +4,12 @@ The situations the rows can tell apart are few: every condition is tried with ea
 that no row names. So the answers are exact, not guesses.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from itertools import product
-from typing import Any
+from itertools import chain, combinations, product
+from typing import Any, get_args
 
+from reglament.regulation import schema
 from reglament.regulation.compiling import targets
 from reglament.regulation.problems import Problem, listed, same
 from reglament.regulation.row_linting import FIRST, NEXT
@@ -18,11 +19,16 @@ from reglament.regulation.tables import Situation, decide_among, fits
 from reglament.regulation.terms import Target, When
 
 CONDITIONS = tuple(condition.name for condition in fields(When))
+ASKED_OF = {"finding": "findings"}
+"""Conditions whose values a situation has under another name."""
+
+SETS_TRIED_TO = 4
+"""Of more findings or calendars than that not every combination is tried, but none, each alone, and all together."""
 
 
 def table_faults(document: Document) -> Iterator[Problem]:
     """Unreachable rows, levels without a first response, next responses slower than the first."""
-    rows = tuple(targets(document.targets))
+    rows = tuple(targets(document))
     yield from _unreachable(document, rows)
     yield from _levels_without_row(document, rows)
     yield from _slower_replies(document, rows)
@@ -66,10 +72,13 @@ def _described(situation: Situation, rows: list[Target]) -> str:
     asked = [name for name in CONDITIONS if any(getattr(row.when, name) is not None for row in rows)]
     if asked != ["level"]:
         asked = [name for name in asked if name != "level"]
-    return ", ".join(f"{name.replace('_', '-')} = {_told(getattr(situation, name))}" for name in asked)
+    values = {name: getattr(situation, ASKED_OF.get(name, name)) for name in asked}
+    return ", ".join(f"{name.replace('_', '-')} = {_told(value)}" for name, value in values.items())
 
 
-def _told(value: str | bool) -> str:
+def _told(value: str | bool | frozenset[str]) -> str:
+    if isinstance(value, frozenset):
+        return "[" + ", ".join(f'"{one}"' for one in sorted(value)) + "]"
     return str(value).lower() if isinstance(value, bool) else f'"{value}"'
 
 
@@ -100,8 +109,10 @@ def _is_slower(following: Target, first: Target) -> bool:
 def situations(document: Document, rows: list[Target]) -> Iterator[Situation]:
     """Every situation that `rows` can tell from another; levels are always told apart."""
     domains = _domains(document)
-    tried = [_tried(name, values, rows) for name, values in domains.items()]
-    return (Situation(**dict(zip(domains, values, strict=True))) for values in product(*tried))
+    tried = {name: _tried(name, values, rows) for name, values in domains.items()}
+    tried["findings"] = _sets(value for row in rows for value in row.when.finding or ())
+    tried["during"] = _sets(value for row in rows for value in row.when.during or ())
+    return (Situation(**dict(zip(tried, values, strict=True))) for values in product(*tried.values()))
 
 
 def _tried(name: str, values: list[Any], rows: list[Target]) -> list[Any]:
@@ -110,6 +121,13 @@ def _tried(name: str, values: list[Any], rows: list[Target]) -> list[Any]:
         return values
     named = {value for row in rows for value in getattr(row.when, name) or ()}
     return [value for value in values if value not in named][:1] + [value for value in values if value in named]
+
+
+def _sets(values: Iterable[str]) -> list[Any]:
+    """What may hold of `values` at the same time."""
+    named = list(dict.fromkeys(values))
+    sizes = range(len(named) + 1) if len(named) <= SETS_TRIED_TO else (0, 1, len(named))
+    return [frozenset(some) for some in chain.from_iterable(combinations(named, size) for size in sizes)]
 
 
 def _domains(document: Document) -> dict[str, list[Any]]:
@@ -122,7 +140,11 @@ def _domains(document: Document) -> dict[str, list[Any]]:
         "request_type": ["", *document.request_types],
         "channel": list(document.channels),
         "department": ["", *document.departments],
-        "stage": ["support", "development"],
-        "fault": ["unknown", "vendor", "client", "third_party"],
+        "stage": list(get_args(schema.Stage)),
+        "fault": ["unknown", *(fault for fault in get_args(schema.Fault) if fault != "unknown")],
         "developers": [False, True],
+        "urgency": ["", *document.urgencies],
+        "impact": ["", *document.impacts],
+        "asked_by": list(get_args(schema.Asker)),
+        "kind": list(get_args(schema.Kind)),
     }

@@ -19,6 +19,12 @@ class Situation:
     stage: str = "support"
     fault: str = "unknown"
     developers: bool = False
+    urgency: str = ""
+    impact: str = ""
+    asked_by: str = "contact"
+    kind: str = "client"
+    findings: frozenset[str] = frozenset()
+    during: frozenset[str] = frozenset()  # calendars open when the clock starts, of those some row asks about
 
 
 def fits(when: When, situation: Situation) -> bool:
@@ -33,6 +39,12 @@ def fits(when: When, situation: Situation) -> bool:
         and (when.stage is None or situation.stage in when.stage)
         and (when.fault is None or situation.fault in when.fault)
         and (when.developers is None or situation.developers is when.developers)
+        and (when.urgency is None or situation.urgency in when.urgency)
+        and (when.impact is None or situation.impact in when.impact)
+        and (when.asked_by is None or situation.asked_by in when.asked_by)
+        and (when.kind is None or situation.kind in when.kind)
+        and (when.finding is None or not when.finding.isdisjoint(situation.findings))
+        and (when.during is None or not when.during.isdisjoint(situation.during))
     )
 
 

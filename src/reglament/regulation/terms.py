@@ -8,50 +8,15 @@ numbers of 100.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Literal
 
+from reglament.regulation.basics import Amount as Amount
+from reglament.regulation.basics import Named as Named
+from reglament.regulation.basics import Unit as Unit
+from reglament.regulation.basics import Words as Words
+from reglament.regulation.metrics import KNOWN_METRICS
+from reglament.regulation.metrics import Metric as Metric
 from reglament.worktime.calendar import Calendar
-
-
-class Unit(StrEnum):
-    """What an amount is counted in (clocks.md, "Working time")."""
-
-    WORKING_MINUTES = "working_minutes"
-    WORKING_HOURS = "working_hours"
-    WORKING_DAYS = "working_days"
-    MINUTES = "minutes"
-    HOURS = "hours"
-    CALENDAR_DAYS = "calendar_days"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text in both languages."""
-
-    ru: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """The text in `language` ("ru" or "en"; anything else is English)."""
-        return self.ru if language == "ru" else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A promised amount of time: `3 working hours`."""
-
-    value: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something with a slug, a name in both languages and the clause that speaks of it."""
-
-    slug: str
-    name: Words
-    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +116,22 @@ class When:
     stage: frozenset[str] | None = None  # "support", "development"
     fault: frozenset[str] | None = None  # "vendor", "client", "third_party", "unknown"
     developers: bool | None = None  # developers are involved (C-13)
+    urgency: frozenset[str] | None = None
+    impact: frozenset[str] | None = None
+    asked_by: frozenset[str] | None = None  # "contact", "representative", "account-manager", "agent"
+    kind: frozenset[str] | None = None  # of the company: "client", "partner", "demo"
+    finding: frozenset[str] | None = None  # one of them is established (C-36)
+    during: frozenset[str] | None = None  # the clock starts while one of these calendars is open
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One row of the decision table: the first row of a metric that fits decides. `amount` None = no promise, `why`
-    says so."""
+    says so.
+
+    A written row with a calendar for each channel is several targets of one `number`, which differ in `when.channel`
+    and `calendar` alone. `calendar` "contract" is the contract's own (`Promise.contract_hours`).
+    """
 
     number: int  # 1-based row in the document
     metric: str
@@ -164,11 +139,30 @@ class Target:
     amount: Amount | None
     calendar: str  # slug; with astronomical units "" or one that is always open; "" without an amount
     cap: Amount | None = None
-    stops_on: Literal["answer", "started", "contact"] = "answer"
+    stops_on: frozenset[str] = frozenset({"answer"})  # `metrics.STOPS`; an answer always stops a response
     pauses: frozenset[str] = frozenset()  # values of `waits_for` that pause it
     warnings: tuple[int, ...] = ()  # percent of the target used up
     clause: str = ""
     why: Words | None = None
+    share: int = 100  # percent of the cases in which it is promised
+    cut_off: int | None = None  # minutes after midnight: what starts later that day counts from the next opening day
+    on_raise: Literal["from-decision", "from-receipt"] = "from-decision"  # where a raise makes this row hold
+    on_lower: Literal["from-receipt", "from-decision"] = "from-receipt"  # where lowering makes this row hold
+    on_transfer: Literal["replace", "run-on"] = "replace"  # where a transfer to development makes this row hold
+    on_reopen: Literal["new", "continue"] = "new"  # "continue": with what was left when the clock stopped
+
+
+@dataclass(frozen=True, slots=True)
+class ContractHours:
+    """What the calendar "contract" means: the one a contract names among `calendars`, else `calendar`.
+
+    With `own_zone` a contract may also name a zone, on whose clock the hours of that calendar are then read.
+    """
+
+    calendar: str
+    calendars: frozenset[str] = frozenset()
+    own_zone: bool = False
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +249,10 @@ class Promise:
     answers: Window | None = None
     readings: tuple[Reading, ...] = ()
     calendar_names: Mapping[str, Words] = field(default_factory=dict)  # by slug, for explanations
+    metrics: Mapping[str, Metric] = field(
+        default_factory=lambda: KNOWN_METRICS
+    )  # the known ones and the document's own
+    contract_hours: ContractHours | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ def _details(wording: Wording) -> list[str]:
     if wording.state.due_at is not None:
         told += _made_up(wording, wording.state.due_at)
     if wording.state.metric in {"first_response", "next_response"}:
-        told.append(wording.times.in_(STOPS[wording.row.stops_on]))
+        act = next((act for act in ("started", "contact") if act in wording.row.stops_on), "answer")
+        told.append(wording.times.in_(STOPS[act]))
     return told
 
 

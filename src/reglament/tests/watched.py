@@ -76,4 +76,8 @@ def _is_sound(ticket: Ticket) -> None:
 
 def _starting_is_enough(ticket: Ticket) -> bool:
     """Whether some row of its regulation is content with less than an answer."""
-    return any(target.stops_on != "answer" for target in ticket.regulation.promise.targets)
+    return any(
+        target.stops_on != {"answer"}
+        for target in ticket.regulation.promise.targets
+        if target.metric in {"first_response", "next_response"}
+    )
