@@ -27,6 +27,9 @@ class Words:
         return self.ru if language == "ru" else self.en
 
 
+NOTHING = Words("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A promised amount of time: `3 working hours`. `0 working days` is the same working day: the closing time of the

@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from reglament.regulation.basics import NOTHING, Words
 from reglament.regulation.messages import MESSAGES
-from reglament.regulation.terms import Words
 
 Path = tuple[str | int, ...]
-
-
-NOTHING = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,36 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from reglament.regulation.basics import Amount as Amount
-from reglament.regulation.basics import Named as Named
-from reglament.regulation.basics import Unit as Unit
-from reglament.regulation.basics import Words as Words
-from reglament.regulation.metrics import KNOWN_METRICS
-from reglament.regulation.metrics import Metric as Metric
+from reglament.regulation.basics import NOTHING, Amount, Named, Unit, Words
+from reglament.regulation.metrics import KNOWN_METRICS, Metric
 from reglament.worktime.calendar import Calendar
+
+__all__ = [
+    "Amount",
+    "Channel",
+    "Conduct",
+    "ContractHours",
+    "Department",
+    "Ground",
+    "InfoField",
+    "Intake",
+    "LetterText",
+    "Level",
+    "Metric",
+    "Named",
+    "Order",
+    "Promise",
+    "Reading",
+    "Reason",
+    "Regulation",
+    "RequestType",
+    "Severity",
+    "Target",
+    "Unit",
+    "When",
+    "Window",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +192,7 @@ class ContractHours:
 class Reason(Named):
     """A reason to postpone, refuse or redirect (C-31, C-34), with the text told to the client."""
 
-    text: Words = Words("", "")
+    text: Words = NOTHING
     waits_for: str = ""  # postponing: what the ticket then waits for
     to: Words | None = None  # redirecting: who is the right addressee
 
