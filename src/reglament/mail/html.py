@@ -212,6 +212,13 @@ def to_text(markup: str, *, marks: bool = False) -> str:
     return charsets.clean(page.text())
 
 
+def without_marks(text: str) -> str:
+    """`text` without its lines of QUOTE_MARK."""
+    if QUOTE_MARK not in text:
+        return text
+    return "\n".join(line for line in text.split("\n") if line != QUOTE_MARK).strip("\n")
+
+
 def _after(page: _Page, markup: str, name: str, at: int) -> int:
     end = re.compile(rf"</{name}[^<>]*>", re.IGNORECASE).search(markup, at)
     if end is None:

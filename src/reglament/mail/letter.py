@@ -97,6 +97,7 @@ class Letter:
     text: str
     html: str | None
     reply_text: str
+    rest: str  # what reply_text leaves out: quotations, signature
     attachments: tuple[Attachment, ...]
     ticket_ref: int | None
     auto: Auto | None

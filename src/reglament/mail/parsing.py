@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection
 
-from reglament.mail import addresses, bodies, headers, reply_text, structure
+from reglament.mail import addresses, bodies, headers, html, reply_text, structure
 from reglament.mail.bodies import Bodies
 from reglament.mail.classifying import classify
 from reglament.mail.letter import Headers, Letter, Mailbox
@@ -25,7 +25,9 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     found = bodies.gather(root)
     fields = headers.readable(root.fields, hint=bodies.charset_hint(root))
     subject = _subject(fields)
-    text = found.text()
+    marked = found.text(marks=True)
+    text = html.without_marks(marked)
+    divided = reply_text.split(marked, subject=subject)
     sender = _sender(fields)
     auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
     return Letter(
@@ -43,7 +45,8 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
         date=headers.date(fields.get("Date")),
         text=text,
         html=found.html(),
-        reply_text=reply_text.trim(found.text(marks=True)),
+        reply_text=divided.new,
+        rest=divided.rest,
         attachments=tuple(found.attachments),
         ticket_ref=ticket_ref(subject),
         auto=auto,

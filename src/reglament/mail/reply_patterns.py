@@ -6,13 +6,20 @@ LONGEST_ATTRIBUTION = 400  # characters of "On … wrote:", which may run over s
 
 _WROTE = (
     r"wrote|writes|sent|said|"
-    r"пишет|писала?|написала?|написал\(а\)|писал\(а\)|написал\(-а\)|пишете|писали|сообщила?|сообщает|отправила?|"
-    r"schrieb|schreef|geschreven|escribi[óo]|escreveu|ha scritto|scrisse|a [ée]crit|skrev|kirjoitti|"
-    r"napisała?|napisał\(a\)|napsala?|написав|написала|пише|жазды|写道|寫道|yazdı|írta"
+    r"пишет|пишут|писала?|написал[аио]?|написал\(а\)|писал\(а\)|написал\(-а\)|писал\(-а\)|пишете|писали|сообщила?|сообщает"
+    r"|отправила?|написано|"
+    r"пише|написав|написав\(-ла\)|жазды|піша|напісаў|"
+    r"schrieb|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
+    r"|kirjoitti|"
+    r"napisała?|napisał\(a\)|napsala?|napsal\(a\)|napísala?|a scris|je napisao|je napisala|"
+    r"έγραψε|γράφει|写道|寫道|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
 )
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
-_WEEKDAY = r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+_WEEKDAY = (
+    r"(?:пн|вт|ср|чт|пт|сб|вс|пон|втр|срд|чтв|птн|суб|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+)
 _TIME = r"\d{1,2}[:.]\d{2}"
+_DAY = r"(?:\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
 
 WROTE = re.compile(
     rf"(?is).*(?<!\w)(?:{_WROTE})(?!\w)(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
@@ -20,25 +27,36 @@ WROTE = re.compile(
     rf"|(?s:-{{2,}}\s*On .*wrote\s*-{{2,}}\s*\Z)"
 )
 WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
-# Enough to believe an attribution whose quotation carries no ">".
+# Enough to believe an attribution whose quotation carries no ">": an address, or a date, a time and a name set off as
+# only programs do it ("20.11.2026 17:30, Анна пишет:"). People write "20.11.2026 в 17:30 Анна писала:".
 CERTAIN = re.compile(
-    rf"(?s)@|(?=.*{_TIME}).*(?:\b(?:19|20)\d\d\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})|{_WEEKDAY}.*{_TIME}"
+    rf"(?s)@|(?=.*{_DAY}).*{_TIME}[^,]{{0,24}}(?:,|\bпользователь\b).{{2,80}}[:：]\Z|(?i:{_WEEKDAY}).*{_TIME}.* от "
+    rf"|\((?:а|-а)\)\s?[:：]\Z|(?i:\s*(?:on|am|le|el|em|il|op|den|dne|w dniu)\b)(?=.*{_TIME}).*{_DAY}"
+)
+PRONOUN = re.compile(r"(?i)\b(?:я|мы|мне|нам|нас|вам|вас|ему|ей|им|i|we|us)\b")
+# "Анна Смирнова пишет:" without a date; believed above a quotation only.
+NAME_WROTE = re.compile(
+    r"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{0,30}[\"»]?,?\s+){1,4}"
+    r"(?:wrote|writes|пишет|писала?|написала?|написал\(а\)|писал\(а\)|schrieb|a écrit)\s?:\Z"
 )
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
 SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
 DATED = re.compile(rf"(?i)(?=.{{0,200}}{_TIME}).{{0,200}}\d")
 STARTS_WITH_DAY = re.compile(rf"\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}(?: {_TIME}(?::\d\d)?)?(?: GMT[+-]\d\d:?\d\d)?\s\S")
-STARTS_WITH_ZONE = re.compile(rf"\d{{4}}-\d\d-\d\d {_TIME} GMT[+-]\d\d:?\d\d \S.{{0,80}}\Z")
+STARTS_WITH_ZONE = re.compile(rf"\d{{4}}-\d\d-\d\d {_TIME} GMT[+-]\d\d:?\d\d \S.{{0,80}}(?<!<)\Z")
 WEEKDAY_FROM = re.compile(
     rf"(?i){_WEEKDAY}[.,]? \d{{1,2}} \S{{1,12}} \d{{4}}.{{0,20}}{_TIME}.{{0,12}} от .{{1,120}}[:：]\Z"
 )
-YOU_WROTE = re.compile(r"(?is)\s*(?:вы|ты) писали?(?:\s+[^\n]{0,80})?:\s*\Z|\s*you wrote(?:\s+[^\n]{0,80})?:\s*\Z")
-# An attribution of several lines begins so …
+YOU_WROTE = re.compile(
+    rf"(?is)\s*(?:вы|ты) (?:на)?писали?(?:\s+[^\n]{{0,80}})?:\s*\Z|\s*you wrote(?:\s+[^\n]{{0,80}})?:\s*\Z"
+    rf"|(?=.{{0,80}}{_TIME}).{{0,100}},\s+(?:вы (?:на)?писали|you wrote):\s*\Z"
+)
+# An attribution of several lines begins with a few words and a number …
 BEGINS = re.compile(
     rf"(?i)\s*(?:(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on|ma|ti|ke|to|pe|la|su"
     rf"|man|tir|ons|tor|fre|lør|søn|mar|mer"
-    r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b|\d|在|(?:вы|ты) писал)"
+    r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b|(?:[^\W\d]{1,14}[.,]?\s+){0,4}\d|在|(?:вы|ты) (?:на)?писал)"
 )
 # … or with the sender: a name, an address, no sentence.
 BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*[^.!?:\n]{{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
@@ -46,14 +64,24 @@ INLINE_ATTRIBUTION = re.compile(
     r"(?s)(\S.{0,300}?\s)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{5,300}? wrote:)\s*\Z"
 )
 
-_FROM = r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від"
-_DATE = (
-    r"sent|date|gesendet|datum|envoy[ée](?: le)?|date|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em"
-    r"| el)?|fecha|wysłano|lähetetty|отправлено"
-    r"|дата|надіслано|послано|отослано"
+_FROM = (
+    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|from:|ад|кімнен|feladó|kimden|gönderen|de la|nuo"
+    r"|no|saatja|από|发件人|寄件者|差出人|보낸 사람"
 )
-_TO = r"to|cc|an|à|a|til|till|aan|para|do|vastaanottaja|кому|копия|получатель|reply-to|відповідь"
-_SUBJECT = r"subject|betreff|objet|ämne|emne|onderwerp|oggetto|assunto|asunto|temat|aihe|тема"
+_DATE = (
+    r"sent|date|gesendet|datum|envoy[ée](?: le)?|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em"
+    r"| el)?|enviada em|fecha|wysłano|odesláno|odoslané|lähetetty|отправлено|отправленные|отправлен"
+    r"|дата|дата отправки|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi|gönderilme|tarih"
+    r"|trimis|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
+)
+_TO = (
+    r"to|cc|an|à|a|til|till|aan|para|do|komu|vastaanottaja|кому|копия|получатель|получатели|скрытая копия|reply-to|відповідь"
+    r"|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς|收件人|抄送|宛先|받는 사람|참조"
+)
+_SUBJECT = (
+    r"subject|betreff|objet|ämne|emne|onderwerp|oggetto|assunto|asunto|temat|předmět|predmet|aihe|тема|относно|тэма"
+    r"|тақырып|tárgy|konu|subiect|tema|teema|θέμα|主题|主旨|件名|제목"
+)
 HEADER_LINE = re.compile(
     rf"(?i)[ \t>*_|\xa0]*(?:(?P<sender>{_FROM})|(?P<date>{_DATE})|(?P<to>{_TO})"
     rf"|(?P<subject>{_SUBJECT}))\s*\**\s*[:：]\**(?P<rest>.*)"
@@ -65,35 +93,74 @@ SEPARATOR = re.compile(
     r"|mensaje original"
     r"|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse"
     r"|ursprungligt meddelande"
-    r"|wiadomość oryginalna|alkuperäinen viesti)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:)\s*\Z"
+    r"|wiadomość oryginalna|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal mesaj"
+    r"|eredeti üzenet|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:)\s*\Z"
 )
 FORWARDED = re.compile(
     r"(?i)\s*[>*]*\s*(?:[-_*=—]{2,}\s*(?:forwarded(?: message)?(?: by .{1,60})?|пересланное сообщение"
-    r"|пересылаемое сообщение|перенаправленное сообщение"
-    r"|пересланное письмо|начало пересылаемого сообщения|weitergeleitete nachricht|message transféré)\s*[-_*=—]*"
-    r"|begin forwarded message\s*:|начало переадресованного сообщения\s*:|начало пересылаемого сообщения\s*:)\s*\Z"
+    r"|пересылаемое сообщение|перенаправленное сообщение|переадресованное сообщение|переслане повідомлення"
+    r"|пересланное письмо|начало пересылаемого сообщения|weitergeleitete nachricht|message transféré"
+    r"|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana)\s*[-_*=—]*"
+    r"|begin forwarded message\s*:|начало переадресованного сообщения\s*:|начало пересылаемого сообщения\s*:"
+    r"|anfang der weitergeleiteten nachricht\s*:|début du message (?:réexpédié|transféré)\s*:"
+    r"|inicio del mensaje reenviado\s*:|inizio messaggio inoltrato\s*:|это пересылаемое сообщение\s*)\s*\Z"
+)
+FORWARD_SUBJECT = re.compile(
+    r"(?i)\s*(?:\[[^\]]{0,80}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|pd|пер|переслано|пересл)\s*(?:\[\d{1,3}\])?\s*:"
 )
 RULE = re.compile(r"\s*(?:[-_*=—–]{3,}|[-_*=—–]{2})\s*\Z")
 
 QUOTED = re.compile(r"\s{0,3}(?:>|[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]{0,9}>+(?:\s|\Z|>))")
 SIGNATURE = re.compile(r"\s{0,2}(?:--|—|__)\s*\Z")
 LONG_RULE = re.compile(r"\s{0,2}(?:_{5,}|-{5,}|—{2,}|={5,}|\*{5,})\s*\Z")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+
+# What a phone or a program adds: an opening, something it runs on, and no word of a person.
 _DEVICE = (
     r"i(?:phone|pad|pod|os)|apple|blackberry|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|nokia"
     r"|lumia|nexus|pixel|sony|xperia|htc|lg|oneplus"
-    r"|windows|outlook|gmail|inbox|yahoo|mail\.ru|почты|почта|mail|яндекс|yandex|typeapp|nine|sparrow|mailbird"
-    r"|spark|bluemail|k-9|protonmail|proton|acompli"
-    r"|mobile|phone|tablet|smartphone|телефона|смартфона|планшета|устройства|моб(?:ильного|ильной|\.)?|rambler"
-    r"|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic"
+    r"|windows|outlook|gmail|inbox|yahoo|mail\.ru|mymail|почты|почта|mail|яндекс|yandex|typeapp|nine|sparrow|mailbird"
+    r"|spark|bluemail|k-9|protonmail|proton|acompli|aqua|newton|thunderbird|airmail|canary|edison|superhuman"
+    r"|mobile?|phone|tablet|smartphone|телефона|телефон|смартфона|смартфон|планшета|планшет|устройства|устройство"
+    r"|моб(?:ильного|ильной|ильный|\.)?|rambler|handy|móvil|teléfono|téléphone|telefon\w*|mobiltelefon\w*|celular"
+    r"|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic|айфона|андроида|самсунг\w*"
+)
+_SENT = (
+    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено|послано|написано (?:с|на)"
+    r"|(?:скачайте|скачать|загрузите|загрузить|получите|получить|установите|установить) (?:outlook|bluemail|почту)"
+    r"|надіслано|відправлено|жіберілді|адпраўлена|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie sich outlook"
+    r"|envoyé|télécharge[rz] outlook|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato|scarica outlook"
+    r"|verzonden|verstuurd|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis|küldve"
+    r"|gönderildi|diese nachricht wurde von meinem"
 )
 SENT_FROM = re.compile(
-    rf"(?i)[\s*_\[(-]*(?:sent (?:from|via|with|by|using)\b|get (?:outlook|yahoo)|отправлено\s+(?:с|со|из|от"
-    rf"|через|при помощи|почтой)\s|послано\s+(?:с|из)\s"
-    rf"|написано\s+(?:с|на)\s|von meinem\b|gesendet (?:von|mit)|envoyé (?:de|depuis|avec)|enviado (?:desde|do"
-    rf"|de)|inviato da|verzonden vanaf|skickat från"
-    rf"|diese nachricht wurde von meinem)(?=.{{0,60}}?(?:{_DEVICE}))(?P<rest>.{{0,160}})\Z"
+    rf"(?i)[\s*_\[(<-]{{0,8}}(?:{_SENT})\b(?=.{{0,60}}?(?<!\w)(?:{_DEVICE})(?!\w))(?P<rest>.{{0,160}})\Z"
+)
+# The words such a line may hold besides names (written with a capital or a digit) and links.
+SENT_FROM_WORDS = frozenset(
+    "my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone tablet wireless"
+    " 4g 5g lte network powered client please excuse any typos brevity brief handheld version free"
+    " с со из от моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения приложении"
+    " приложение мобильного мобильной мобильным мобильный мобильную телефона телефон телефоне смартфона смартфон планшета"
+    " планшет устройства устройство базе управлением клиента программы айфона андроида самсунга сервиса"
+    " з із зі мого моєї мобільного телефону пристрою пошти застосунку"
+    " von meinem meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen"
+    " depuis de mon ma avec pour mobile téléphone tablette appareil un le la"
+    " desde mi do meu da minha dispositivo móvil móvel telefone celular para el"
+    " dal mio da per il dispositivo mijn vanaf met een voor op toestel min från på fra frå via till"
+    " z mojego mého môjho svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul meu".split()
 )
 APOLOGY = re.compile(
     r"(?i)\s*(?:(?:please )?(?:excuse|forgive) (?:my )?brevity|(?:простите|извините) за краткость).{0,80}\Z"
 )
-FENCE = re.compile(r"\s*(?:```|~~~)")
+# The sender says that he answered inside the old letter: then it is kept.
+ANSWERED_INSIDE = re.compile(
+    r"(?i)(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*|отмет\w+)[^.!?\n]{0,40}"
+    r"(?:\bниже\b|в тексте|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом|жирным|курсивом|капсом)"
+    r"|(?:\bниже\b|в тексте|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом)[^.!?\n]{0,30}"
+    r"(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*)"
+    r"|\b(?:answer\w*|repl(?:y|ies|ied)|comment\w*|respon(?:se|ses|ded))\b[^.!?\n]{0,30}"
+    r"(?:\bbelow\b|\binline\b|\bin-line\b|\bin (?:red|blue|green|bold|the text)\b|between the lines)"
+    r"|\b(?:inline|in-line)\b[^.!?\n]{0,20}\b(?:answer|repl|comment|respon)"
+    r"|antworten? (?:unten|im text|in rot)|siehe unten im text|réponses? (?:ci-dessous|dans le texte|en rouge)"
+)

@@ -4,6 +4,7 @@ A rule that might lose words keeps them. So a quotation in the middle of answers
 a forwarded letter stays, closings ("Best regards", «С уважением») stay, and a letter is never trimmed to nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from reglament.mail import reply_patterns as patterns
@@ -24,16 +25,41 @@ class _Run:
     lines: tuple[str, ...]
 
 
-def trim(text: str) -> str:
-    """The new words of `text`. It may hold lines of QUOTE_MARK (html.to_text)."""
+@dataclass(frozen=True)
+class Split:
+    """A letter's words: `new`, and `rest`, what was left out of it (quotations, signature), both as lines."""
+
+    new: str
+    rest: str
+
+
+def split(text: str, *, subject: str | None = None) -> Split:
+    """The new words of `text` and the rest. It may hold lines of QUOTE_MARK (html.to_text); `subject` tells a forward."""
+    new = trim(text, subject=subject)
+    waiting = new.split("\n")
+    waiting.reverse()
+    left = []
+    for line in text.split("\n"):
+        while waiting and not waiting[-1].strip():
+            waiting.pop()
+        line = line.replace("\xa0", " ").rstrip()
+        if waiting and line == waiting[-1]:
+            waiting.pop()
+        elif line != QUOTE_MARK:
+            left.append(line)
+    return Split(new, "\n".join(left).strip("\n"))
+
+
+def trim(text: str, *, subject: str | None = None) -> str:
+    """The new words alone."""
     lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
     everything = [line for line in lines if line != QUOTE_MARK]
     head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
-    above = _before_cut(head)
+    above, kept_whole = _cut(head, is_forward=bool(patterns.FORWARD_SUBJECT.match(subject or "")))
     if rest and len(_new_lines(above)) >= len(head):
         return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
-    kept = _without_signature(_new_lines(_without_signature(above)))
-    return _tidy(kept) or _tidy(everything)
+    new = _without_signature(_new_lines(_without_signature(above))) if above else []
+    return "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole)))) or _tidy(everything)
 
 
 def _tidy(lines: list[str]) -> str:
@@ -41,22 +67,33 @@ def _tidy(lines: list[str]) -> str:
     return "\n".join(lines[first:]).rstrip()
 
 
-def _before_cut(lines: list[str]) -> list[str]:
-    """The lines above the letter that a program put below the answer, whole and unquoted."""
+def _cut(lines: list[str], *, is_forward: bool) -> tuple[list[str], list[str]]:
+    """(what stands above the old letter that a program put below the answer, that letter where it is to stay whole:
+    it was forwarded, or answered between its lines)."""
     fenced = False
     for at, line in enumerate(lines):
         fenced ^= bool(patterns.FENCE.match(line[:20]))
         if fenced or not line.strip():
             continue
         if patterns.FORWARDED.match(line[:LONGEST_LINE]):
-            return [kept for kept in lines if kept != QUOTE_MARK]
+            return lines[:at], _unmarked(lines[at:])
         if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _is_header_block(lines, at):
             above = _without_trailing_rules(lines[:at])
             if any(kept.strip() for kept in above):
-                return above
+                inside = is_forward or _answers_inside(above)
+                return above, _unmarked(lines[at:]) if inside else []
             if line != QUOTE_MARK:
                 break
-    return [kept for kept in lines if kept != QUOTE_MARK]
+    return _unmarked(lines), []
+
+
+def _unmarked(lines: list[str]) -> list[str]:
+    return [line for line in lines if line != QUOTE_MARK]
+
+
+def _answers_inside(above: list[str]) -> bool:
+    """ "My answers are below, in red": the letter below them holds new words that nothing marks in plain text."""
+    return bool(patterns.ANSWERED_INSIDE.search("\n".join(above)[-LONGEST_LINE:]))
 
 
 def _without_trailing_rules(lines: list[str]) -> list[str]:
@@ -88,7 +125,7 @@ def _is_header_block(lines: list[str], at: int) -> bool:
 
 def _new_lines(lines: list[str]) -> list[str]:
     """Text without quotations, unless it answers between them."""
-    runs = _runs(lines)
+    runs = _believed(_runs(lines))
     kinds = [run.kind for run in runs]
     texts = [run for run in runs if run.kind == "text"]
     if not texts:
@@ -97,7 +134,7 @@ def _new_lines(lines: list[str]) -> list[str]:
         runs, kinds = _cut_unquoted(runs)
     texts = [run for run in runs if run.kind == "text"]
     last = max((at for at, kind in enumerate(kinds) if kind == "text"), default=0)
-    if kinds[:last].count("quote") > 1:
+    if "quote" in kinds[:last] and kinds.count("quote") > 1:
         return [line for run in runs[: last + 1] if run.kind != "attribution" for line in run.lines]
     kept: list[str] = []
     for run in texts:
@@ -112,13 +149,35 @@ def _cut_unquoted(runs: list[_Run]) -> tuple[list[_Run], list[str]]:
     answered = False
     for at, run in enumerate(runs):
         answered = answered or run.kind == "text"
-        if run.kind != "attribution" or not answered:
-            continue
-        is_over_quote = at + 1 < len(runs) and runs[at + 1].kind == "quote"
-        if not is_over_quote and patterns.CERTAIN.search(" ".join(run.lines)):
+        if answered and run.kind == "attribution" and not _is_over_quote(runs, at):
             runs = runs[:at]
             break
     return runs, [run.kind for run in runs]
+
+
+def _is_over_quote(runs: list[_Run], at: int) -> bool:
+    return at + 1 < len(runs) and runs[at + 1].kind == "quote"
+
+
+def _believed(runs: list[_Run]) -> list[_Run]:
+    """Attributions that introduce no quotation and might be a person's sentence are text."""
+    believed: list[_Run] = []
+    for at, run in enumerate(runs):
+        is_text = run.kind == "attribution" and not _is_over_quote(runs, at) and not _is_certain(" ".join(run.lines))
+        if not is_text and run.kind != "text":
+            believed.append(run)
+        elif believed and believed[-1].kind == "text":
+            believed[-1] = _Run("text", believed[-1].lines + run.lines)
+        else:
+            believed.append(_Run("text", run.lines))
+    return believed
+
+
+def _is_certain(joined: str) -> bool:
+    joined = joined.strip()
+    if patterns.STARTS_WITH_ZONE.match(joined):
+        return True
+    return bool(patterns.CERTAIN.search(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))
 
 
 def _runs(lines: list[str]) -> list[_Run]:
@@ -241,9 +300,24 @@ def _without_sent_from(lines: list[str]) -> list[str]:
     while True:
         lines = _without_trailing_rules(lines)
         last = lines[-1][:LONGEST_LINE] if lines else ""
-        sent_from = patterns.SENT_FROM.match(last)
-        if not (patterns.APOLOGY.match(last) or (sent_from and len(sent_from["rest"].split()) <= 9)):
+        if not (patterns.APOLOGY.match(last) or _is_sent_from(last)):
             return lines
         if not any(line.strip() for line in lines[:-1]):
             return lines
         lines = lines[:-1]
+
+
+_LINK = re.compile(r"[<(\[]?(?:https?://|www\.)[^\s<>]*[>)\]]?")
+
+
+def _is_sent_from(line: str) -> bool:
+    """True for "Sent from my phone" in the words of a program; "Sent from Outlook yesterday" is a person's."""
+    found = patterns.SENT_FROM.match(line)
+    if not found:
+        return False
+    words = _LINK.sub(" ", found["rest"]).split()
+    return len(words) <= 12 and all(_is_of_program(word.strip("*_.,;:!()[]<>«»\"'®™-–|")) for word in words)
+
+
+def _is_of_program(word: str) -> bool:
+    return not word.islower() or word in patterns.SENT_FROM_WORDS or any(sign.isdigit() or sign in "./@" for sign in word)

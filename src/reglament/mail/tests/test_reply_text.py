@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglament.mail.reply_text import trim
+from reglament.mail.reply_text import split, trim
 
 ANSWERS = {
     "Gmail": (
@@ -137,6 +137,55 @@ ANSWERS = {
         "Write to eve@other.example or call\nme later.",
     ),
 }
+
+
+KEPT = (
+    "Отправлено из почты два дня назад, ответа нет.",
+    "Письмо не дошло.\nОтправлено с телефона начальника вчера вечером.",
+    "Не работает вход.\nSent from Outlook yesterday, nothing came.",
+    "Загрузить Outlook на телефон не смогли, поэтому пишу с чужого.",
+    "Здравствуйте!\n20.11.2026 в 17:30 мы вам написали:\nкасса не печатает чек.\nОтвета нет.",
+    "Водитель Иванов пишет:\nне могу войти. Что ему ответить?",
+    "Анна писала:\nперезагрузите кассу. Перезагрузили, не помогло.",
+    "Добрый день!\nВ пятницу, 20.11.2026, в 17:30 мы отправили:\n1. договор;\n2. акт.",
+    "Вы писали, что ошибка исправлена:\nэто не так.",
+    "Схема такая:\nприложение --> сервер --> касса\nи дальше ничего.",
+    "Тема: касса\nДата: 20.11.2026\nЧто случилось: не печатает.",
+    "Не печатает чек\n\n---\n\nи ещё не открывается смена",
+    "Адрес: Касса 1, carl@acme.example:\nтуда и присылайте.",
+    "Пункт 1 > пункт 2 > пункт 3\nтак открывается журнал",
+)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_words_of_a_person_that_resemble_a_program_stay(text: str) -> None:
+    assert trim(text) == text
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_kept"), [("FW: Касса", True), ("Пер: Касса", True), ("RE: FW: Касса", False), ("Форма: касса", False)]
+)
+def test_what_outlook_forwards_is_kept_and_the_subject_tells(subject: str, is_kept: bool) -> None:
+    text = "Посмотрите.\n\nОт: Пётр <p@acme.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\nТема: Касса\n\nЗависла."
+    assert ("Зависла" in trim(text, subject=subject)) is is_kept
+
+
+def test_a_forwarded_letter_keeps_its_own_quotations() -> None:
+    text = "Посмотрите.\n\n---------- Forwarded message ---------\nОт: Пётр\n\nДа.\n\n> Работает?"
+    assert trim(text) == text
+
+
+@pytest.mark.parametrize("said", ["Ответы ниже красным.", "Мои комментарии в тексте письма", "See my answers inline."])
+def test_answers_inside_the_old_letter_are_kept_when_the_sender_says_so(said: str) -> None:
+    text = f"{said}\n\nОт: Анна <a@hive.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\n\nВопрос? Ответ."
+    assert "Ответ." in trim(text)
+
+
+def test_what_was_left_out_is_there_apart() -> None:
+    parts = split("Ок\n\n-- \nКарл\n\nпт, 20 нояб. 2026 г. в 17:30, Анна <a@hive.example>:\n\n> Старое\n")
+    assert parts.new == "Ок"
+    assert "Карл" in parts.rest
+    assert "> Старое" in parts.rest
 
 
 @pytest.mark.parametrize("program", ANSWERS)
