@@ -1,6 +1,7 @@
 """The small values everything in a regulation is made of: texts, amounts of time, names."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -37,6 +38,23 @@ class Amount:
 
     value: int
     unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of something in a time: `10 per month`."""
+
+    number: int
+    per: str  # "month", "quarter", "year", "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What something costs: `1500 RUB per hour`; `per` "" = once."""
+
+    value: Decimal
+    currency: str
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

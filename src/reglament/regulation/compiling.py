@@ -1,12 +1,37 @@
 """From a checked document to the values everything else reads (`terms.py`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reglament.regulation import schema
 from reglament.regulation.calendars import compiled_calendar
+from reglament.regulation.compiling_service import by_slug, maybe, valued
 from reglament.regulation.letters import standard_texts
 from reglament.regulation.metrics import KNOWN_METRICS
+from reglament.regulation.schema_base import OTHERWISE, TwoTongues
+from reglament.regulation.schema_service import ServiceSection
+from reglament.regulation.service_terms import (
+    NOT_GIVEN,
+    Addressee,
+    Attachments,
+    Closing,
+    Credit,
+    Definition,
+    Extent,
+    Finding,
+    Identification,
+    Limits,
+    Matrix,
+    Paid,
+    PaidService,
+    Publication,
+    Rating,
+    Reading,
+    Reopening,
+    Service,
+    Specification,
+    Works,
+)
 from reglament.regulation.terms import (
     Channel,
     Conduct,
@@ -21,16 +46,22 @@ from reglament.regulation.terms import (
     Named,
     Order,
     Promise,
-    Reading,
     Reason,
     Regulation,
     RequestType,
     Severity,
+    Step,
     Target,
     When,
     Window,
     Words,
 )
+
+OWN_WAYS = frozenset({"email", "portal", "on-behalf"})
+"""The program's own ways in; a channel of that name is one of them."""
+
+RESPONSES = frozenset({"first_response", "next_response"})
+"""Metrics every answer stops, whatever their row says."""
 
 
 def compiled(document: schema.Document) -> Regulation:
@@ -47,12 +78,12 @@ def compiled(document: schema.Document) -> Regulation:
     )
 
 
-def words(text: schema.TwoTongues) -> Words:
+def words(text: TwoTongues) -> Words:
     """A text of the document."""
     return Words(text.ru, text.en)
 
 
-def _maybe(text: schema.TwoTongues | None) -> Words | None:
+def _maybe(text: TwoTongues | None) -> Words | None:
     return words(text) if text else None
 
 
@@ -62,112 +93,83 @@ def _promise(document: schema.Document) -> Promise:
         calendar_names={slug: words(calendar.name) for slug, calendar in document.calendars.items()},
         levels={slug: _level(slug, level) for slug, level in document.levels.items()},
         severities={slug: _severity(slug, severity) for slug, severity in document.severities.items()},
-        channels={
-            slug: Channel(slug, words(channel.name), channel.clause, channel.standing, channel.rank)
-            for slug, channel in document.channels.items()
-        },
+        channels={slug: _channel(slug, channel) for slug, channel in document.channels.items()},
         request_types={slug: _request_type(slug, kind, document) for slug, kind in document.request_types.items()},
         metrics=metrics(document),
         targets=tuple(targets(document)),
-        contract_hours=_contract_hours(document.contract_hours),
-        postpone={
-            slug: Reason(slug, words(reason.name), reason.clause, words(reason.text), waits_for=reason.waits_for)
-            for slug, reason in document.postpone.items()
-        },
-        refuse={
-            slug: Reason(slug, words(reason.name), reason.clause, words(reason.text))
-            for slug, reason in document.refuse.items()
-        },
-        redirect={
-            slug: Reason(slug, words(reason.name), reason.clause, words(reason.text), to=words(reason.to))
-            for slug, reason in document.redirect.items()
-        },
-        acceptance=_window(document.acceptance),
-        answers=_window(document.answers),
-        readings=tuple(_reading(reading) for reading in document.readings),
+        contract_hours=maybe(ContractHours, document.contract_hours),
+        postpone=by_slug(Reason, document.postpone),
+        refuse=by_slug(Reason, document.refuse),
+        redirect=by_slug(Reason, document.redirect),
+        acceptance=maybe(Window, document.acceptance),
+        answers=maybe(Window, document.answers),
+        readings=tuple(valued(Reading, reading) for reading in document.readings),
+        urgencies=by_slug(Step, document.urgencies),
+        impacts=by_slug(Step, document.impacts),
+        matrix=maybe(Matrix, document.matrix),
+        extents=by_slug(Extent, document.extents),
+        services={slug: _service(slug, service, document) for slug, service in document.services.items()},
+        findings=by_slug(Finding, document.findings),
+        credits=tuple(valued(Credit, credit) for credit in document.credits),
+        works=maybe(Works, document.works),
+        paid=maybe(Paid, document.paid),
+        prices=by_slug(PaidService, document.prices),
+        specification=maybe(Specification, document.specification),
+        rating=maybe(Rating, document.rating),
+        reopening=maybe(Reopening, document.reopening),
+        closing=maybe(Closing, document.closing),
+        definitions=tuple(valued(Definition, definition) for definition in document.definitions),
     )
 
 
 def _conduct(document: schema.Document) -> Conduct:
-    order = document.order
     return Conduct(
-        departments={slug: _department(slug, one) for slug, one in document.departments.items()},
-        order=Order(
-            classes=tuple(order.classes),
-            within=tuple(order.within),
-            within_class={name: tuple(criteria) for name, criteria in order.within_class.items()},
-            danger=order.danger,
-            clause=order.clause,
-        ),
+        departments=by_slug(Department, document.departments),
+        order=valued(Order, document.order),
         texts=standard_texts() | {slug: letter_text(slug, letter) for slug, letter in document.letters.items()},
-        intake=Intake(document.intake.answer_unknown, document.intake.default_type),
+        intake=valued(Intake, document.intake),
         labels={slug: words(label) for slug, label in document.labels.items()},
         roles={role: frozenset(verbs) for role, verbs in document.roles.items()},
+        identification=maybe(Identification, document.identification),
+        attachments=maybe(Attachments, document.attachments),
+        complaints=by_slug(Addressee, document.complaints),
+        publication=maybe(Publication, document.publication),
     )
 
 
 def _level(slug: str, level: schema.LevelSection) -> Level:
-    return Level(
-        slug,
-        words(level.name),
-        level.clause,
-        rank=level.rank,
-        channels=frozenset(level.channels),
-        kinds=frozenset(level.kinds),
-        stage=level.stage,
-        about=_maybe(level.about),
-    )
+    return valued(Level, level, slug=slug, limits=maybe(Limits, level.limits))
 
 
 def _severity(slug: str, severity: schema.SeveritySection) -> Severity:
-    return Severity(
-        slug,
-        words(severity.name),
-        severity.clause,
-        rank=severity.rank,
-        out_of_turn=severity.out_of_turn,
-        around_the_clock=severity.around_the_clock,
-        grounds=tuple(
-            Ground(
-                name,
-                words(ground.name),
-                ground.clause,
-                counts_from=ground.counts_from,
-                provisional=ground.provisional,
-                confirmation=ground.confirmation,
-                approval=ground.approval,
-                asks=_maybe(ground.asks),
-            )
-            for name, ground in severity.grounds.items()
-        ),
-    )
+    grounds = tuple(_ground(name, ground) for name, ground in severity.grounds.items())
+    return valued(Severity, severity, slug=slug, grounds=grounds)
+
+
+def _ground(slug: str, ground: schema.GroundSection) -> Ground:
+    """What is approved counts from the approval unless the document says otherwise, everything else from the claim."""
+    usual = "approval" if ground.approval else "claim"
+    return valued(Ground, ground, slug=slug, counts_from=ground.counts_from or usual)
+
+
+def _channel(slug: str, channel: schema.ChannelSection) -> Channel:
+    return valued(Channel, channel, slug=slug, via=channel.via or (slug if slug in OWN_WAYS else ""))
+
+
+def _service(slug: str, service: ServiceSection, document: schema.Document) -> Service:
+    levels = {level: service.levels.get(level, service.otherwise or NOT_GIVEN) for level in document.levels}
+    return valued(Service, service, slug=slug, levels=levels)
 
 
 def _request_type(slug: str, kind: schema.RequestTypeSection, document: schema.Document) -> RequestType:
     required = [_field(name, document.information[name], required=True) for name in kind.required]
     optional = [_field(name, document.information[name], required=False) for name in kind.optional]
-    return RequestType(
-        slug,
-        words(kind.name),
-        kind.clause,
-        scope=kind.scope,
-        fields=(*required, *optional),
-        extent=_maybe(kind.extent),
-        redirect=kind.redirect,
-        paid=kind.paid,
-    )
+    return valued(RequestType, kind, slug=slug, fields=(*required, *optional))
 
 
 def _field(slug: str, field: schema.InformationSection, *, required: bool) -> InfoField:
-    return InfoField(
-        slug,
-        words(field.name),
-        field.clause,
-        kind=field.kind,
-        required=required,
-        hint=_maybe(field.hint),
-        choices=tuple(Named(name, words(choice.name), choice.clause) for name, choice in field.choices.items()),
-    )
+    choices = tuple(by_slug(Named, field.choices).values())
+    return valued(InfoField, field, slug=slug, required=required, choices=choices)
 
 
 def metrics(document: schema.Document) -> dict[str, Metric]:
@@ -178,18 +180,9 @@ def metrics(document: schema.Document) -> dict[str, Metric]:
 def _metric(slug: str, written: schema.MetricSection) -> Metric:
     known = KNOWN_METRICS.get(slug)
     name = words(written.name) if written.name else known.name if known else Words(slug, slug)
-    return Metric(
-        slug,
-        name,
-        written.clause,
-        starts=frozenset(written.starts) if written.starts is not None else known.starts if known else frozenset(),
-        stops=frozenset(written.stops) if written.stops is not None else known.stops if known else frozenset(),
-        todo=_maybe(written.todo),
-        done=_maybe(written.done),
-    )
-
-
-RESPONSES = frozenset({"first_response", "next_response"})
+    starts = frozenset(written.starts) if written.starts is not None else known.starts if known else frozenset()
+    stops = frozenset(written.stops) if written.stops is not None else known.stops if known else frozenset()
+    return valued(Metric, written, slug=slug, name=name, starts=starts, stops=stops)
 
 
 def targets(document: schema.Document) -> Iterator[Target]:
@@ -204,24 +197,15 @@ def targets(document: schema.Document) -> Iterator[Target]:
 
 
 def _target(number: int, metric: str, row: schema.TargetSection, stops_on: frozenset[str]) -> Target:
-    return Target(
+    return valued(
+        Target,
+        row,
         number=number,
         metric=metric,
-        when=_when(row.when),
-        amount=row.amount,
+        when=valued(When, row.when),
         calendar="",
-        cap=row.cap,
         stops_on=stops_on,
-        pauses=frozenset(row.pauses),
         warnings=tuple(sorted(row.warnings)),
-        clause=row.clause,
-        why=_maybe(row.why),
-        share=row.share,
-        cut_off=row.cut_off,
-        on_raise=row.on_raise,
-        on_lower=row.on_lower,
-        on_transfer=row.on_transfer,
-        on_reopen=row.on_reopen,
     )
 
 
@@ -229,69 +213,10 @@ def _by_channel(target: Target, calendars: dict[str, str]) -> Iterator[Target]:
     """The target on the calendar of each channel named, and of the others."""
     asked = target.when.channel
     for channel, calendar in calendars.items():
-        if channel != schema.OTHERWISE and (asked is None or channel in asked):
+        if channel != OTHERWISE and (asked is None or channel in asked):
             yield replace(target, calendar=calendar, when=replace(target.when, channel=frozenset({channel})))
-    if schema.OTHERWISE in calendars or not calendars:
-        yield replace(target, calendar=calendars.get(schema.OTHERWISE, ""))
-
-
-def _contract_hours(written: schema.ContractHoursSection | None) -> ContractHours | None:
-    if written is None:
-        return None
-    return ContractHours(written.calendar, frozenset(written.calendars), written.own_zone, written.clause)
-
-
-def _when(when: schema.WhenSection) -> When:
-    return When(
-        level=_any_of(when.level),
-        severity=_any_of(when.severity),
-        ground=_any_of(when.ground),
-        request_type=_any_of(when.request_type),
-        channel=_any_of(when.channel),
-        department=_any_of(when.department),
-        stage=_any_of(when.stage),
-        fault=_any_of(when.fault),
-        developers=when.developers,
-        urgency=_any_of(when.urgency),
-        impact=_any_of(when.impact),
-        asked_by=_any_of(when.asked_by),
-        kind=_any_of(when.kind),
-        finding=_any_of(when.finding),
-        during=_any_of(when.during),
-    )
-
-
-def _any_of(names: Sequence[str] | None) -> frozenset[str] | None:
-    return None if names is None else frozenset(names)
-
-
-def _department(slug: str, one: schema.DepartmentSection) -> Department:
-    return Department(
-        slug,
-        words(one.name),
-        one.clause,
-        calendar=one.calendar,
-        duties=frozenset(one.duties),
-        stage=one.stage,
-        takes_first=one.takes_first,
-        level=one.level,
-    )
-
-
-def _window(window: schema.WindowSection | None) -> Window | None:
-    return Window(window.calendar, frozenset(window.exempt), window.clause) if window else None
-
-
-def _reading(reading: schema.ReadingSection) -> Reading:
-    return Reading(
-        reading.slug,
-        reading.says,
-        words(reading.sense),
-        words(reading.alternative),
-        reading.by,
-        reading.on,
-        reading.clause,
-    )
+    if OTHERWISE in calendars or not calendars:
+        yield replace(target, calendar=calendars.get(OTHERWISE, ""))
 
 
 def letter_text(slug: str, letter: schema.LetterSection) -> LetterText:

@@ -7,7 +7,8 @@ from typing import get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from reglament.regulation.problems import Path, Problem, listed, nearest, same
-from reglament.regulation.schema import Document, Section
+from reglament.regulation.schema import Document
+from reglament.regulation.schema_base import Section
 from reglament.regulation.terms import Words
 
 LANGUAGES = ("ru", "en")

@@ -8,6 +8,7 @@ from reglament.regulation.metrics import FINDING
 from reglament.regulation.order import DANGER, LEVEL, REST
 from reglament.regulation.problems import Path, Problem, listed, nearest
 from reglament.regulation.schema import Document
+from reglament.regulation.schema_base import OTHERWISE
 
 CONTRACT = "contract"
 """The calendar of a target that is the contract's own."""
@@ -50,7 +51,7 @@ def _names_of_calendars(
 ) -> Iterator[tuple[Path, str, Iterable[str]]]:
     known = [*document.calendars, *([CONTRACT] if document.contract_hours else [])]
     for channel, calendar in calendars.items():
-        if channel == schema.OTHERWISE:
+        if channel == OTHERWISE:
             yield from _one(path, calendar, known)
         else:
             yield (*path, channel), channel, document.channels

@@ -3,30 +3,37 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from reglament.regulation.terms import Amount, Unit
+from reglament.regulation.basics import Amount, Price, Quota, Unit
 from reglament.worktime.calendar import Hours, Span, check_hours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "5 calendar days"'
 CUT_OFF_EXAMPLE = '"15:00"'
+QUOTA_EXAMPLE = '"10 per month", "2 per year", "100 per contract"'
+PRICE_EXAMPLE = '"1500 RUB per hour", "30 EUR per request", "200 USD"'
+ADDRESS_EXAMPLE = '"service@firm.example"'
 SAME_DAY = "same working day"
 PERCENT_EXAMPLE = '"70 %"'
 HOURS_EXAMPLE = '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed"'
 WEEKDAYS_EXAMPLE = "mon-fri, sat, sat-sun"
 ZONE_EXAMPLE = '"Europe/Moscow"'
 DAYS_EXAMPLE = '"05-09", "01-01…01-08"'
-COUNTRY_EXAMPLE = '"RU"'
+COUNTRY_EXAMPLE = '"RU", "DE-BY"'
 SLUG_EXAMPLE = "critical-error"
 
 _AMOUNT = re.compile(r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day)s?")
 _CUT_OFF = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_QUOTA = re.compile(r"([1-9]\d{0,4}) per (month|quarter|year|contract)")
+_PRICE = re.compile(r"(\d{1,9}(?:\.\d\d)?) ([A-Z]{3})(?: per (hour|day|request|month))?")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -66,6 +73,29 @@ def cut_off(text: object) -> int:
     if match is None:
         refuse("bad_cut_off", text, CUT_OFF_EXAMPLE)
     return int(match[1]) * 60 + int(match[2])
+
+
+def quota(text: object) -> Quota:
+    """Read "10 per month"."""
+    match = _QUOTA.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        refuse("bad_quota", text, QUOTA_EXAMPLE)
+    return Quota(int(match[1]), match[2])
+
+
+def price(text: object) -> Price:
+    """Read "1500 RUB per hour"."""
+    match = _PRICE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        refuse("bad_price", text, PRICE_EXAMPLE)
+    return Price(Decimal(match[1]), match[2], match[3] or "")
+
+
+def address(text: str) -> str:
+    """A mail address."""
+    if not _ADDRESS.fullmatch(text):
+        refuse("bad_address", text, ADDRESS_EXAMPLE)
+    return text
 
 
 def percent(text: object) -> int:
@@ -131,8 +161,8 @@ def slug(text: str) -> str:
 
 
 def country(text: str) -> str:
-    """A country in two letters (ISO 3166)."""
-    if not re.fullmatch("[A-Z]{2}", text):
+    """A country in two letters (ISO 3166), or a region of one."""
+    if not re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", text):
         refuse("bad_country", text, COUNTRY_EXAMPLE)
     return text
 
@@ -159,6 +189,9 @@ def _day(text: str, year: int) -> date:
 
 
 AmountText = Annotated[Amount, PlainValidator(amount)]
+QuotaText = Annotated[Quota, PlainValidator(quota)]
+PriceText = Annotated[Price, PlainValidator(price)]
+AddressText = Annotated[str, AfterValidator(address)]
 CutOffText = Annotated[int, PlainValidator(cut_off)]
 PercentText = Annotated[int, PlainValidator(percent)]
 HoursText = Annotated[Hours, PlainValidator(hours)]

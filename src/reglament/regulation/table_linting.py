@@ -9,11 +9,11 @@ from dataclasses import fields
 from itertools import chain, combinations, product
 from typing import Any, get_args
 
-from reglament.regulation import schema
 from reglament.regulation.compiling import targets
 from reglament.regulation.problems import Problem, listed, same
 from reglament.regulation.row_linting import FIRST, NEXT
 from reglament.regulation.schema import Document
+from reglament.regulation.schema_base import Fault, Kind, Stage
 from reglament.regulation.spelling import spelled
 from reglament.regulation.tables import Situation, decide_among, fits
 from reglament.regulation.terms import Target, When
@@ -140,11 +140,11 @@ def _domains(document: Document) -> dict[str, list[Any]]:
         "request_type": ["", *document.request_types],
         "channel": list(document.channels),
         "department": ["", *document.departments],
-        "stage": list(get_args(schema.Stage)),
-        "fault": ["unknown", *(fault for fault in get_args(schema.Fault) if fault != "unknown")],
+        "stage": list(get_args(Stage)),
+        "fault": ["unknown", *(fault for fault in get_args(Fault) if fault != "unknown")],
         "developers": [False, True],
         "urgency": ["", *document.urgencies],
         "impact": ["", *document.impacts],
-        "asked_by": list(get_args(schema.Asker)),
-        "kind": list(get_args(schema.Kind)),
+        "asked_by": ["contact", "representative", "account_manager", "agent"],
+        "kind": list(get_args(Kind)),
     }

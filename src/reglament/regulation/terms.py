@@ -7,38 +7,79 @@ numbers of 100.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from reglament.regulation.basics import NOTHING, Amount, Named, Unit, Words
 from reglament.regulation.metrics import KNOWN_METRICS, Metric
+from reglament.regulation.service_terms import (
+    Addressee,
+    Attachments,
+    Closing,
+    Credit,
+    Definition,
+    Extent,
+    Finding,
+    Identification,
+    Limits,
+    Matrix,
+    Paid,
+    PaidService,
+    Publication,
+    Rating,
+    Reading,
+    Reopening,
+    Service,
+    Specification,
+    Works,
+)
 from reglament.worktime.calendar import Calendar
 
 __all__ = [
+    "Addressee",
     "Amount",
+    "Attachments",
     "Channel",
+    "Closing",
     "Conduct",
     "ContractHours",
+    "Credit",
+    "Definition",
     "Department",
+    "Extent",
+    "Finding",
     "Ground",
+    "Identification",
     "InfoField",
     "Intake",
     "LetterText",
     "Level",
+    "Limits",
+    "Matrix",
     "Metric",
     "Named",
     "Order",
+    "Paid",
+    "PaidService",
     "Promise",
+    "Publication",
+    "Rating",
     "Reading",
     "Reason",
     "Regulation",
+    "Reopening",
     "RequestType",
+    "Service",
     "Severity",
+    "Specification",
+    "Step",
+    "Supplemented",
     "Target",
     "Unit",
     "When",
     "Window",
     "Words",
+    "Works",
 ]
 
 
@@ -55,6 +96,7 @@ class Level(Named):
     kinds: frozenset[str] = frozenset()  # kinds of company that have it without a contract (C-06)
     stage: Literal["support", "development"] = "support"
     about: Words | None = None
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +110,10 @@ class Ground(Named):
     )
     approval: bool = False  # the account manager must approve (`by-agreement`)
     asks: Words | None = None  # what the claimant is asked ("another browser tried?")
+    claimed_by: frozenset[str] = frozenset()  # who may; empty = everybody
+    through: frozenset[str] = frozenset()  # channels by which it may be claimed; empty = all
+    confirmed_by: frozenset[str] = frozenset()  # roles; empty = whoever the roles allow
+    approved_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +124,14 @@ class Severity(Named):
     out_of_turn: bool = False
     around_the_clock: bool = False
     grounds: tuple[Ground, ...] = ()
+    about: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Named):
+    """One step of a scale of urgency or impact, the gravest first in the document."""
+
+    asks: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +140,7 @@ class Channel(Named):
 
     standing: Literal["official", "auxiliary", "unofficial"] = "official"
     rank: int = 0  # a smaller rank goes first where the order of the queue says "channel"
+    via: str = ""  # the program's own way in: "email", "portal", "on-behalf"; "" = people write it down by hand
 
     @property
     def may_open(self) -> bool:
@@ -124,6 +179,9 @@ class RequestType(Named):
     extent: Words | None = None  # limiting words of limited help
     redirect: str = ""  # slug of a redirect reason, where it is not solved
     paid: bool = False
+    help: Mapping[str, str] = field(default_factory=dict)  # level → slug of an extent; "otherwise" for the others
+    solved_when: frozenset[str] = frozenset()  # findings that put it in scope
+    only_when: frozenset[str] = frozenset()  # it is in scope only once one of these is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +274,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """An acceptance (C-26) or answer window (C-19): open when the calendar is; exempt severities pass at any time."""
+    """An acceptance (C-26) or answer window (C-19): open when the calendar is; what is exempt passes at any time."""
 
     calendar: str
     exempt: frozenset[str] = frozenset()
     clause: str = ""
+    exempt_levels: frozenset[str] = frozenset()
+    exempt_channels: frozenset[str] = frozenset()
+
+    def is_free(self, *, severity: str, level: str = "", channel: str = "") -> bool:
+        """Whether such a request passes at any time."""
+        return severity in self.exempt or level in self.exempt_levels or channel in self.exempt_channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +294,6 @@ class LetterText:
     slug: str
     subject: Words
     body: Words
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How an unclear sentence is understood (clauses.md): the Russian words, the chosen sense, the alternative, who
-    and when."""
-
-    slug: str
-    says: str
-    sense: Words
-    alternative: Words
-    by: str
-    on: date
     clause: str = ""
 
 
@@ -276,6 +326,25 @@ class Promise:
         default_factory=lambda: KNOWN_METRICS
     )  # the known ones and the document's own
     contract_hours: ContractHours | None = None
+    urgencies: Mapping[str, Step] = field(default_factory=dict)
+    impacts: Mapping[str, Step] = field(default_factory=dict)
+    matrix: Matrix | None = None
+    extents: Mapping[str, Extent] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    credits: tuple[Credit, ...] = ()
+    works: Works | None = None
+    paid: Paid | None = None
+    prices: Mapping[str, PaidService] = field(default_factory=dict)
+    specification: Specification | None = None
+    rating: Rating | None = None
+    reopening: Reopening | None = None
+    closing: Closing | None = None
+    definitions: tuple[Definition, ...] = ()
+
+    def channel_via(self, way: str) -> str:
+        """The slug of the channel that is the program's own `way` in: "email", "portal" or "on-behalf"."""
+        return next((slug for slug, channel in self.channels.items() if channel.via == way), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +359,18 @@ class Conduct:
     roles: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # role → verbs it may use; absent role = code's default
+    identification: Identification | None = None
+    attachments: Attachments | None = None
+    complaints: Mapping[str, Addressee] = field(default_factory=dict)
+    publication: Publication | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplemented:
+    """The calendars as they count from `at` on: a calendar supplement brought the public days of another year."""
+
+    at: datetime
+    calendars: Mapping[str, Calendar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +385,7 @@ class Regulation:
     language: str
     promise: Promise
     conduct: Conduct
+    supplements: tuple[Supplemented, ...] = ()  # in the order in which they came, each with those before it
 
     def level_of_kind(self, kind: str) -> str:
         """The level a company of `kind` has without a contract (C-06), or "none" (no entitlement)."""

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from reglament.regulation import schema
+from reglament.regulation import schema, schema_base, schema_service
 from reglament.regulation.letters import VARIABLES
 
 PAGE = (Path(__file__).parents[4] / "docs" / "regulation.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 
 
-def sections() -> list[type[schema.Section]]:
+def sections() -> list[type[schema_base.Section]]:
     return [
         thing
-        for thing in vars(schema).values()
-        if isinstance(thing, type) and issubclass(thing, schema.Section) and thing is not schema.Section
+        for thing in {**vars(schema_base), **vars(schema_service), **vars(schema)}.values()
+        if isinstance(thing, type) and issubclass(thing, schema_base.Section) and thing is not schema_base.Section
     ]
 
 
 @pytest.mark.parametrize("section", sections(), ids=lambda section: section.__name__)
-def test_every_key_is_explained(section: type[schema.Section]) -> None:
+def test_every_key_is_explained(section: type[schema_base.Section]) -> None:
     for name, field in section.model_fields.items():
         assert re.search(rf"\b{field.alias or name}\b", PAGE), f"{section.__name__}: {field.alias or name}"
 
