@@ -2,11 +2,13 @@
 
 import re
 
+LONGEST_LINE = 2_000  # characters looked at
 LONGEST_ATTRIBUTION = 400  # characters of "On … wrote:", which may run over several lines
 
 _WROTE = (
     r"wrote|writes|sent|said|"
-    r"пишет|пишут|писала?|написал[аио]?|написал\(а\)|писал\(а\)|написал\(-а\)|писал\(-а\)|пишете|писали|сообщила?|сообщает"
+    r"пишет|пишут|писала?|написал[аио]?|написал\(а\)|писал\(а\)|написал\(-а\)|писал\(-а\)|пишете|писали|сообщила?"
+    r"|сообщает"
     r"|отправила?|написано|"
     r"пише|написав|написав\(-ла\)|жазды|піша|напісаў|"
     r"schrieb|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
@@ -16,7 +18,8 @@ _WROTE = (
 )
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
 _WEEKDAY = (
-    r"(?:пн|вт|ср|чт|пт|сб|вс|пон|втр|срд|чтв|птн|суб|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+    r"(?:пн|вт|ср|чт|пт|сб|вс|пон|втр|срд|чтв|птн|суб|вск"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
 )
 _TIME = r"\d{1,2}[:.]\d{2}"
 _DAY = r"(?:\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
@@ -24,7 +27,7 @@ _DAY = r"(?:\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
 WROTE = re.compile(
     rf"(?is).*(?<!\w)(?:{_WROTE})(?!\w)(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
     rf"|\s+het volgende geschreven)?\s*[:：]\s*\Z"
-    rf"|(?s:-{{2,}}\s*On .*wrote\s*-{{2,}}\s*\Z)"
+    rf"|(?s:-{{2,}}\s*(?=.*\d).*(?<!\w)(?:{_WROTE})\s*-{{2,}}\s*\Z)"
 )
 WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
 # Enough to believe an attribution whose quotation carries no ">": an address, or a date, a time and a name set off as
@@ -38,6 +41,11 @@ PRONOUN = re.compile(r"(?i)\b(?:я|мы|мне|нам|нас|вам|вас|ем�
 NAME_WROTE = re.compile(
     r"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{0,30}[\"»]?,?\s+){1,4}"
     r"(?:wrote|writes|пишет|писала?|написала?|написал\(а\)|писал\(а\)|schrieb|a écrit)\s?:\Z"
+)
+# "Анна Смирнова, 20 ноября 2026, 17:30:" and "[20.11.2026 17:30] Анна:", believed likewise.
+NAME_AND_DATE = re.compile(
+    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}[(\[]?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
+    rf"|\s*\[(?=.{{0,40}}{_TIME})[^\]]{{6,40}}\]\s+(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}\s?){{1,4}}:\Z"
 )
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
@@ -56,7 +64,8 @@ YOU_WROTE = re.compile(
 BEGINS = re.compile(
     rf"(?i)\s*(?:(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on|ma|ti|ke|to|pe|la|su"
     rf"|man|tir|ons|tor|fre|lør|søn|mar|mer"
-    r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b|(?:[^\W\d]{1,14}[.,]?\s+){0,4}\d|在|(?:вы|ты) (?:на)?писал)"
+    r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b"
+    r"|(?:[^\W\d]{1,14}[.,]?\s+){0,4}\d|-{2,}\s?\w|在|(?:вы|ты) (?:на)?писал)"
 )
 # … or with the sender: a name, an address, no sentence.
 BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*[^.!?:\n]{{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
@@ -65,17 +74,20 @@ INLINE_ATTRIBUTION = re.compile(
 )
 
 _FROM = (
-    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|from:|ад|кімнен|feladó|kimden|gönderen|de la|nuo"
+    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|from:|ад|кімнен|feladó|kimden|gönderen|de"
+    r" la|nuo"
     r"|no|saatja|από|发件人|寄件者|差出人|보낸 사람"
 )
 _DATE = (
     r"sent|date|gesendet|datum|envoy[ée](?: le)?|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em"
     r"| el)?|enviada em|fecha|wysłano|odesláno|odoslané|lähetetty|отправлено|отправленные|отправлен"
-    r"|дата|дата отправки|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi|gönderilme|tarih"
+    r"|дата|дата отправки|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi"
+    r"|gönderilme|tarih"
     r"|trimis|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
 )
 _TO = (
-    r"to|cc|an|à|a|til|till|aan|para|do|komu|vastaanottaja|кому|копия|получатель|получатели|скрытая копия|reply-to|відповідь"
+    r"to|cc|an|à|a|til|till|aan|para|do|komu|vastaanottaja|кому|копия|получатель|получатели|скрытая копия|reply-to"
+    r"|відповідь"
     r"|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς|收件人|抄送|宛先|받는 사람|참조"
 )
 _SUBJECT = (
@@ -93,8 +105,10 @@ SEPARATOR = re.compile(
     r"|mensaje original"
     r"|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse"
     r"|ursprungligt meddelande"
-    r"|wiadomość oryginalna|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal mesaj"
-    r"|eredeti üzenet|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:)\s*\Z"
+    r"|wiadomość oryginalna|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal"
+    r" mesaj"
+    r"|eredeti üzenet|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное"
+    r" сообщение)\s*:)\s*\Z"
 )
 FORWARDED = re.compile(
     r"(?i)\s*[>*]*\s*(?:[-_*=—]{2,}\s*(?:forwarded(?: message)?(?: by .{1,60})?|пересланное сообщение"
@@ -111,8 +125,13 @@ FORWARD_SUBJECT = re.compile(
 RULE = re.compile(r"\s*(?:[-_*=—–]{3,}|[-_*=—–]{2})\s*\Z")
 
 QUOTED = re.compile(r"\s{0,3}(?:>|[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]{0,9}>+(?:\s|\Z|>))")
-SIGNATURE = re.compile(r"\s{0,2}(?:--|—|__)\s*\Z")
-LONG_RULE = re.compile(r"\s{0,2}(?:_{5,}|-{5,}|—{2,}|={5,}|\*{5,})\s*\Z")
+SIGNATURE = re.compile(r"\s{0,2}--\s*\Z")
+SIGNATURE_RULE = re.compile(r"\s{0,2}(?:—|__|_{5,})\s*\Z")  # believed above few short lines
+LONG_RULE = re.compile(r"\s{0,2}(?:-{5,}|—{2,}|={5,}|\*{5,})\s*\Z")  # … that tell how to reach somebody
+CONTACT = re.compile(
+    r"(?i)@|https?://|www\.|\+?\d[\d()\s-]{8,}|(?:тел|моб|факс|tel|phone|mobile|fax|skype|telegram)\b\.?\s?:?"
+    r"|с уважением|regards|mailing list|unsubscribe|отписаться"
+)
 FENCE = re.compile(r"\s*(?:```|~~~)")
 
 # What a phone or a program adds: an opening, something it runs on, and no word of a person.
@@ -121,37 +140,44 @@ _DEVICE = (
     r"|lumia|nexus|pixel|sony|xperia|htc|lg|oneplus"
     r"|windows|outlook|gmail|inbox|yahoo|mail\.ru|mymail|почты|почта|mail|яндекс|yandex|typeapp|nine|sparrow|mailbird"
     r"|spark|bluemail|k-9|protonmail|proton|acompli|aqua|newton|thunderbird|airmail|canary|edison|superhuman"
-    r"|mobile?|phone|tablet|smartphone|телефона|телефон|смартфона|смартфон|планшета|планшет|устройства|устройство"
-    r"|моб(?:ильного|ильной|ильный|\.)?|rambler|handy|móvil|teléfono|téléphone|telefon\w*|mobiltelefon\w*|celular"
+    r"|mobile?|мобильн\w+|phone|tablet|smartphone|телефона|телефон|смартфона|смартфон|планшета|планшет|устройства"
+    r"|устройство"
+    r"|моб\.|rambler|handy|móvil|teléfono|téléphone|telefon\w*|mobiltelefon\w*|celular"
     r"|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic|айфона|андроида|самсунг\w*"
 )
 _SENT = (
-    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено|послано|написано (?:с|на)"
+    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено|послано|написано"
+    r" (?:с|на)"
     r"|(?:скачайте|скачать|загрузите|загрузить|получите|получить|установите|установить) (?:outlook|bluemail|почту)"
-    r"|надіслано|відправлено|жіберілді|адпраўлена|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie sich outlook"
-    r"|envoyé|télécharge[rz] outlook|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato|scarica outlook"
-    r"|verzonden|verstuurd|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis|küldve"
+    r"|надіслано|відправлено|жіберілді|адпраўлена|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie"
+    r" sich outlook"
+    r"|envoyé|télécharge[rz] outlook|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato"
+    r"|scarica outlook"
+    r"|verzonden|verstuurd|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis"
+    r"|küldve"
     r"|gönderildi|diese nachricht wurde von meinem"
 )
 SENT_FROM = re.compile(
     rf"(?i)[\s*_\[(<-]{{0,8}}(?:{_SENT})\b(?=.{{0,60}}?(?<!\w)(?:{_DEVICE})(?!\w))(?P<rest>.{{0,160}})\Z"
 )
 # The words such a line may hold besides names (written with a capital or a digit) and links.
-SENT_FROM_WORDS = frozenset(
-    "my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone tablet wireless"
-    " 4g 5g lte network powered client please excuse any typos brevity brief handheld version free"
-    " с со из от моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения приложении"
-    " приложение мобильного мобильной мобильным мобильный мобильную телефона телефон телефоне смартфона смартфон планшета"
-    " планшет устройства устройство базе управлением клиента программы айфона андроида самсунга сервиса"
-    " з із зі мого моєї мобільного телефону пристрою пошти застосунку"
-    " von meinem meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen"
-    " depuis de mon ma avec pour mobile téléphone tablette appareil un le la"
-    " desde mi do meu da minha dispositivo móvil móvel telefone celular para el"
-    " dal mio da per il dispositivo mijn vanaf met een voor op toestel min från på fra frå via till"
-    " z mojego mého môjho svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul meu".split()
-)
+_WORDS = """
+    my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone
+    tablet wireless 4g 5g lte network powered client please excuse any typos brevity brief handheld version
+    free помощью мобильных мобильное мобилы извините простите за опечатки опечатку краткость с со из от
+    моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения
+    приложении приложение мобильного мобильной мобильным мобильный мобильную телефона телефон телефоне
+    смартфона смартфон планшета планшет устройства устройство базе управлением клиента программы айфона
+    андроида самсунга сервиса з із зі мого моєї мобільного телефону пристрою пошти застосунку von meinem
+    meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen depuis de mon ma avec pour
+    téléphone tablette appareil un le la desde mi do meu da minha dispositivo móvil móvel telefone celular
+    para el dal mio per il mijn vanaf met een voor op toestel min från på fra frå till z mojego mého môjho
+    svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul
+"""
+SENT_FROM_WORDS = frozenset(_WORDS.split())
 APOLOGY = re.compile(
     r"(?i)\s*(?:(?:please )?(?:excuse|forgive) (?:my )?brevity|(?:простите|извините) за краткость).{0,80}\Z"
+    r"|\s*с мобильного(?: телефона)?[.!]?\s*\Z"
 )
 # The sender says that he answered inside the old letter: then it is kept.
 ANSWERED_INSIDE = re.compile(

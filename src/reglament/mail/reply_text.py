@@ -4,16 +4,15 @@ A rule that might lose words keeps them. So a quotation in the middle of answers
 a forwarded letter stays, closings ("Best regards", «С уважением») stay, and a letter is never trimmed to nothing.
 """
 
-import re
 from dataclasses import dataclass
 
+from reglament.mail import attributions
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.html import QUOTE_MARK
+from reglament.mail.reply_patterns import LONGEST_LINE
+from reglament.mail.signatures import without_signature, without_trailing_rules
 
 MOST_LINES = 50_000  # looked at; a longer text is a file in disguise
-LONGEST_LINE = 2_000  # characters looked at
-LONGEST_SIGNATURE = 20  # lines
-_ATTRIBUTION_LINES = 6
 _HEADER_WINDOW = 10
 
 
@@ -34,7 +33,10 @@ class Split:
 
 
 def split(text: str, *, subject: str | None = None) -> Split:
-    """The new words of `text` and the rest. It may hold lines of QUOTE_MARK (html.to_text); `subject` tells a forward."""
+    """The new words of `text`, which may hold lines of QUOTE_MARK (html.to_text), and the rest.
+
+    `subject` tells a forwarded letter, which stays whole.
+    """
     new = trim(text, subject=subject)
     waiting = new.split("\n")
     waiting.reverse()
@@ -42,11 +44,11 @@ def split(text: str, *, subject: str | None = None) -> Split:
     for line in text.split("\n"):
         while waiting and not waiting[-1].strip():
             waiting.pop()
-        line = line.replace("\xa0", " ").rstrip()
-        if waiting and line == waiting[-1]:
+        bare = line.replace("\xa0", " ").rstrip()
+        if waiting and bare == waiting[-1]:
             waiting.pop()
-        elif line != QUOTE_MARK:
-            left.append(line)
+        elif bare != QUOTE_MARK:
+            left.append(bare)
     return Split(new, "\n".join(left).strip("\n"))
 
 
@@ -58,7 +60,7 @@ def trim(text: str, *, subject: str | None = None) -> str:
     above, kept_whole = _cut(head, is_forward=bool(patterns.FORWARD_SUBJECT.match(subject or "")))
     if rest and len(_new_lines(above)) >= len(head):
         return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
-    new = _without_signature(_new_lines(_without_signature(above))) if above else []
+    new = without_signature(_new_lines(without_signature(above))) if above else []
     return "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole)))) or _tidy(everything)
 
 
@@ -78,7 +80,7 @@ def _cut(lines: list[str], *, is_forward: bool) -> tuple[list[str], list[str]]:
         if patterns.FORWARDED.match(line[:LONGEST_LINE]):
             return lines[:at], _unmarked(lines[at:])
         if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _is_header_block(lines, at):
-            above = _without_trailing_rules(lines[:at])
+            above = without_trailing_rules(_unmarked(lines[:at]))
             if any(kept.strip() for kept in above):
                 inside = is_forward or _answers_inside(above)
                 return above, _unmarked(lines[at:]) if inside else []
@@ -94,15 +96,6 @@ def _unmarked(lines: list[str]) -> list[str]:
 def _answers_inside(above: list[str]) -> bool:
     """ "My answers are below, in red": the letter below them holds new words that nothing marks in plain text."""
     return bool(patterns.ANSWERED_INSIDE.search("\n".join(above)[-LONGEST_LINE:]))
-
-
-def _without_trailing_rules(lines: list[str]) -> list[str]:
-    end = len(lines)
-    while end and (
-        not lines[end - 1].strip() or patterns.RULE.match(lines[end - 1][:LONGEST_LINE]) or lines[end - 1] == QUOTE_MARK
-    ):
-        end -= 1
-    return lines[:end]
 
 
 def _is_header_block(lines: list[str], at: int) -> bool:
@@ -163,7 +156,11 @@ def _believed(runs: list[_Run]) -> list[_Run]:
     """Attributions that introduce no quotation and might be a person's sentence are text."""
     believed: list[_Run] = []
     for at, run in enumerate(runs):
-        is_text = run.kind == "attribution" and not _is_over_quote(runs, at) and not _is_certain(" ".join(run.lines))
+        is_text = (
+            run.kind == "attribution"
+            and not _is_over_quote(runs, at)
+            and not attributions.is_certain(" ".join(run.lines))
+        )
         if not is_text and run.kind != "text":
             believed.append(run)
         elif believed and believed[-1].kind == "text":
@@ -171,13 +168,6 @@ def _believed(runs: list[_Run]) -> list[_Run]:
         else:
             believed.append(_Run("text", run.lines))
     return believed
-
-
-def _is_certain(joined: str) -> bool:
-    joined = joined.strip()
-    if patterns.STARTS_WITH_ZONE.match(joined):
-        return True
-    return bool(patterns.CERTAIN.search(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))
 
 
 def _runs(lines: list[str]) -> list[_Run]:
@@ -203,7 +193,7 @@ def _runs(lines: list[str]) -> list[_Run]:
         elif inline := patterns.INLINE_ATTRIBUTION.match(line):
             add("text", inline[1].rstrip())
             add("attribution", inline[2])
-        elif length := _attribution(lines, at):
+        elif length := attributions.length_at(lines, at):
             for taken in lines[at : at + length]:
                 add("attribution", taken)
             at += length - 1
@@ -220,104 +210,3 @@ def _is_broken_quote(lines: list[str], at: int) -> bool:
         return False
     is_rest = line[:1].islower() and len(line) < 40 and len(lines[at - 1]) > 60
     return is_rest or line.startswith(("<", "(")) or line.endswith(">")
-
-
-def _attribution(lines: list[str], at: int) -> int:
-    """How many lines from `at` on say "On …, X wrote:"; 0 when they do not."""
-    if patterns.BEGINS.match(lines[at][:LONGEST_LINE]):
-        most = _ATTRIBUTION_LINES
-    elif patterns.BEGINS_WITH_SENDER.match(lines[at][:LONGEST_LINE]) and (at == 0 or _may_end(lines[at - 1])):
-        most = 3
-    else:
-        return 0
-    joined, blanks = "", 0
-    for length, line in enumerate(lines[at : at + most], start=1):
-        blanks += not line.strip()
-        joined = f"{joined} {line.strip()}"
-        if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1 or _is_quote_already(line):
-            return 0
-        if _introduces(joined.strip()):
-            return 0 if _begins_later(lines, at, length) else length
-    return 0
-
-
-def _may_end(line: str) -> bool:
-    """A line after which a new thought can begin."""
-    return not line.strip() or line.rstrip()[-1:] in ".!?…:)>"
-
-
-def _begins_later(lines: list[str], at: int, length: int) -> bool:
-    """True when the attribution that ends here begins below line `at`, so that `at` is the sender's own text."""
-    return any(
-        patterns.BEGINS.match(lines[start][:LONGEST_LINE])
-        and _introduces(" ".join(line.strip() for line in lines[start : at + length]))
-        for start in range(at + 1, at + length)
-    )
-
-
-def _is_quote_already(line: str) -> bool:
-    """A quoted line ends the search; one that begins with the ">" of a broken "<address> wrote:" does not."""
-    return bool(patterns.QUOTED.match(line[:20])) and not line.rstrip().endswith((":", "："))
-
-
-def _introduces(joined: str) -> bool:
-    """True when one line says who wrote what follows, and when. Cheap tests first: this is asked of every line."""
-    if joined.endswith((":", "：")):
-        if patterns.YOU_WROTE.match(joined) or patterns.WEEKDAY_FROM.match(joined):
-            return True
-        sender = patterns.SENDER_LAST.search(joined)
-        if sender and patterns.DATED.match(joined[: sender.start()]):
-            return True
-        return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
-    if joined.endswith("-"):
-        return joined.startswith("--") and bool(patterns.WROTE.match(joined))
-    if joined.endswith(">"):
-        return bool(patterns.STARTS_WITH_DAY.match(joined) and patterns.SENDER_CLOSED.search(joined))
-    return bool(patterns.STARTS_WITH_ZONE.match(joined))
-
-
-def _without_signature(lines: list[str]) -> list[str]:
-    """`lines` without the block after "-- " and without what a phone adds, unless nothing else was written."""
-    lines = _without_trailing_rules(lines)
-    lines = _without_sent_from(lines)
-    fences = [at for at, line in enumerate(lines) if patterns.FENCE.match(line[:20])]
-    start = fences[-1] + 1 if fences else 0
-    for at in range(max(start, len(lines) - LONGEST_SIGNATURE - 1), len(lines)):
-        line, rest = lines[at][:LONGEST_LINE], lines[at + 1 :]
-        if patterns.SIGNATURE.match(line) or (patterns.LONG_RULE.match(line) and _looks_signed(rest)):
-            above = lines[:at]
-            if any(kept.strip() for kept in above):
-                return _without_sent_from(_without_trailing_rules(above))
-    return lines
-
-
-def _looks_signed(rest: list[str]) -> bool:
-    written = [line for line in rest if line.strip()]
-    return len(written) <= 8 and all(len(line) <= 90 for line in written)
-
-
-def _without_sent_from(lines: list[str]) -> list[str]:
-    while True:
-        lines = _without_trailing_rules(lines)
-        last = lines[-1][:LONGEST_LINE] if lines else ""
-        if not (patterns.APOLOGY.match(last) or _is_sent_from(last)):
-            return lines
-        if not any(line.strip() for line in lines[:-1]):
-            return lines
-        lines = lines[:-1]
-
-
-_LINK = re.compile(r"[<(\[]?(?:https?://|www\.)[^\s<>]*[>)\]]?")
-
-
-def _is_sent_from(line: str) -> bool:
-    """True for "Sent from my phone" in the words of a program; "Sent from Outlook yesterday" is a person's."""
-    found = patterns.SENT_FROM.match(line)
-    if not found:
-        return False
-    words = _LINK.sub(" ", found["rest"]).split()
-    return len(words) <= 12 and all(_is_of_program(word.strip("*_.,;:!()[]<>«»\"'®™-–|")) for word in words)
-
-
-def _is_of_program(word: str) -> bool:
-    return not word.islower() or word in patterns.SENT_FROM_WORDS or any(sign.isdigit() or sign in "./@" for sign in word)

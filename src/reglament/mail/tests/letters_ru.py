@@ -94,7 +94,9 @@ def outlook_rows(*, sent: str = f"{MONTH} 17:30", sent_is: str = "Отправл
 def word_page(new: str, header: str, old: str) -> str:
     """Outlook for Windows writes HTML with Word; a line above the header is all that tells new from old."""
     rows = "<br>".join(
-        f'<b><span lang="RU">{row.partition(":")[0]}:</span></b><span>{row.partition(":")[2]}</span>'.replace("<", "<", 1)
+        f'<b><span lang="RU">{row.partition(":")[0]}:</span></b><span>{row.partition(":")[2]}</span>'.replace(
+            "<", "<", 1
+        )
         for row in header.replace("<", "&lt;").replace(">", "&gt;").split("\n")
     )
     shown = "".join(f"<p class=MsoNormal>{line or '&nbsp;'}<o:p></o:p></p>\n" for line in new.split("\n"))
@@ -140,6 +142,7 @@ def cite_page(new: str, introduced: str, old: str, *, prefix: str = "moz-cite-pr
     )
 
 
+ON_THE_WEB = outlook_rows(sent=f"пятница, {MONTH} 17:30:21")
 OK = "Спасибо, теперь чек печатается."
 LONG = (
     "Добрый день, Анна!\n\nКассу перезагрузили, ошибка 0x17 осталась.\nЖурнал во вложении.\n\n"
@@ -161,7 +164,9 @@ OLD = f"{GREETING}\n\n{ASKED}\n\n-- \n{ANNA}"
 
 SAMPLES = (
     # Outlook
-    Sample("Outlook, HTML and text", LONG, f"{LONG}\n\n{outlook_rows()}\n\n{OLD}\n", word_page(LONG, outlook_rows(), OLD)),
+    Sample(
+        "Outlook, HTML and text", LONG, f"{LONG}\n\n{outlook_rows()}\n\n{OLD}\n", word_page(LONG, outlook_rows(), OLD)
+    ),
     Sample("Outlook, HTML only, windows-1251", OK, None, word_page(OK, outlook_rows(), OLD), "windows-1251"),
     Sample(
         "Outlook, plain, koi8-r",
@@ -182,7 +187,8 @@ SAMPLES = (
     Sample(
         "Outlook, a rule of underscores",
         OK,
-        f"{OK}\n\n  _____  \n\nFrom: {ANNA} <{DESK}>\nSent: 20 ноября 2026 г. 17:30\nTo: Карл\nSubject: Касса\n\n{OLD}\n",
+        f"{OK}\n\n  _____  \n\nFrom: {ANNA} <{DESK}>\nSent: 20 ноября 2026 г. 17:30\nTo: Карл\nSubject:"
+        f" Касса\n\n{OLD}\n",
     ),
     Sample(
         "Outlook for Mac says Дата",
@@ -199,8 +205,8 @@ SAMPLES = (
     Sample(
         "Outlook on the web",
         LONG,
-        f"{LONG}\n________________________________\n{outlook_rows(sent='пятница, 20 ноября 2026 г. 17:30:21')}\n\n{OLD}\n",
-        web_page(LONG, outlook_rows(sent="пятница, 20 ноября 2026 г. 17:30:21"), OLD),
+        f"{LONG}\n________________________________\n{ON_THE_WEB}\n\n{OLD}\n",
+        web_page(LONG, ON_THE_WEB, OLD),
     ),
     Sample("Outlook on the web, HTML only", OK, None, web_page(OK, outlook_rows(), OLD), encoding="quoted-printable"),
     Sample(
@@ -266,9 +272,11 @@ SAMPLES = (
         "Mail.ru",
         f"{OK}\n\nС уважением,\nКарл Орлов\ncarl@acme.example",
         f"{OK}\n\nС уважением,\nКарл Орлов\ncarl@acme.example\n\n>{MAIL_RU}\n{quoted(OLD, '>')}\n>\n",
-        f"\n<HTML><BODY>{paragraphs(OK)}<div>&nbsp;</div><div data-signature-widget=\"container\">"
-        "<div data-signature-widget=\"content\">С уважением,<br>Карл Орлов<br>carl@acme.example</div></div><div>&nbsp;</div>"
-        f'<blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0 10px;">{MAIL_RU.replace("<", "&lt;")}'
+        f'\n<HTML><BODY>{paragraphs(OK)}<div>&nbsp;</div><div data-signature-widget="container">'
+        '<div data-signature-widget="content">С уважением,<br>Карл Орлов<br>carl@acme.example</div></div><div>&nbsp;'
+        "</div>"
+        f'<blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0'
+        f' 10px;">{MAIL_RU.replace("<", "&lt;")}'
         f"<br><div>{paragraphs(OLD)}</div></blockquote></BODY></HTML>\n",
     ),
     Sample(
@@ -277,14 +285,19 @@ SAMPLES = (
         f"{OK}\n\n{MAIL_RU}\n{quoted(OLD, '>')}\n \n--\nКарл Орлов\n",
         charset="windows-1251",
     ),
-    Sample("Mail.ru, nothing marked", OK, f"{OK}\n\n{MAIL_RU}\n \n{OLD}\n", charset="koi8-r", encoding="quoted-printable"),
+    Sample(
+        "Mail.ru, nothing marked", OK, f"{OK}\n\n{MAIL_RU}\n \n{OLD}\n", charset="koi8-r", encoding="quoted-printable"
+    ),
     Sample(
         "Mail.ru on a phone",
         OK,
-        f"{OK}\n\n--\nОтправлено из Mail.ru для Android\n\nпятница, 20 ноября 2026 г., 17:30 +03:00 от {ANNA} {DESK}:\n\n"
+        f"{OK}\n\n--\nОтправлено из Mail.ru для Android\n\nпятница, 20 ноября 2026 г., 17:30 +03:00 от {ANNA}"
+        f" {DESK}:\n\n"
         f"{quoted(OLD, '>')}\n",
-        f"<div>{OK}</div><div><br></div><div id=\"mail-app-auto-default-signature\">--<br>Отправлено из Mail.ru для Android"
-        f"</div>пятница, 20 ноября 2026 г., 17:30 +03:00 от {ANNA} &lt;{DESK}&gt;:<br><blockquote id=\"mail-app-auto-quote\" "
+        f'<div>{OK}</div><div><br></div><div id="mail-app-auto-default-signature">--<br>Отправлено из Mail.ru для'
+        f" Android"
+        f"</div>пятница, 20 ноября 2026 г., 17:30 +03:00 от {ANNA} &lt;{DESK}&gt;:<br><blockquote"
+        f' id="mail-app-auto-quote" '
         f'style="border-left:1px solid #0057FF">{paragraphs(OLD)}</blockquote>',
     ),
     # Яндекс
@@ -339,7 +352,8 @@ SAMPLES = (
         "Apple Mail",
         f"{LONG}",
         f"{LONG}\n\n> {APPLE}\n> \n{quoted(OLD)}\n",
-        f'<html><body dir="auto">{paragraphs(LONG)}<div><br><blockquote type="cite"><div>{APPLE.replace("<", "&lt;")}</div>'
+        f'<html><body dir="auto">{paragraphs(LONG)}<div><br><blockquote type="cite">'
+        f"<div>{APPLE.replace('<', '&lt;')}</div>"
         f'<br class="Apple-interchange-newline"><div>{paragraphs(OLD)}</div></blockquote></div></body></html>',
         encoding="quoted-printable",
         mailer="Apple Mail (2.3774)",
@@ -400,8 +414,10 @@ SAMPLES = (
         OK,
         f"{OK}\n\nОтправлено с устройства Galaxy\n\n-------- Исходное сообщение --------\nОт: {ANNA} <{DESK}>\n"
         f"Дата: 20.11.2026  17:30  (GMT+03:00)\nКому: Карл <carl@acme.example>\nТема: Re: Касса\n\n{OLD}\n",
-        f"<html><body><div dir='auto'>{OK}</div><div><br></div><div id=\"composer_signature\" dir=\"auto\"><div>Отправлено "
-        "с устройства Galaxy</div></div><div><br></div><div align=\"left\"><div>-------- Исходное сообщение --------</div>"
+        f'<html><body><div dir=\'auto\'>{OK}</div><div><br></div><div id="composer_signature" dir="auto">'
+        f"<div>Отправлено "
+        'с устройства Galaxy</div></div><div><br></div><div align="left"><div>-------- Исходное сообщение --------'
+        "</div>"
         f"<div>От: {ANNA} &lt;{DESK}&gt; </div><div>Дата: 20.11.2026  17:30  (GMT+03:00) </div><div>Кому: Карл </div>"
         f"<div>Тема: Re: Касса </div><div><br></div></div>{paragraphs(OLD)}</body></html>",
     ),
@@ -426,7 +442,7 @@ SAMPLES = (
     Sample(
         "Zimbra",
         OK,
-        f"{OK}\n\n----- Исходное сообщение -----\nОт: \"{ANNA}\" <{DESK}>\nКому: \"Карл\" <carl@acme.example>\n"
+        f'{OK}\n\n----- Исходное сообщение -----\nОт: "{ANNA}" <{DESK}>\nКому: "Карл" <carl@acme.example>\n'
         f"Отправленные: Пятница, 20 Ноябрь 2026 г 17:30:00\nТема: Касса\n\n{OLD}\n",
     ),
     Sample("Roundcube", OK, f"{OK}\n\n{ANNA} писал(а) 2026-11-20 17:30:\n{quoted(OLD)}\n", charset="utf-8"),
@@ -443,7 +459,8 @@ SAMPLES = (
     Sample(
         "Lotus Notes",
         OK,
-        f"{OK}\n\n\n\nОт:     {ANNA} <{DESK}>\nКому:   Карл Орлов/Акме\nДата:   20.11.2026 17:30\nТема:   Re: Касса\n\n\n\n{OLD}\n",
+        f"{OK}\n\n\n\nОт:     {ANNA} <{DESK}>\nКому:   Карл Орлов/Акме\nДата:   20.11.2026 17:30\nТема:   Re:"
+        f" Касса\n\n\n\n{OLD}\n",
         charset="koi8-r",
         encoding="8bit",
     ),
@@ -458,9 +475,11 @@ SAMPLES = (
     Sample("A closing is part of the answer", f"{OK}\n\nС уважением, Карл", f"{OK}\n\nС уважением, Карл\n"),
     Sample(
         "A forwarded letter is the answer",
-        f"Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\nОт: Пётр <p@acme.example>\nТема: касса\n\n"
+        "Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\nОт: Пётр <p@acme.example>\nТема:"
+        " касса\n\n"
         "Не работает касса",
-        f"Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\nОт: Пётр <p@acme.example>\nТема: касса\n\n"
+        "Посмотрите, пожалуйста.\n\n-------- Пересылаемое сообщение --------\nОт: Пётр <p@acme.example>\nТема:"
+        " касса\n\n"
         "Не работает касса\n",
     ),
     Sample(

@@ -163,10 +163,11 @@ def test_words_of_a_person_that_resemble_a_program_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "is_kept"), [("FW: Касса", True), ("Пер: Касса", True), ("RE: FW: Касса", False), ("Форма: касса", False)]
+    ("subject", "is_kept"),
+    [("FW: Касса", True), ("Пер: Касса", True), ("RE: FW: Касса", False), ("Форма: касса", False)],
 )
 def test_what_outlook_forwards_is_kept_and_the_subject_tells(subject: str, is_kept: bool) -> None:
-    text = "Посмотрите.\n\nОт: Пётр <p@acme.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\nТема: Касса\n\nЗависла."
+    text = "Посмотрите.\n\nОт: Пётр <p@acme.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\n\nЗависла."
     assert ("Зависла" in trim(text, subject=subject)) is is_kept
 
 

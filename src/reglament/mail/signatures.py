@@ -1,0 +1,75 @@
+"""What stands below an answer and is no word of it: the block after "-- ", and what phones and programs add."""
+
+import re
+from collections.abc import Sequence
+
+from reglament.mail import reply_patterns as patterns
+from reglament.mail.reply_patterns import LONGEST_LINE
+
+_LONGEST = 20  # lines of a signature
+_LINK = re.compile(r"[<(\[]?(?:https?://|www\.)[^\s<>]*[>)\]]?")
+
+
+def without_trailing_rules(lines: list[str]) -> list[str]:
+    """`lines` without blank lines and rules of dashes at the end."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or patterns.RULE.match(lines[end - 1][:LONGEST_LINE])):
+        end -= 1
+    return lines[:end]
+
+
+def without_signature(lines: list[str]) -> list[str]:
+    """`lines` without the block after "-- " and without what a phone adds, unless nothing else was written."""
+    lines = _without_sent_from(lines)
+    fences = [at for at, line in enumerate(lines) if patterns.FENCE.match(line[:20])]
+    start = fences[-1] + 1 if fences else 0
+    for at in range(max(start, len(lines) - _LONGEST - 1), len(lines)):
+        if _signs(lines[at][:LONGEST_LINE], lines[at + 1 :]) and any(line.strip() for line in lines[:at]):
+            return _without_sent_from(lines[:at])
+    return lines
+
+
+def _signs(line: str, below: Sequence[str]) -> bool:
+    """True when `line` separates a signature from what stands above it; an answer to a quotation below is none."""
+    if any(patterns.QUOTED.match(other[:20]) for other in below):
+        return False
+    if patterns.SIGNATURE.match(line):
+        return True
+    if patterns.SIGNATURE_RULE.match(line):
+        return _looks_signed(below)
+    return bool(patterns.LONG_RULE.match(line)) and _looks_signed(below) and bool(_has_contact(below))
+
+
+def _looks_signed(below: Sequence[str]) -> bool:
+    written = [line for line in below if line.strip()]
+    return len(written) <= 8 and all(len(line) <= 90 for line in written)
+
+
+def _has_contact(below: Sequence[str]) -> bool:
+    return any(patterns.CONTACT.search(line[:LONGEST_LINE]) for line in below)
+
+
+def _without_sent_from(lines: list[str]) -> list[str]:
+    while True:
+        lines = without_trailing_rules(lines)
+        last = lines[-1][:LONGEST_LINE] if lines else ""
+        if not (patterns.APOLOGY.match(last) or _is_sent_from(last)):
+            return lines
+        if not any(line.strip() for line in lines[:-1]):
+            return lines
+        lines = lines[:-1]
+
+
+def _is_sent_from(line: str) -> bool:
+    """True for "Sent from my phone" in the words of a program; "Sent from Outlook yesterday" is a person's."""
+    found = patterns.SENT_FROM.match(line)
+    if not found:
+        return False
+    words = _LINK.sub(" ", found["rest"]).split()
+    return len(words) <= 12 and all(_is_of_program(word.strip("*_.,;:!()[]<>«»\"'®™-–|")) for word in words)
+
+
+def _is_of_program(word: str) -> bool:
+    if not word.islower() or word in patterns.SENT_FROM_WORDS:
+        return True
+    return any(sign.isdigit() or sign in "./@" for sign in word)
