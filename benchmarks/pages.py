@@ -123,6 +123,7 @@ def pages() -> list[Page]:
 
 def sessions(count: int) -> list[str]:
     """Cookies of agents who have signed in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -133,7 +134,7 @@ def sessions(count: int) -> list[str]:
     for person in agents[:count]:
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         cookies.append(f"sessionid={session.session_key}; csrftoken={TOKEN}; django_language=ru")

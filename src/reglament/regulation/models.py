@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class DeskQuerySet(models.QuerySet["Desk"]):
     """Questions about desks."""
 
-    def worked_by(self, person: "Person") -> Self:
-        """Desks `person` works for."""
+    def worked_by(self, person: "Person | int") -> Self:
+        """Desks `person` (or who has that key) works for."""
         return self.filter(members__person=person, members__left_at=None).distinct()
 
     def visible_to(self, person: "Person") -> Self:

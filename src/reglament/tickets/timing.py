@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from reglament.events.models import Event
 from reglament.events.recording import record
@@ -91,7 +92,35 @@ class TimeLeft:
     percent: int
 
 
-def time_left(promise: Promise, clock: Clock, *, now: datetime) -> TimeLeft | None:
+class Counted(Protocol):
+    """What is asked of a clock to say how much of it is left: a row, or the columns of one."""
+
+    @property
+    def metric(self) -> str:
+        """What is promised."""
+
+    @property
+    def rule(self) -> int:
+        """The number of the table's row that decides."""
+
+    @property
+    def calendar(self) -> str:
+        """The slug of the calendar it is counted on."""
+
+    @property
+    def started_at(self) -> datetime:
+        """From when it counts."""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when; None without a promise, or while it is paused."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of it; "" while it runs."""
+
+
+def time_left(promise: Promise, clock: Counted, *, now: datetime) -> TimeLeft | None:
     """Working time left on `clock` at `now`; None without a due time."""
     if clock.due_at is None:
         return None

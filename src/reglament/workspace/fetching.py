@@ -7,14 +7,27 @@ from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from reglament.directory.models import Person
+from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
 
 P = ParamSpec("P")
+
+
+@prepared
+def _desks(person: int) -> QuerySet[Desk]:
+    return Desk.objects.worked_by(person)
+
+
+@prepared
+def _ticket(tid: int, desks: list[int]) -> QuerySet[Ticket]:
+    named = ("company", "contract", "requester", "assignee", "responsible", "account_manager", "product")
+    return Ticket.objects.filter(pk=tid, desk__in=desks).select_related(*named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +47,11 @@ class Worker:
 
     def ticket(self, tid: int) -> Ticket:
         """The ticket, with what every page shows of it; 404 unless it is of a desk he works for."""
-        seen = Ticket.objects.filter(desk__in=self.desks)  # what `visible_to` gives an agent, by desks already known
-        related = ("desk", "company", "contract", "requester", "assignee", "responsible", "account_manager", "product")
-        ticket = seen.select_related(*related).filter(pk=tid).first()
-        if ticket is None:
+        found = _ticket(tid, [desk.pk for desk in self.desks])  # what `visible_to` gives an agent, by desks known
+        if not found:
             raise Http404
+        ticket = found[0]
+        ticket.desk = next(desk for desk in self.desks if desk.pk == ticket.desk_id)
         return ticket
 
 
@@ -51,7 +64,7 @@ def at_work(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Person):
             return redirect_to_login(request.get_full_path())
-        desks = tuple(request.user.worked_desks())
+        desks = tuple(_desks(request.user.pk))
         if not desks:
             raise Http404
         return view(request, Worker(request.user, desks, datetime.now(UTC).replace(microsecond=0)), *args, **kwargs)

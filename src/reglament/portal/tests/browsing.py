@@ -4,7 +4,7 @@ from django.test import Client as Browser
 
 from reglament.directory.models import Person
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "reglament.directory.signing_in.Backend"
 
 
 def signed_in(person: Person) -> Browser:

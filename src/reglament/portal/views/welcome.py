@@ -18,7 +18,7 @@ from reglament.mail.models import Mailbox
 from reglament.portal.forms.welcome import WelcomeForm
 from reglament.portal.reading import this_instant
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "reglament.directory.signing_in.Backend"
 
 
 @sensitive_post_parameters("password")

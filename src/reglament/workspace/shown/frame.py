@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.events.models import Pulse
 from reglament.lib.html import language, local_time
+from reglament.lib.prepared import prepared
 from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
@@ -59,7 +61,12 @@ def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = 
 
 def pulse_of(desk: Desk) -> int:
     """How often anything has happened at the desk: what open pages compare."""
-    return Pulse.objects.filter(desk_id=desk.pk).values_list("value", flat=True).first() or 0
+    return next(iter(_pulse(desk.pk)), 0)
+
+
+@prepared
+def _pulse(desk: int) -> QuerySet[Pulse, int]:
+    return Pulse.objects.filter(desk_id=desk).values_list("value", flat=True)
 
 
 def hours_of(regulation: Regulation, *, now: datetime) -> Hours:

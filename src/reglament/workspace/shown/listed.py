@@ -1,12 +1,14 @@
 """A ticket as lists need it: some columns, no model instances, which cost more than the query that fetches them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from django.db.models import QuerySet
 
 from reglament.regulation.models import regulation_of
 from reglament.regulation.terms import Regulation
+from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
 
 
@@ -50,9 +52,8 @@ class Standing(Protocol):
         """The edition it was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One ticket of a list. Names of fields are the model's; those of others are flat."""
+class Listed(NamedTuple):
+    """One ticket of a list: its columns, then names of others."""
 
     tid: int
     edition_id: int
@@ -71,9 +72,15 @@ class Listed:
     answered_at: datetime | None
     reply_owed_since: datetime | None
     requester: str
-    assignee: str
-    product: str
-    company: str
+    assignee: str | None
+    product: str | None
+    company_brief: str | None
+    company_name: str | None
+
+    @property
+    def company(self) -> str:
+        """The company's name, the short one if it has one; "" without a company."""
+        return self.company_brief or self.company_name or ""
 
     @property
     def regulation(self) -> Regulation:
@@ -86,25 +93,15 @@ class Listed:
         return self.resolved_at is None and self.answered_at is None and self.started_at is None
 
 
-_OWN = (
-    *("tid", "edition_id", "subject", "first_words", "severity", "level", "channel", "version", "waits_for"),
-    *("resolved_as", "queue_key", "resolved_at", "closed_at", "started_at", "answered_at", "reply_owed_since"),
-)
 _OTHERS = ("requester__name", "assignee__name", "product__name", "company__short_name", "company__name")
+_COLUMNS = (*Listed._fields[: -len(_OTHERS)], *_OTHERS)
 
 
-def listed(tickets: TicketQuerySet) -> list[Listed]:
-    """Those tickets, in their order, by one query."""
-    rows: Iterable[tuple[Any, ...]] = tickets.values_list(*_OWN, *_OTHERS)
-    return [_listed(row) for row in rows]
+def columns_of(tickets: TicketQuerySet) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    """What a list shows of those tickets, by one query."""
+    return tickets.values_list(*_COLUMNS)
 
 
-def _listed(row: tuple[Any, ...]) -> Listed:
-    own, (requester, assignee, product, brief, name) = row[: len(_OWN)], row[len(_OWN) :]
-    others = {
-        "requester": requester,
-        "assignee": assignee or "",
-        "product": product or "",
-        "company": brief or name or "",
-    }
-    return Listed(**dict(zip(_OWN, own, strict=True)), **others)
+def listed(rows: Iterable[tuple[Any, ...]]) -> list[Listed]:
+    """Rows of `columns_of`, with names."""
+    return [Listed._make(row) for row in rows]

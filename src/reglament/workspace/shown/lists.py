@@ -2,37 +2,45 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy
 
-from reglament.directory.models import Person
+from reglament.lib.prepared import prepared
+from reglament.regulation.models import regulation_of
 from reglament.regulation.terms import Regulation
+from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
+from reglament.workspace.shown.listed import columns_of
+
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list: its slug in the address, its name, what an empty one says, and which of the desk's tickets it holds.
 
-    `alarming`: its count is red. `personal`: it holds other tickets for other people.
+    `alarming`: its count is red. `personal`: it holds other tickets for other people, who are given by their keys.
     """
 
     slug: str
     name: Lazy
     empty: Lazy
-    tickets: Callable[[TicketQuerySet, Person, Regulation], TicketQuerySet]
+    tickets: Callable[[TicketQuerySet, int, Regulation], TicketQuerySet]
     alarming: bool = False
     personal: bool = False
 
 
-def _emergencies(tickets: TicketQuerySet, _person: Person, regulation: Regulation) -> TicketQuerySet:
+def _emergencies(tickets: TicketQuerySet, _person: int, regulation: Regulation) -> TicketQuerySet:
     severities = regulation.promise.severities.values()
     worst = max(severity.rank for severity in severities)
     return tickets.unresolved().filter(severity__in=[one.slug for one in severities if one.rank == worst])
 
 
-def _postponed(tickets: TicketQuerySet, _person: Person, _regulation: Regulation) -> TicketQuerySet:
+def _postponed(tickets: TicketQuerySet, _person: int, _regulation: Regulation) -> TicketQuerySet:
     return tickets.unresolved().filter(reply_owed_since=None).exclude(waits_for__in=["", "client"])
 
 
@@ -84,3 +92,27 @@ LISTS = (
     ),
 )
 BY_SLUG = {listing.slug: listing for listing in LISTS}
+
+
+@lru_cache(maxsize=256)
+def page_of(listing: str, edition: int) -> Callable[..., list[tuple[Any, ...]]]:
+    """What fetches a page of a list and one row more: of (desk, after, person), the person for personal ones only.
+
+    What a list holds may depend on the edition in force.
+    """
+    chosen, regulation = BY_SLUG[listing], regulation_of(edition)
+
+    def page(desk: int, after: str, person: int = 0) -> "QuerySet[Ticket, tuple[Any, ...]]":
+        return _page(chosen.tickets(Ticket.objects.filter(desk=desk), person, regulation), after)
+
+    return prepared(page)
+
+
+@prepared
+def page_of_department(desk: int, after: str, department: str) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    """The same of what one department has to do."""
+    return _page(Ticket.objects.filter(desk=desk, department=department).unresolved(), after)
+
+
+def _page(tickets: TicketQuerySet, after: str) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    return columns_of(tickets.filter(queue_key__gt=after).by_regulation()[: PAGE + 1])

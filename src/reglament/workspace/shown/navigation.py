@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import QuerySet
+
 from reglament.directory.models import Person
 from reglament.lib.html import language, url
+from reglament.lib.prepared import prepared
 from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
@@ -63,14 +66,17 @@ def counts_of(desk: Desk, person: Person, regulation: Regulation, *, pulse: int)
 
 def waiting_letters(desks: tuple[Desk, ...]) -> str:
     """How many letters of those desks wait in triage."""
-    return counts.shown(
-        Arrival.objects.undecided().filter(desk__in=desks).values("pk")[: counts.MOST_COUNTED + 1].count()
-    )
+    return counts.shown(len(_undecided([desk.pk for desk in desks])))
+
+
+@prepared
+def _undecided(desks: list[int]) -> QuerySet[Arrival, int]:
+    return Arrival.objects.undecided().filter(desk__in=desks).values_list("pk", flat=True)[: counts.MOST_COUNTED + 1]
 
 
 def _of_desk(desk: Desk, person: Person, regulation: Regulation) -> dict[str, str]:
     tickets = Ticket.objects.filter(desk=desk)
-    found = {one.slug: _count(one.tickets(tickets, person, regulation)) for one in LISTS if not one.personal}
+    found = {one.slug: _count(one.tickets(tickets, person.pk, regulation)) for one in LISTS if not one.personal}
     for slug in regulation.conduct.departments:
         found[f"{DEPARTMENT}{slug}"] = _count(tickets.unresolved().filter(department=slug))
     return found
@@ -78,7 +84,7 @@ def _of_desk(desk: Desk, person: Person, regulation: Regulation) -> dict[str, st
 
 def _of_person(desk: Desk, person: Person, regulation: Regulation) -> dict[str, str]:
     tickets = Ticket.objects.filter(desk=desk)
-    return {one.slug: _count(one.tickets(tickets, person, regulation)) for one in LISTS if one.personal}
+    return {one.slug: _count(one.tickets(tickets, person.pk, regulation)) for one in LISTS if one.personal}
 
 
 def _count(tickets: TicketQuerySet) -> str:

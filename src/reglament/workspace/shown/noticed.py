@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
@@ -27,8 +29,13 @@ class ShownNotice:
 
 def unseen_count(worker: Worker) -> str:
     """How many he has not seen, as shown."""
-    unseen = Notice.objects.visible_to(worker.person).unseen().order_by()
-    return counts.shown(unseen.values("pk")[: counts.MOST_COUNTED + 1].count())
+    return counts.shown(len(_unseen(worker.person.pk)))
+
+
+@prepared
+def _unseen(person: int) -> QuerySet[Notice, int]:
+    """What `visible_to` gives somebody who has signed in."""
+    return Notice.objects.filter(person=person).unseen().values_list("pk", flat=True)[: counts.MOST_COUNTED + 1]
 
 
 def unseen(worker: Worker) -> list[ShownNotice]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from reglament.lib.html import day_and_time
 from reglament.regulation.terms import Promise, Regulation
 from reglament.tickets.models import Clock
-from reglament.tickets.timing import time_left
+from reglament.tickets.timing import Counted, time_left
 from reglament.workspace.shown.listed import Standing
 from reglament.worktime.calendar import Calendar
 
+C = TypeVar("C", bound=Counted)
 Tone = Literal["calm", "danger", "broken", "none", "paused"]
 
 DAY = 24 * 3600
@@ -36,14 +37,13 @@ class ShownPromise:
     when: str = ""
 
 
-def most_urgent(clocks: Iterable[Clock]) -> Clock | None:
-    """Of a ticket's clocks the one that counts now: still unanswered, first due; without a due time last."""
-    waiting = [clock for clock in clocks if clock.stopped_at is None and clock.superseded_by is None]
-    waiting = [clock for clock in waiting if clock.outcome != Clock.Outcome.CANCELLED]
+def most_urgent(unanswered: Iterable[C]) -> C | None:
+    """Of a ticket's unanswered clocks the one that counts now: the first due; without a due time last."""
+    waiting = [clock for clock in unanswered if clock.outcome != Clock.Outcome.CANCELLED]
     return min(waiting, key=lambda clock: (clock.due_at is None, clock.due_at or clock.started_at), default=None)
 
 
-def promised(ticket: Standing, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> ShownPromise:
+def promised(ticket: Standing, clock: Counted | None, *, danger: int, zone: str, now: datetime) -> ShownPromise:
     """What `clock`, the most urgent one of `ticket`, promises; in danger from `danger` percent of its time on."""
     if clock is None:
         return ShownPromise("none", "–", _("answered") if ticket.answered_at else _("nothing owed"))
@@ -80,7 +80,7 @@ def _day(calendar: Calendar | None) -> int:
     return max(60 * sum(span.end - span.start for span in hours) for hours in calendar.week) or DAY
 
 
-def _is_promised(regulation: Regulation, clock: Clock) -> bool:
+def _is_promised(regulation: Regulation, clock: Counted) -> bool:
     """Whether the clock's row gives an amount, so that only a pause can have taken the due time away."""
     row = next((target for target in regulation.promise.targets if target.number == clock.rule), None)
     return row is not None and row.amount is not None

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
+from reglament.lib.prepared import prepared
 from reglament.regulation.order import DANGER, LEVEL, REST, class_words, group_of
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Clock
@@ -44,10 +47,21 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-_OF_CLOCK = (
-    *("ticket_id", "metric", "ordinal", "rule", "calendar"),
-    *("started_at", "due_at", "stopped_at", "outcome", "superseded_by"),
-)
+class ListedClock(NamedTuple):
+    """A clock as lists need it."""
+
+    ticket_id: int
+    metric: str
+    rule: int
+    calendar: str
+    started_at: datetime
+    due_at: datetime | None
+    outcome: str
+
+
+@prepared
+def _unanswered(tickets: list[int]) -> "QuerySet[Clock, tuple[Any, ...]]":
+    return Clock.objects.unanswered().filter(ticket__in=tickets).values_list(*ListedClock._fields)
 
 
 def rows_of(tickets: Sequence[Listed], regulation: Regulation, *, zone: str, now: datetime) -> list[Row]:
@@ -71,17 +85,18 @@ def grouped(tickets: Sequence[Listed], rows: Iterable[Row], regulation: Regulati
     ]
 
 
-def _urgent_clocks(tickets: Sequence[Listed]) -> dict[int, Clock]:
-    found: dict[int, list[Clock]] = {}
-    clocks = Clock.objects.unanswered().filter(ticket__in=[ticket.tid for ticket in tickets])
-    for clock in clocks.only(*_OF_CLOCK):
+def _urgent_clocks(tickets: Sequence[Listed]) -> dict[int, ListedClock]:
+    found: dict[int, list[ListedClock]] = {}
+    for row in _unanswered([ticket.tid for ticket in tickets]):
+        clock = ListedClock._make(row)
         found.setdefault(clock.ticket_id, []).append(clock)
     return {tid: urgent for tid, clocks in found.items() if (urgent := most_urgent(clocks))}
 
 
-def _row(ticket: Listed, clock: Clock | None, *, danger: int, zone: str, now: datetime) -> Row:
+def _row(ticket: Listed, clock: ListedClock | None, *, danger: int, zone: str, now: datetime) -> Row:
     promise = ticket.regulation.promise
-    product = f"{ticket.product} {ticket.version}".strip()
+    product = f"{ticket.product or ''} {ticket.version}".strip()
+    assignee = ticket.assignee or ""
     facts = [ticket.requester, name_of(promise.channels, ticket.channel), product]
     return Row(
         tid=ticket.tid,
@@ -93,8 +108,8 @@ def _row(ticket: Listed, clock: Clock | None, *, danger: int, zone: str, now: da
         level=name_of(promise.levels, ticket.level),
         level_kind=level_kind(promise, ticket.level),
         stage=stage_name(ticket),
-        assignee=ticket.assignee,
-        initials=initials(ticket.assignee),
+        assignee=assignee,
+        initials=initials(assignee),
         is_new=ticket.resolved_at is None and ticket.reply_owed_since is not None,
     )
 

@@ -13,7 +13,7 @@ from reglament.tickets.answering import ask
 from reglament.tickets.assigning import assign
 from reglament.tickets.emergencies import claim_emergency
 from reglament.tickets.sweeping import mark_danger
-from reglament.workspace.shown import counts
+from reglament.workspace.shown import counts, lists
 from reglament.workspace.tests.browsing import signed_in, words
 from reglament.workspace.views import queue
 
@@ -77,7 +77,9 @@ class TestQueue(WorldTestCase):
 
     def test_the_next_page_goes_on_where_this_one_ends(self) -> None:
         tids = [self.world.ticket(at=MONDAY_NOON + timedelta(seconds=second)).tid for second in range(3)]
-        with mock.patch.object(queue, "PAGE", 2):
+        lists.page_of.cache_clear()
+        self.addCleanup(lists.page_of.cache_clear)
+        with mock.patch.object(lists, "PAGE", 2), mock.patch.object(queue, "PAGE", 2):
             browser = signed_in(self.anna)
             first = browser.get("/desk/north/")
             second = browser.get("/desk/north/", _next(first))

@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from reglament.lib.html import language
 from reglament.lib.http import page
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ticket
-from reglament.tickets.models.tickets import TicketQuerySet
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.searching import found
 from reglament.workspace.shown.frame import frame_of, pulse_of
-from reglament.workspace.shown.listed import listed
-from reglament.workspace.shown.lists import BY_SLUG
+from reglament.workspace.shown.listed import Listed, columns_of, listed
+from reglament.workspace.shown.lists import BY_SLUG, PAGE, page_of, page_of_department
 from reglament.workspace.shown.rows import grouped, rows_of
 
-PAGE = 50
 _TID = re.compile(r"\s*#?\s*(\d{1,18})\s*")
 
 
@@ -36,24 +33,23 @@ def queue(request: HttpRequest, worker: Worker, slug: str, listing: str = "regul
     chosen = BY_SLUG.get(listing)
     if chosen is None:
         raise Http404
-    regulation = desk.regulation
-    tickets = chosen.tickets(Ticket.objects.filter(desk=desk), worker.person, regulation)
-    return _list(
-        request, worker, desk, regulation, tickets, here=listing, title=str(chosen.name), empty=str(chosen.empty)
-    )
+    after = _typed(request, "after")
+    whose = [worker.person.pk] if chosen.personal else []
+    tickets = listed(page_of(listing, desk.edition_id)(desk.pk, after, *whose))
+    return _list(request, worker, desk, tickets, after, here=listing, title=str(chosen.name), empty=str(chosen.empty))
 
 
 @at_work
 def department(request: HttpRequest, worker: Worker, slug: str, department: str) -> HttpResponse:
     """What one department has to do."""
     desk = worker.desk(slug)
-    regulation = desk.regulation
-    known = regulation.conduct.departments.get(department)
+    known = desk.regulation.conduct.departments.get(department)
     if known is None:
         raise Http404
-    tickets = Ticket.objects.filter(desk=desk, department=department).unresolved()
+    after = _typed(request, "after")
+    tickets = listed(page_of_department(desk.pk, after, department))
     title, empty = known.name.in_(language()), _("This department has nothing to do.")
-    return _list(request, worker, desk, regulation, tickets, here=f"department:{department}", title=title, empty=empty)
+    return _list(request, worker, desk, tickets, after, here=f"department:{department}", title=title, empty=empty)
 
 
 @at_work
@@ -67,7 +63,7 @@ def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     if not words:
         return redirect("desk:queue", desk.slug, "regulation")
     regulation = desk.regulation
-    tickets = listed(found(Ticket.objects.filter(desk=desk), words)[:PAGE])
+    tickets = listed(columns_of(found(Ticket.objects.filter(desk=desk), words)[:PAGE]))
     frame = frame_of(worker, desk, regulation)
     rows = rows_of(tickets, regulation, zone=frame.zone, now=worker.now)
     context = {"frame": frame, "rows": rows, "words": words, "title": _("Found: “%(words)s”") % {"words": words}}
@@ -87,15 +83,15 @@ def _list(
     request: HttpRequest,
     worker: Worker,
     desk: Desk,
-    regulation: Regulation,
-    tickets: TicketQuerySet,
+    found: list[Listed],
+    after: str,
     *,
     here: str,
     title: str,
     empty: str,
 ) -> HttpResponse:
-    after = _typed(request, "after")
-    found = listed(tickets.filter(queue_key__gt=after).by_regulation()[: PAGE + 1])
+    """A page of `found`, of which there is one more than fits when another page follows."""
+    regulation = desk.regulation
     shown = found[:PAGE]
     frame = frame_of(worker, desk, regulation, here=here)
     context = {
