@@ -150,7 +150,7 @@ def serving(command: Sequence[str], folder: Path) -> Iterator[tuple[int, int]]:
         "REGLAMENT_VAR": str(folder),
         "REGLAMENT_PORT": str(port),
         "REGLAMENT_WEB_THREADS": THREADS,
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")]),
     }
     process = subprocess.Popen(
         [sys.executable, *command], env=environment, start_new_session=True, stdout=subprocess.DEVNULL
