@@ -4,9 +4,11 @@ For the desk's people a role gives verbs: by the Conduct of the edition in force
 defaults here. For the client's people it depends on what they are to the ticket.
 """
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import DeskMembership, Membership, Person, Role
+from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
@@ -57,11 +59,16 @@ def may(person: Person | None, verb: str, ticket: Ticket) -> bool:
 
 def verbs_at(desk: Desk, person: Person) -> frozenset[str]:
     """All verbs `person`'s roles at `desk` give; empty for strangers."""
-    roles = list(DeskMembership.objects.filter(desk=desk, person=person, left_at=None).values_list("role", flat=True))
+    roles = _roles(desk.pk, person.pk)
     if not roles or not person.is_active:
         return frozenset()
     published = desk.regulation.conduct.roles
     return frozenset().union(*(published.get(role, BY_DEFAULT.get(role, READING)) for role in roles))
+
+
+@prepared
+def _roles(desk: int, person: int) -> QuerySet[DeskMembership, str]:
+    return DeskMembership.objects.filter(desk=desk, person=person, left_at=None).values_list("role", flat=True)
 
 
 def is_client(person: Person, ticket: Ticket) -> bool:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from reglament.events.models import Event
+from reglament.lib.prepared import prepared
 from reglament.regulation import facts
 from reglament.regulation.facts import Fact
 from reglament.tickets.models import Ticket
@@ -13,8 +16,13 @@ from reglament.tickets.models import Ticket
 
 def history(ticket: Ticket) -> list[Fact]:
     """All facts of `ticket`, in the order in which the desk learned of them."""
-    events = Event.objects.filter(stream=ticket.stream).select_related("by").order_by("seq")
-    return [fact for event in events for fact in facts_of(event)]
+    return [fact for event in events_of(ticket.stream) for fact in facts_of(event)]
+
+
+@prepared
+def events_of(stream: str) -> QuerySet[Event]:
+    """All events of a stream in their order, with who did it."""
+    return Event.objects.filter(stream=stream).select_related("by").order_by("seq")
 
 
 def facts_of(event: Event) -> list[Fact]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.db.models import QuerySet
+
 from reglament.events.models import Event
 from reglament.events.recording import record
+from reglament.lib.prepared import prepared
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Fact
@@ -23,7 +26,7 @@ def retime(ticket: Ticket, *, at: datetime) -> None:
     Call it last in every command that records a fact. An outcome once written is never changed; a breach is recorded
     here, whoever comes upon it first (C-23).
     """
-    _write(ticket, history(ticket), list(ticket.clocks.all()), at=at)
+    _write(ticket, history(ticket), clocks_of(ticket.pk), at=at)
 
 
 def time_opened(ticket: Ticket, opened: Event, *, at: datetime) -> None:
@@ -43,6 +46,12 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     )
     place_in_queue(ticket, at=at)
     ticket.save(update_fields=["next_due", "next_danger", "queue_key"])
+
+
+@prepared
+def clocks_of(ticket: int) -> QuerySet[Clock]:
+    """All clock rows of a ticket."""
+    return Clock.objects.filter(ticket=ticket).order_by("pk")
 
 
 def preview(ticket: Ticket, known: Sequence[Fact], *added: Fact, at: datetime) -> datetime | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglament.directory.models.companies import Company
 from reglament.lib.names import address_key, name_key
+from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk
 
 
@@ -72,8 +73,7 @@ class Person(AbstractBaseUser):
     @property
     def address(self) -> str:
         """Where letters to him go: the primary address, else any; "" without one."""
-        found = sorted(self.addresses.all(), key=lambda a: (not a.is_primary, a.pk))
-        return found[0].email if found else ""
+        return next(iter(_addresses(self.pk)), "")
 
     def worked_desks(self) -> models.QuerySet[Desk]:
         """Desks he works for."""
@@ -88,6 +88,12 @@ class Person(AbstractBaseUser):
     def works_anywhere(self) -> bool:
         """Whether he is a vendor's person at all."""
         return self.desk_memberships.filter(left_at=None).exists()
+
+
+@prepared
+def _addresses(person: int) -> models.QuerySet["Address", str]:
+    """The primary one first."""
+    return Address.objects.filter(person=person).order_by("-is_primary", "pk").values_list("email", flat=True)
 
 
 class Address(models.Model):

@@ -50,10 +50,15 @@ Entry = ShownMessage | ShownEvent
 
 
 def conversation(
-    messages: Sequence[Message], events: Sequence[Event], letters: Sequence[Outgoing], teller: Teller
+    messages: Sequence[Message],
+    files: Sequence[Attachment],
+    events: Sequence[Event],
+    letters: Sequence[Outgoing],
+    teller: Teller,
 ) -> list[Entry]:
-    """Messages (authors and attachments prefetched) and events, as they followed each other."""
-    spoken: list[Entry] = [_message(message, letters, teller) for message in messages]
+    """Messages (with their authors) and events, as they followed each other; `files` and `letters` are those of all
+    messages."""
+    spoken: list[Entry] = [_message(message, files, letters, teller) for message in messages]
     happened: list[Entry] = [
         ShownEvent(event.at, words, event.by.name if event.by else "", event.verb in ALARMS)
         for event in events
@@ -82,7 +87,9 @@ def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
     return ShownEvent(letter.made_at, f"{name}: {_fate(letter, teller)}", "", alarming)
 
 
-def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> ShownMessage:
+def _message(
+    message: Message, files: Sequence[Attachment], letters: Sequence[Outgoing], teller: Teller
+) -> ShownMessage:
     return ShownMessage(
         pk=message.pk,
         tone={Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours"),
@@ -93,7 +100,7 @@ def _message(message: Message, letters: Sequence[Outgoing], teller: Teller) -> S
         text=message.text,
         rest=_rest(message),
         has_html=bool(message.html),
-        files=list(message.attachments.all()),
+        files=[file for file in files if file.message_id == message.pk],
         fate=[_fate(letter, teller) for letter in letters if letter.entry_id == message.pk],
     )
 

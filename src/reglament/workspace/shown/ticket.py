@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from reglament.events.models import Event
 from reglament.lib.html import day_and_time, language, local_date, told
+from reglament.lib.prepared import prepared
 from reglament.mail.models import Outgoing
 from reglament.mail.senders import senders_of
 from reglament.regulation.order import place
@@ -14,9 +15,10 @@ from reglament.regulation.order import told as order_told
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
-from reglament.tickets.history import facts_of
+from reglament.tickets.history import events_of, facts_of
 from reglament.tickets.information import missing_information
-from reglament.tickets.models import Approval, Ticket
+from reglament.tickets.models import Approval, Attachment, Message, Ticket
+from reglament.tickets.timing import clocks_of
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.clocks import ShownClock, cards
 from reglament.workspace.shown.conversation import Entry, conversation
@@ -73,14 +75,10 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     in_force = ticket.desk.regulation
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
-    events = list(Event.objects.filter(stream=ticket.stream).select_related("by").order_by("seq"))
-    spoken = list(ticket.messages.select_related("author").prefetch_related("attachments").in_order())
-    letters = list(Outgoing.objects.filter(ticket=ticket).defer("text", "html", "references", "attachments"))
-    waiting, over = cards(
-        ticket, list(ticket.clocks.all()), danger=in_force.conduct.order.danger, zone=zone, now=worker.now
-    )
+    events, spoken = events_of(ticket.stream), _spoken(ticket.pk)
+    waiting, over = cards(ticket, clocks_of(ticket.pk), danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
-    approvals = list(ticket.approvals.select_related("asked_of", "decided_by"))
+    approvals = _approvals(ticket.pk)
     known = [fact for event in events for fact in facts_of(event)]
     teller = Teller(ticket, in_force, people_of(events), zone, worker.now, senders_of(spoken))
     return ShownTicket(
@@ -96,7 +94,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         scope=_scope(ticket),
         waiting=waiting,
         over=over,
-        entries=conversation(spoken, events, letters, teller),
+        entries=conversation(spoken, _files(ticket.pk), events, _letters(ticket.pk), teller),
         approvals=approvals,
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
         asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
@@ -200,7 +198,32 @@ def _kind(ticket: Ticket) -> RequestType | None:
 
 def _previous(worker: Worker, ticket: Ticket) -> list[Ticket]:
     """What the company asked before, the newest first."""
-    if ticket.company is None:
+    if ticket.company_id is None:
         return []
-    of_company = Ticket.objects.filter(company=ticket.company, desk__in=worker.desks).exclude(pk=ticket.pk)
-    return list(of_company.order_by("-tid").only("tid", "subject")[:PREVIOUS])
+    return _of_company(ticket.company_id, [desk.pk for desk in worker.desks], ticket.pk)
+
+
+@prepared
+def _of_company(company: int, desks: list[int], but: int) -> QuerySet[Ticket]:
+    of_company = Ticket.objects.filter(company=company, desk__in=desks).exclude(pk=but)
+    return of_company.order_by("-tid").only("tid", "subject")[:PREVIOUS]
+
+
+@prepared
+def _spoken(ticket: int) -> QuerySet[Message]:
+    return Message.objects.filter(ticket=ticket).select_related("author").in_order()
+
+
+@prepared
+def _files(ticket: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__ticket=ticket).order_by("pk")
+
+
+@prepared
+def _letters(ticket: int) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(ticket=ticket).defer("text", "html", "references", "attachments").order_by("pk")
+
+
+@prepared
+def _approvals(ticket: int) -> QuerySet[Approval]:
+    return Approval.objects.filter(ticket=ticket).select_related("asked_of", "decided_by").order_by("pk")

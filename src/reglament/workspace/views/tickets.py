@@ -1,10 +1,12 @@
 """The page of a ticket."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from reglament.lib.downloads import LETTER_STYLE, SANDBOX
 from reglament.lib.http import page
+from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
@@ -18,9 +20,14 @@ from reglament.workspace.shown.ticket import shown_ticket
 def ticket(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     """The conversation, the clocks, the properties, and what can be done."""
     ticket = worker.ticket(tid)
-    if Notice.objects.visible_to(worker.person).unseen().filter(ticket=ticket).exists():
+    if _unseen(worker.person.pk, ticket.pk):
         see_all(worker.person, ticket, at=worker.now)
     return ticket_page(request, worker, ticket)
+
+
+@prepared
+def _unseen(person: int, ticket: int) -> QuerySet[Notice, int]:
+    return Notice.objects.filter(person=person, ticket=ticket).unseen().values_list("pk", flat=True)[:1]
 
 
 def ticket_page(
