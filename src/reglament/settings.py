@@ -139,6 +139,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "django.contrib.auth.context_processors.auth",
+                "reglament.lib.html.csrf_once",
             ],
         },
     },

@@ -1,9 +1,11 @@
 """The append-only record of what happened, and who still has to react."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import models
 
+from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 
 
@@ -37,6 +39,30 @@ class Event(models.Model):
     def key(self) -> str:
         """The aggregate's key: "1042" of "ticket/1042"."""
         return self.stream.partition("/")[2]
+
+
+class Recorded(NamedTuple):
+    """An event as it is read back: what happened, when, with what, and the name of who did it ("" for the desk)."""
+
+    verb: str
+    at: datetime
+    data: dict[str, Any]
+    by: str
+
+    @classmethod
+    def of(cls, event: Event) -> "Recorded":
+        """An event just recorded, or fetched with its person."""
+        return cls(event.verb, event.at, event.data, event.by.name if event.by else "")
+
+
+def recorded(stream: str) -> list[Recorded]:
+    """All events of a stream in their order."""
+    return [Recorded(verb, at, data, by or "") for verb, at, data, by in _recorded(stream)]
+
+
+@prepared
+def _recorded(stream: str) -> "models.QuerySet[Event, tuple[str, datetime, dict[str, Any], str | None]]":
+    return Event.objects.filter(stream=stream).order_by("seq").values_list("verb", "at", "data", "by__name")
 
 
 class Handling(models.Model):

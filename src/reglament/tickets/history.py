@@ -5,10 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
-from reglament.events.models import Event
-from reglament.lib.prepared import prepared
+from reglament.events.models import Recorded, recorded
 from reglament.regulation import facts
 from reglament.regulation.facts import Fact
 from reglament.tickets.models import Ticket
@@ -16,22 +13,15 @@ from reglament.tickets.models import Ticket
 
 def history(ticket: Ticket) -> list[Fact]:
     """All facts of `ticket`, in the order in which the desk learned of them."""
-    return [fact for event in events_of(ticket.stream) for fact in facts_of(event)]
+    return [fact for event in recorded(ticket.stream) for fact in facts_of(event)]
 
 
-@prepared
-def events_of(stream: str) -> QuerySet[Event]:
-    """All events of a stream in their order, with who did it."""
-    return Event.objects.filter(stream=stream).select_related("by").order_by("seq")
-
-
-def facts_of(event: Event) -> list[Fact]:
+def facts_of(event: Recorded) -> list[Fact]:
     """The facts one event stands for; most events have none."""
     make = _MAKERS.get(event.verb)
     if make is None:
         return []
-    name = event.by.name if event.by else ""
-    made = make(event.at, name, event.data)
+    made = make(event.at, event.by, event.data)
     return [fact if fact.at == event.at else replace(fact, known_at=event.at) for fact in made]
 
 

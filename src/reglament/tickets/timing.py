@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.db.models import QuerySet
 
-from reglament.events.models import Event
+from reglament.events.models import Event, Recorded
 from reglament.events.recording import record
 from reglament.lib.prepared import prepared
 from reglament.regulation.because import Because
@@ -31,7 +31,7 @@ def retime(ticket: Ticket, *, at: datetime) -> None:
 
 def time_opened(ticket: Ticket, opened: Event, *, at: datetime) -> None:
     """The same for a ticket of which nothing is recorded yet but that it was opened, and nothing stored."""
-    _write(ticket, facts_of(opened), [], at=at)
+    _write(ticket, facts_of(Recorded.of(opened)), [], at=at)
 
 
 def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at: datetime) -> None:

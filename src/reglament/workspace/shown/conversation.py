@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
-from reglament.events.models import Event
+from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -52,7 +52,7 @@ Entry = ShownMessage | ShownEvent
 def conversation(
     messages: Sequence[Message],
     files: Sequence[Attachment],
-    events: Sequence[Event],
+    events: Sequence[Recorded],
     letters: Sequence[Outgoing],
     teller: Teller,
 ) -> list[Entry]:
@@ -60,9 +60,7 @@ def conversation(
     messages."""
     spoken: list[Entry] = [_message(message, files, letters, teller) for message in messages]
     happened: list[Entry] = [
-        ShownEvent(event.at, words, event.by.name if event.by else "", event.verb in ALARMS)
-        for event in events
-        if (words := say(event, teller))
+        ShownEvent(event.at, words, event.by, event.verb in ALARMS) for event in events if (words := say(event, teller))
     ]
     told = [event for letter in letters if (event := _letter(letter, teller))]
     return sorted([*spoken, *happened, *told], key=lambda entry: (entry.at, isinstance(entry, ShownEvent)))

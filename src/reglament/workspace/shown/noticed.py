@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from reglament.events.models import Recorded
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.regulation.terms import Regulation
@@ -43,12 +44,12 @@ def unseen(worker: Worker) -> list[ShownNotice]:
     mine = Notice.objects.visible_to(worker.person).unseen().filter(ticket__desk__in=worker.desks)
     notices = list(mine.select_related("event__by", "ticket")[:MOST_SHOWN])
     in_force = {desk.pk: desk.regulation for desk in worker.desks}
-    people = people_of([notice.event for notice in notices])
+    people = people_of([Recorded.of(notice.event) for notice in notices])
     return [_shown(notice, in_force[notice.ticket.desk_id], people, worker) for notice in notices]
 
 
 def _shown(notice: Notice, in_force: Regulation, people: dict[int, str], worker: Worker) -> ShownNotice:
-    event, ticket = notice.event, notice.ticket
+    event, ticket = Recorded.of(notice.event), notice.ticket
     teller = Teller(ticket, in_force, people, worker.person.zone or in_force.zone, worker.now)
     words = _("The client wrote") if event.verb == "wrote" else say(event, teller)
-    return ShownNotice(ticket.tid, ticket.subject, words, event.by.name if event.by else "", event.at)
+    return ShownNotice(ticket.tid, ticket.subject, words, event.by, event.at)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
-from reglament.events.models import Event
+from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time
+from reglament.lib.prepared import prepared
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
 from reglament.workspace.shown.naming import department_name, name_of, waiting
@@ -46,15 +48,19 @@ class Teller:
         return _("“%(name)s”") % {"name": department_name(self.in_force, slug)}
 
 
-def people_of(events: Iterable[Event]) -> dict[int, str]:
+def people_of(events: Iterable[Recorded]) -> dict[int, str]:
     """Names of everybody the events speak of, by one query."""
     keys = ("old", "new", "asked_of")
     spoken_of = {event.data[key] for event in events for key in keys if isinstance(event.data.get(key), int)}
-    found = Person.objects.get_queryset().filter(pk__in=spoken_of).values_list("pk", "name")
-    return dict(found) if spoken_of else {}
+    return dict(_names(sorted(spoken_of)))
 
 
-def say(event: Event, teller: Teller) -> str:
+@prepared
+def _names(people: list[int]) -> QuerySet[Person, tuple[int, str]]:
+    return Person.objects.get_queryset().filter(pk__in=people).values_list("pk", "name")
+
+
+def say(event: Recorded, teller: Teller) -> str:
     """The event in one line; "" for what the conversation shows anyway (messages)."""
     words = _WORDS.get(event.verb)
     return words(event.data, teller) if words else event.verb.replace("_", " ")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from reglament.events.models import recorded
 from reglament.lib.html import day_and_time, language, local_date, told
 from reglament.lib.prepared import prepared
 from reglament.mail.models import Outgoing
@@ -15,7 +16,7 @@ from reglament.regulation.order import told as order_told
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
-from reglament.tickets.history import events_of, facts_of
+from reglament.tickets.history import facts_of
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
 from reglament.tickets.timing import clocks_of
@@ -75,7 +76,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     in_force = ticket.desk.regulation
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
-    events, spoken = events_of(ticket.stream), _spoken(ticket.pk)
+    events, spoken = recorded(ticket.stream), _spoken(ticket.pk)
     waiting, over = cards(ticket, clocks_of(ticket.pk), danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
     approvals = _approvals(ticket.pk)
