@@ -1,8 +1,7 @@
 """Why a clock is as it is, in codes and values; `words.py` makes sentences of them when they are shown."""
 
-from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 Code = Literal[
     # how a clock began
@@ -18,6 +17,8 @@ Code = Literal[
     "transferred",
     "feasible",
     "complained",
+    "found",
+    "cut-off",
     # what moved it, or would have
     "raised",
     "lowered",
@@ -25,6 +26,8 @@ Code = Literal[
     "confirmed",
     "approved",
     "developers",
+    "moved",
+    "supplemented",
     "paused",
     "resumed",
     # how it stopped, where the outcome does not say it
@@ -40,8 +43,7 @@ Limit = Literal["amount", "cap", "reaction", "rest"]
 """What gave the due time: the amount, its cap, the level's reaction amount, what was left when developers came in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that made the clock what it is.
 
     `what` is the slug concerned: a severity, level, ground, department, thing waited for, ending. `due` is the due time
@@ -58,19 +60,19 @@ class Step:
 
     def moving(self, due: datetime | None) -> Self:
         """The step as one that moved a clock which was due then."""
-        return type(self)(self.code, self.at, self.by, self.what, self.reason, due)
+        return self._replace(due=due)
 
     def keeping(self, due: datetime | None) -> Self:
         """The step as one that would have given `due`, and left the earlier promise."""
-        return type(self)(self.code, self.at, self.by, self.what, self.reason, due, kept=True)
+        return self._replace(due=due, kept=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """The grounds of one clock row.
 
     `limit_rule` is the number of the row whose amount bounds a reply (C-14). `rest` is set where only what was left of
     an amount counts, in seconds, or in days where the unit is. During `pauses` the due time stood still.
+    `supplements` is how many calendar supplements of the edition were known.
     """
 
     level: str
@@ -81,6 +83,7 @@ class Because:
     limit_rule: int = 0
     rest: int | None = None
     pauses: tuple[tuple[str, datetime, datetime], ...] = ()
+    supplements: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """A dict of strings, numbers and lists; instants in ISO 8601 UTC. Empty values are left out."""
@@ -100,11 +103,10 @@ class Because:
 
 
 def _filled(value: "Because | Step") -> dict[str, Any]:
-    given = {one.name: (getattr(value, one.name), one.default) for one in fields(value)}
     return {
         name: _iso(content) if isinstance(content, datetime) else content
-        for name, (content, default) in given.items()
-        if content != default
+        for name, content in zip(value._fields, value, strict=True)
+        if name not in value._field_defaults or content != value._field_defaults[name]
     }
 
 

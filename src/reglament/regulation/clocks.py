@@ -9,7 +9,7 @@ from datetime import datetime
 from reglament.regulation.because import Because
 from reglament.regulation.clockstate import ClockState, Outcome
 from reglament.regulation.facts import Fact
-from reglament.regulation.folding import take
+from reglament.regulation.folding import pass_to, take
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import rules_of
 from reglament.regulation.terms import Regulation
@@ -26,4 +26,5 @@ def clocks(regulation: Regulation, history: Sequence[Fact], *, now: datetime) ->
     progress = Progress(rules_of(regulation))
     for fact in history:
         take(progress, fact)
-    return progress.rows(now)
+    pass_to(progress, now)
+    return progress.rows()

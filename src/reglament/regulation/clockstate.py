@@ -1,16 +1,14 @@
 """One row of a clock as a value (clocks.md, "Clock rows")."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reglament.regulation.because import Because
 
 Outcome = Literal["met", "breached", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True)
-class ClockState:
+class ClockState(NamedTuple):
     """One row: a promise from its start until it is kept, missed, cancelled or superseded.
 
     Running: neither outcome nor `superseded_by`. Missed and still unanswered: outcome "breached" without `stopped_at`.

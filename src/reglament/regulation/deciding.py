@@ -11,12 +11,13 @@ from reglament.regulation.facts import (
     EmergencyClaimed,
     EmergencyConfirmed,
     Fact,
+    MovedToEdition,
     SeverityLowered,
     Transferred,
 )
-from reglament.regulation.moving import count_anew, count_rest, raise_clocks, restart, touchable
+from reglament.regulation.moving import count_anew, count_rest, raise_clocks, restart, touchable, weigh_clocks
 from reglament.regulation.progress import Progress
-from reglament.regulation.rules import CONVERSATION, NO_ROW
+from reglament.regulation.rules import CONVERSATION, NO_ROW, rules_of
 from reglament.regulation.tables import Situation
 
 
@@ -33,9 +34,11 @@ def classified(progress: Progress, fact: Classified) -> None:
         request_type=fact.request_type or old.request_type,
         department=fact.department or old.department,
         fault=fact.fault or old.fault,
+        urgency=fact.urgency or old.urgency,
+        impact=fact.impact or old.impact,
     )
     if replace(progress.situation, fault=old.fault) != old:
-        what = fact.severity or fact.level or fact.request_type or fact.department or ""
+        what = fact.severity or fact.level or fact.urgency or fact.impact or fact.request_type or fact.department or ""
         _weigh(progress, old, fact, what)
 
 
@@ -45,28 +48,31 @@ def claimed(progress: Progress, fact: EmergencyClaimed) -> None:
     ground = progress.rules.ground(fact.severity, fact.ground)
     waits = ground is not None and not ground.provisional and (ground.confirmation or ground.approval)
     if ground is not None and ground.confirmation:
-        progress.begin("admission", fact.at, Step("claimed", fact.at, fact.by, fact.ground))
+        progress.start("claim", Step("claimed", fact.at, fact.by, fact.ground))
     if not waits:
         _raise_severity(progress, "claimed", fact, fact.severity, fact.ground, start=fact.at)
 
 
 def confirmed(progress: Progress, fact: EmergencyConfirmed) -> None:
     """Support confirms what was claimed."""
-    progress.stop(("admission",), Step("confirmed", fact.at, fact.by, reason=fact.reason), at=fact.at)
-    if progress.claim is not None:
-        claim = progress.claim
+    claim, step = progress.claim, Step("confirmed", fact.at, fact.by, reason=fact.reason)
+    _settle(progress, step, confirmed=True)
+    if claim is not None:
         _grant(progress, "confirmed", fact, severity=claim.severity, ground=claim.ground, reason=fact.reason)
+        progress.start("confirmed", step)
 
 
 def approved(progress: Progress, fact: EmergencyApproved) -> None:
     """The account manager approves (C-17)."""
-    progress.stop(("admission",), Step("approved", fact.at, fact.by), at=fact.at)
+    step = Step("approved", fact.at, fact.by)
+    _settle(progress, step, confirmed=True)
     _grant(progress, "approved", fact, severity=fact.severity, ground=fact.ground)
+    progress.start("confirmed", step)
 
 
 def lowered(progress: Progress, fact: SeverityLowered) -> None:
     """A claim is declined, or the severity lowered."""
-    progress.stop(("admission",), Step("lowered", fact.at, fact.by, fact.severity, fact.reason), at=fact.at)
+    _settle(progress, Step("lowered", fact.at, fact.by, fact.severity, fact.reason), confirmed=False)
     progress.claim = None
     old = progress.situation
     if fact.severity != old.severity:
@@ -78,7 +84,10 @@ def lowered(progress: Progress, fact: SeverityLowered) -> None:
 def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:
     """Developers come in while the ticket stays (C-13)."""
     progress.situation = replace(progress.situation, developers=True)
-    count_rest(progress, Step("developers", fact.at, fact.by))
+    step = Step("developers", fact.at, fact.by)
+    count_rest(progress, step)
+    progress.stop("developers", step)
+    progress.start("developers", step)
 
 
 def transferred(progress: Progress, fact: Transferred) -> None:
@@ -97,6 +106,31 @@ def transferred(progress: Progress, fact: Transferred) -> None:
         _to_development(progress, fact, old)
     else:
         _back_from_development(progress, fact)
+
+
+def moved_to_edition(progress: Progress, fact: MovedToEdition) -> None:
+    """From here on another edition counts (clocks.md, "New edition"): a shorter amount from now, a longer one anew."""
+    assert fact.regulation is not None
+    old, rules = progress.situation, progress.rules
+    known = sum(supplement.at <= progress.known for supplement in fact.regulation.supplements)
+    progress.rules = rules_of(fact.regulation).variant(hours=rules.hours, zone=rules.zone, supplements=known)
+    progress.level = fact.level or progress.level
+    severity = fact.severity or old.severity
+    progress.situation = replace(
+        old,
+        level=_level_at(progress, old.stage),
+        severity=severity,
+        ground=old.ground if severity == old.severity else progress.rules.unnamed_ground(severity),
+        request_type=fact.request_type or old.request_type,
+    )
+    weigh_clocks(progress, Step("moved", fact.at, fact.by, fact.regulation.dated.isoformat(), fact.reason), all_=True)
+
+
+def _settle(progress: Progress, step: Step, *, confirmed: bool) -> None:
+    """What was claimed is decided."""
+    if confirmed:
+        progress.stop("confirmed", step)
+    progress.stop("settled", step)
 
 
 def _level_at(progress: Progress, stage: str) -> str:
@@ -128,6 +162,9 @@ def _weigh(progress: Progress, old: Situation, fact: Fact, what: str, reason: st
     rise = rules.severity_rank(new.severity) - rules.severity_rank(old.severity)
     better = rules.level_is_better(new.level, than=old.level)
     worse = rules.level_is_better(old.level, than=new.level)
+    if not (rise or better or worse) and (new.urgency, new.impact) != (old.urgency, old.impact):
+        weigh_clocks(progress, Step("reclassified", fact.at, fact.by, what, reason))
+        return
     if (rise > 0 or better) and not (rise < 0 or worse):
         of = (*(("severity",) if rise > 0 else ()), *(("level",) if better else ()))
         raise_clocks(progress, Step("raised", fact.at, fact.by, what, reason), start=fact.at, of=of)
@@ -145,35 +182,44 @@ def _to_development(progress: Progress, fact: Transferred, old: Situation) -> No
     """A row for development replaces reaction and reply from now; without one the clocks run on."""
     step = Step("transferred", fact.at, fact.by, fact.department)
     stayed = replace(old, developers=True)
-    replaced = [metric for metric in CONVERSATION if _differs_in_development(progress, metric, stayed)]
+    replaced = [metric for metric in CONVERSATION if _replaced_in_development(progress, metric, stayed)]
     progress.transferred = bool(replaced)
     progress.silent = True
     for clock in touchable(progress):
         if clock.metric in replaced:
             restart(progress, clock, step)
+        elif progress.ruling(clock.metric, progress.situation_of(clock)).target.on_transfer == "run-on":
+            clock.ruling = progress.ruling(clock.metric, progress.situation_of(clock))
     count_rest(progress, Step("developers", fact.at, fact.by))
-    progress.begin("handover", fact.at, step)
+    for event in ("transfer", "developers") if not old.developers else ("transfer",):
+        progress.stop(event, step)
+        progress.start(event, step)
 
 
-def _differs_in_development(progress: Progress, metric: str, stayed: Situation) -> bool:
+def _replaced_in_development(progress: Progress, metric: str, stayed: Situation) -> bool:
     """Whether the table has a row for development: another one than if the ticket had stayed."""
-    row = progress.ruling(metric)
-    return row.target is not NO_ROW and row is not progress.rules.ruling(metric, stayed)
+    moved = progress.situation_at(metric, progress.known)
+    row = progress.ruling(metric, moved)
+    if row.target is NO_ROW or row.target.on_transfer == "run-on":
+        return False
+    return row is not progress.ruling(metric, replace(stayed, during=moved.during))
 
 
 def _back_from_development(progress: Progress, fact: Transferred) -> None:
     """On return without an answer a reply clock starts with the level's amount; a reaction promised there stands."""
     step = Step("returned", fact.at, fact.by, fact.department)
-    progress.stop(("handover",), step, at=fact.at)
+    progress.stop("returned", step)
     if not progress.transferred:
         count_anew(progress, Step("reclassified", fact.at, fact.by, fact.department))
+        if progress.silent:
+            progress.start("returned", step)
         return
-    progress.transferred = False
     for clock in touchable(progress):
         if clock.metric == "next_response":
             restart(progress, clock, step)
         else:
-            clock.ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
+            clock.ruling = progress.ruling(clock.metric, progress.situation_of(clock))
             clock.since["stage"] = fact.at
     if progress.silent:
-        progress.begin("next_response", fact.at, step)
+        progress.start("returned", step)
+    progress.transferred = False

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from reglament.regulation.because import Code
+from reglament.regulation.metrics import Metric
 from reglament.regulation.terms import Words
 
 
@@ -44,6 +45,19 @@ DEEDS = {
     ),
 }
 
+
+def deed_of(metric: Metric | None, slug: str) -> Deed:
+    """What a clock asks for: in the document's words, else in ours, else by the name of its metric."""
+    name = metric.name if metric is not None else Words(slug, slug)
+    named = Deed(
+        Words(f"{name.ru} – до {{due}}", f"{name.en} by {{due}}"), Words(f"{name.ru} – {{at}}", f"{name.en} – {{at}}")
+    )
+    known = DEEDS.get(slug, named)
+    if metric is None:
+        return known
+    return Deed(metric.todo or known.todo, metric.done or known.done)
+
+
 STATES = {
     "running": Words("{todo}.", "{todo}."),
     "superseded": Words("прежний срок: {todo}.", "earlier promise: {todo}."),
@@ -54,15 +68,6 @@ STATES = {
     "done": Words("{done}.", "{done}."),
     "cancelled": Words("отсчёт снят {at}.", "the clock was cancelled {at}."),
     "unpromised": Words("срок не обещан.", "no time is promised."),
-}
-
-STOPS = {
-    "answer": Words("Отсчёт останавливает ответ специалиста.", "An answer by a person stops the clock."),
-    "started": Words("Отсчёт останавливает начало обработки.", "The start of processing stops the clock."),
-    "contact": Words(
-        "Отсчёт останавливает ответ специалиста или связь с клиентом.",
-        "An answer by a person or a logged contact stops the clock.",
-    ),
 }
 
 WAITS = {
@@ -105,6 +110,16 @@ STEPS: dict[Code, Words] = {
     "transferred": Words("{when}: передано в разработку, «{what}».", "{when}: transferred to development, “{what}”."),
     "feasible": Words("{when}: выполнимость установлена.", "{when}: feasibility established."),
     "complained": Words("{when}: подана жалоба.", "{when}: complaint made."),
+    "found": Words("{when}: установлено «{what}».", "{when}: found, “{what}”."),
+    "cut-off": Words(
+        "Поступило после рубежа дня, считается с {when}.", "It came after the day's cut-off and counts from {when}."
+    ),
+    "moved": Words(
+        "{when}: обращение переведено на редакцию от {what}.", "{when}: the ticket was moved to the edition of {what}."
+    ),
+    "supplemented": Words(
+        "{when}: опубликован календарь ещё на один год.", "{when}: the calendar of another year was published."
+    ),
     "raised": Words("{when}: повышено, теперь «{what}».", "{when}: raised, now “{what}”."),
     "lowered": Words("{when}: понижено, теперь «{what}».", "{when}: lowered, now “{what}”."),
     "reclassified": Words("{when}: исправлено, теперь «{what}».", "{when}: corrected, now “{what}”."),

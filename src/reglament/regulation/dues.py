@@ -1,7 +1,7 @@
 """When a promised amount of time is over (clocks.md, "Working time" and "Pauses")."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -29,14 +29,22 @@ class Bound(NamedTuple):
 
     def due(self, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
         """When the time is over, each pause moving it by the same time of the calendar."""
-        length = self.length + (self.paused(pauses) if pauses else 0)
-        if self.unit in OPEN_TIME:
+        unit, length = self.unit, self.length
+        if pauses:
+            length += self.paused(pauses)
+        if unit is Unit.WORKING_HOURS or unit is Unit.WORKING_MINUTES:  # `in` would hash an enum, which is slow
             return self.timeline.add(start, length)
-        if self.unit is Unit.WORKING_DAYS:
-            return self.timeline.add_days(start, length)
-        if self.unit is Unit.CALENDAR_DAYS:
+        if unit is Unit.WORKING_DAYS:
+            return self.timeline.add_days(start, length) if self.length else self._same_day(start, length)
+        if unit is Unit.CALENDAR_DAYS:
             return self.timeline.add_calendar_days(start, length)
-        return (start + timedelta(seconds=length)).replace(microsecond=0)
+        due = start + timedelta(seconds=length)
+        return due.replace(microsecond=0) if due.microsecond else due
+
+    def _same_day(self, start: datetime, more: int) -> datetime:
+        """The closing of the working day it starts on, or of one `more` days later."""
+        opened = self.timeline.next_opening(start)
+        return self.timeline.add_days(opened, more) if more else self.timeline.closing_of_day(opened)
 
     def elapsed(self, start: datetime, end: datetime) -> int:
         """How much of it passes from `start` to `end`. Days are counted from the day after `start`."""
@@ -55,9 +63,9 @@ class Bound(NamedTuple):
     def _days_touched(self, begin: datetime, end: datetime) -> int:
         if self.unit is Unit.WORKING_DAYS:
             return self.timeline.working_days(begin, end)
-        return (
-            (self._date(end - timedelta(seconds=1)) - self._date(begin)) // timedelta(days=1) + 1 if end > begin else 0
-        )
+        if end <= begin:
+            return 0
+        return (self._date(end - timedelta(seconds=1)) - self._date(begin)).days + 1
 
     def _joined_by_day(self, pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
         joined: list[tuple[datetime, datetime]] = []
@@ -68,9 +76,27 @@ class Bound(NamedTuple):
                 joined.append((begin, end))
         return joined
 
-    def _date(self, at: datetime) -> datetime:
-        local = at.astimezone(ZoneInfo(self.timeline.calendar.zone))
-        return local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    def _date(self, at: datetime) -> date:
+        return at.astimezone(ZoneInfo(self.timeline.calendar.zone)).date()
+
+
+class CutOff(NamedTuple):
+    """What starts later than `second` of a local day counts from the next day that opens.
+
+    So does what starts on a day that does not open: else it would be due before what came the day before.
+    """
+
+    second: int
+    timeline: Timeline
+
+    def counts_from(self, start: datetime) -> datetime:
+        """`start`, or the opening of the next day."""
+        local = start.astimezone(ZoneInfo(self.timeline.calendar.zone))
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        on_time = 3600 * local.hour + 60 * local.minute + local.second <= self.second
+        if on_time and self.timeline.working_days(start, start + timedelta(seconds=1)):
+            return start
+        return self.timeline.next_opening((midnight + timedelta(days=1)).astimezone(UTC))
 
 
 def earliest(
@@ -86,6 +112,11 @@ def earliest(
     return due, which
 
 
+def since(start: datetime, pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    """The pauses as far as they lie after `start`."""
+    return tuple((what, max(begin, start), end) for what, begin, end in pauses if end > start)
+
+
 def rest_of(
     bounds: Sequence[Bound], *, old: Bound, start: datetime, at: datetime, pauses: Sequence[Pause]
 ) -> tuple[Bound, ...]:
@@ -98,6 +129,8 @@ def rest_of(
     def left(bound: Bound) -> Bound:
         if (bound.unit in DAYS) != (old.unit in DAYS):
             return bound
-        return bound._replace(limit="rest", length=max(bound.length - used, 1 if bound.unit in DAYS else 0))
+        return bound._replace(
+            limit="rest", length=max(bound.length - used, min(bound.length, 1) if bound.unit in DAYS else 0)
+        )
 
     return tuple(left(bound) for bound in bounds)

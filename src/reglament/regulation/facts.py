@@ -8,6 +8,8 @@ late, a claim found in an old message), `known_at` says when: a decision touches
 from dataclasses import dataclass
 from datetime import datetime
 
+from reglament.regulation.terms import Regulation
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -30,6 +32,12 @@ class Opened(Fact):
     imported: bool = False  # older than the mailbox's activation: no promise
     from_triage: bool = False  # `known_at` says when triage made a ticket of it
     ground: str = ""  # of the severity; "" = the one that counts at once
+    urgency: str = ""
+    impact: str = ""
+    asked_by: str = "contact"  # who asked: contact, representative, account-manager, agent
+    kind: str = "client"  # of the company: client, partner, demo
+    hours: str = ""  # the calendar its contract names
+    zone: str = ""  # the IANA zone its contract names
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Classified(Fact):
     request_type: str | None = None
     department: str | None = None
     fault: str | None = None
+    urgency: str | None = None
+    impact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +184,28 @@ class Complained(Fact):
 @dataclass(frozen=True, slots=True)
 class ComplaintAnswered(Fact):
     """The addressee answers the complaint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Fact):
+    """A finding of the document is established (C-36)."""
+
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered(Fact):
+    """What `metric` promises is delivered to the client, such as a report."""
+
+    metric: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedToEdition(Fact):
+    """The ticket is moved to another edition, an explicit act. Level and severity are named as that edition does."""
+
+    regulation: Regulation | None = None
+    level: str = ""
+    severity: str = ""
+    request_type: str = ""
+    reason: str = ""

@@ -1,6 +1,10 @@
-"""The fold: what each fact begins and stops (clocks.md, "Which moment counts" and "Clock rows")."""
+"""The fold: what each fact begins and stops (clocks.md, "Which moment counts" and "Clock rows").
+
+A fact is told to the clocks as events of `metrics.py`; the document says which metrics an event starts and stops.
+"""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from reglament.regulation import deciding
@@ -12,6 +16,7 @@ from reglament.regulation.facts import (
     Complained,
     ComplaintAnswered,
     Contacted,
+    Delivered,
     DevelopersInvolved,
     EmergencyApproved,
     EmergencyClaimed,
@@ -19,7 +24,9 @@ from reglament.regulation.facts import (
     Ended,
     Fact,
     FeasibilityEstablished,
+    Found,
     HandoverAccepted,
+    MovedToEdition,
     NoAnswerNeeded,
     Opened,
     Reopened,
@@ -31,34 +38,54 @@ from reglament.regulation.facts import (
     WaitEnded,
     WorkaroundGiven,
 )
+from reglament.regulation.metrics import FINDING
+from reglament.regulation.moving import supplement
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.tables import Situation
 
-OF_RECEIPT = ("first_response", "workaround", "resolution")
-STOPPED_BY_ANSWER = (*CONVERSATION, "update", "handover")
-STOPPED_BY_SOLUTION = (*STOPPED_BY_ANSWER, "workaround", "resolution")
+OUTLIVE = frozenset({"complaint-answered", "delivered"})
+"""What can still be done for a client whose ticket has ended with an answer."""
 
 
 def take(progress: Progress, fact: Fact) -> None:
     """Read the next fact. What fell due before it is missed, whatever it says."""
-    progress.pass_to(fact.known_at or fact.at)
+    pass_to(progress, fact.known_at or fact.at)
     _TAKEN[type(fact)](progress, fact)
+
+
+def pass_to(progress: Progress, at: datetime) -> None:
+    """Time goes on until `at`; calendar supplements come in when they were published."""
+    while progress.rules.upcoming is not None and progress.rules.upcoming <= at:
+        progress.pass_to(progress.rules.upcoming)
+        supplement(progress, progress.rules.upcoming)
+    progress.pass_to(at)
 
 
 def _opened(progress: Progress, fact: Opened) -> None:
     """Reaction runs from the acceptance of the request (C-26)."""
+    progress.sign(hours=fact.hours, zone=fact.zone)
     rules = progress.rules
-    ground = fact.ground or rules.unnamed_ground(fact.severity)
     progress.level = fact.level
-    progress.situation = Situation(fact.level, fact.severity, ground, fact.request_type, fact.channel, fact.department)
+    progress.situation = Situation(
+        level=fact.level,
+        severity=fact.severity,
+        ground=fact.ground or rules.unnamed_ground(fact.severity),
+        request_type=fact.request_type,
+        channel=fact.channel,
+        department=fact.department,
+        urgency=fact.urgency,
+        impact=fact.impact,
+        asked_by=fact.asked_by,
+        kind=fact.kind,
+    )
     start = rules.accepted(fact.at, fact.severity)
     steps = [Step("imported" if fact.imported else "received", fact.at, fact.by)]
     if fact.from_triage:
         steps.append(Step("from-triage", fact.known_at or fact.at))
     if start != fact.at:
         steps.append(Step("accepted", start))
-    for metric in OF_RECEIPT:
+    for metric in rules.starting.get("receipt", ()):
         progress.begin(metric, start, *steps, received=fact.at, imported=fact.imported)
 
 
@@ -68,55 +95,47 @@ def _client_wrote(progress: Progress, fact: ClientWrote) -> None:
         progress.end_wait(fact.at, fact.by)
     first = progress.clocks.get("first_response")
     if not fact.imported and (first is None or first.imported):
-        progress.begin("next_response", fact.at, Step("client-wrote", fact.at, fact.by))
+        progress.start("client-message", Step("client-wrote", fact.at, fact.by))
 
 
 def _answered(progress: Progress, fact: Answered) -> None:
     """An answer counts at the first instant of the answer window (C-19); after it, an update may be owed."""
     at = fact.leaves_at or fact.at
     step = Step("answered", fact.at, fact.by)
-    progress.stop(STOPPED_BY_ANSWER, step, at=at)
+    progress.stop("answer", step, at=at)
     progress.silent = False
     if progress.wait is None or progress.wait[0] != "client":
-        progress.begin("update", at, step)
-
-
-def _started(progress: Progress, fact: Started) -> None:
-    _stop_where("started", progress, Step("started", fact.at, fact.by))
-
-
-def _contacted(progress: Progress, fact: Contacted) -> None:
-    _stop_where("contact", progress, Step("contacted", fact.at, fact.by))
-
-
-def _stop_where(stops_on: str, progress: Progress, step: Step) -> None:
-    """What else than an answer stops a clock, its row says (C-27)."""
-    metrics = (metric for metric in CONVERSATION if metric in progress.clocks)
-    stopped = tuple(metric for metric in metrics if stops_on in progress.clocks[metric].target.stops_on)
-    progress.stop(stopped, step, at=step.at)
+        progress.start("answer", step, at=at)
 
 
 def _no_answer_needed(progress: Progress, fact: NoAnswerNeeded) -> None:
     """What the client wrote last needs no answer: cancelled, never met."""
-    step = Step("not-needed", fact.at, fact.by, reason=fact.reason)
-    progress.stop(CONVERSATION, step, at=fact.at, cancelled=True)
+    progress.cancel(CONVERSATION, Step("not-needed", fact.at, fact.by, reason=fact.reason))
     progress.silent = False
 
 
 def _ended(progress: Progress, fact: Ended) -> None:
-    """Resolved, refused and redirected carry an answer; every other end cancels. A complaint outlives the answer."""
+    """Resolved, refused and redirected carry an answer; every other end cancels."""
     step = Step("ended", fact.at, fact.by, fact.how)
     progress.end_wait(fact.at, fact.by)
-    if fact.answered:
-        progress.stop(STOPPED_BY_SOLUTION, step, at=fact.leaves_at or fact.at)
-        progress.silent = False
-    rest = tuple(metric for metric in progress.clocks if not (fact.answered and metric == "complaint"))
-    progress.stop(rest, step, at=fact.at, cancelled=True)
     progress.claim = None
+    if not fact.answered:
+        progress.cancel(tuple(progress.clocks), step)
+        return
+    at = fact.leaves_at or fact.at
+    progress.stop("answer", step, at=at)
+    progress.stop("resolved", step, at=at)
+    progress.silent = False
+    over = [metric for metric, clock in progress.clocks.items() if OUTLIVE.isdisjoint(clock.target.stops_on)]
+    progress.cancel(over, step)
+    if fact.how == "solved":
+        progress.start("resolved", step, at=at)
 
 
 def _reopened(progress: Progress, fact: Reopened) -> None:
-    progress.begin("next_response", fact.at, Step("reopened", fact.at, fact.by))
+    step = Step("reopened", fact.at, fact.by)
+    progress.go_on(step)
+    progress.start("reopened", step)
 
 
 def _wait_began(progress: Progress, fact: WaitBegan) -> None:
@@ -124,7 +143,7 @@ def _wait_began(progress: Progress, fact: WaitBegan) -> None:
     progress.end_wait(fact.at, fact.by)
     progress.wait = fact.what, fact.at
     if fact.what == "client":
-        progress.stop(("update",), Step("paused", fact.at, fact.by, "client"), at=fact.at, cancelled=True)
+        progress.cancel(progress.rules.after_answer, Step("paused", fact.at, fact.by, "client"))
     for clock in progress.clocks.values():
         clock.pause(fact.what, fact.at, fact.by)
 
@@ -133,16 +152,38 @@ def _wait_ended(progress: Progress, fact: WaitEnded) -> None:
     progress.end_wait(fact.at, fact.by)
 
 
-def _begins(metric: str, code: Code) -> Callable[[Progress, Any], None]:
-    def begin(progress: Progress, fact: Fact) -> None:
-        progress.begin(metric, fact.at, Step(code, fact.at, fact.by))
+def _workaround_given(progress: Progress, fact: WorkaroundGiven) -> None:
+    step = Step("given", fact.at, fact.by)
+    progress.stop("workaround", step)
+    progress.start("workaround", step)
 
-    return begin
+
+def _found(progress: Progress, fact: Found) -> None:
+    """Like fault, a finding moves no running clock; the next clock to start is decided with it."""
+    step = Step("found", fact.at, fact.by, fact.finding)
+    event = FINDING + fact.finding
+    progress.found(fact.finding)
+    progress.stop(event, step)
+    progress.start(event, step)
 
 
-def _stops(metric: str, code: Code) -> Callable[[Progress, Any], None]:
+def _delivered(progress: Progress, fact: Delivered) -> None:
+    """Only the clock of what was delivered."""
+    clock = progress.clocks.get(fact.metric)
+    if clock is not None and "delivered" in clock.target.stops_on:
+        progress.stop_one(clock, Step("given", fact.at, fact.by), at=fact.at)
+
+
+def _starts(event: str, code: Code) -> Callable[[Progress, Any], None]:
+    def start(progress: Progress, fact: Fact) -> None:
+        progress.start(event, Step(code, fact.at, fact.by))
+
+    return start
+
+
+def _stops(event: str, code: Code) -> Callable[[Progress, Any], None]:
     def stop(progress: Progress, fact: Fact) -> None:
-        progress.stop((metric,), Step(code, fact.at, fact.by), at=fact.at)
+        progress.stop(event, Step(code, fact.at, fact.by))
 
     return stop
 
@@ -151,8 +192,8 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     Opened: _opened,
     ClientWrote: _client_wrote,
     Answered: _answered,
-    Started: _started,
-    Contacted: _contacted,
+    Started: _stops("started", "started"),
+    Contacted: _stops("contact", "contacted"),
     NoAnswerNeeded: _no_answer_needed,
     Ended: _ended,
     Reopened: _reopened,
@@ -165,10 +206,13 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     SeverityLowered: deciding.lowered,
     DevelopersInvolved: deciding.developers_involved,
     Transferred: deciding.transferred,
-    HandoverAccepted: _stops("handover", "handed-over"),
-    WorkaroundGiven: _stops("workaround", "given"),
-    FeasibilityEstablished: _begins("specification", "feasible"),
-    TermsGiven: _stops("specification", "given"),
-    Complained: _begins("complaint", "complained"),
-    ComplaintAnswered: _stops("complaint", "answered"),
+    MovedToEdition: deciding.moved_to_edition,
+    HandoverAccepted: _stops("accepted", "handed-over"),
+    WorkaroundGiven: _workaround_given,
+    FeasibilityEstablished: _starts("feasibility", "feasible"),
+    TermsGiven: _stops("terms", "given"),
+    Complained: _starts("complaint", "complained"),
+    ComplaintAnswered: _stops("complaint-answered", "answered"),
+    Found: _found,
+    Delivered: _delivered,
 }

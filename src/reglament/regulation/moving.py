@@ -1,60 +1,105 @@
 """How running clocks are moved (clocks.md, "Changes"). A clock already missed is never touched."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from reglament.regulation.because import Step
-from reglament.regulation.dues import earliest, rest_of
+from reglament.regulation.dues import Bound, earliest, rest_of, since
 from reglament.regulation.progress import Progress
+from reglament.regulation.rules import Ruling
 from reglament.regulation.running import Running
+from reglament.regulation.tables import Situation
 
 
 def raise_clocks(progress: Progress, step: Step, *, start: datetime, of: tuple[str, ...]) -> None:
     """The new amount counts from `start`, and is never later than what was promised."""
     for clock in touchable(progress):
-        ruling = progress.ruling(clock.metric)
-        if ruling is clock.ruling:
-            continue
-        clock.ruling = ruling
+        situation = progress.situation_at(clock.metric, start)
+        ruling = progress.ruling(clock.metric, situation)
+        if ruling is not clock.ruling:
+            raise_clock(progress, clock, step, ruling, situation, start=start, of=of)
+
+
+def raise_clock(
+    progress: Progress,
+    clock: Running,
+    step: Step,
+    ruling: Ruling,
+    situation: Situation,
+    *,
+    start: datetime,
+    of: tuple[str, ...],
+) -> None:
+    """Count by `ruling` from `start`, or from the original start where its row says so, unless that were later."""
+    clock.ruling = ruling
+    if ruling.target.on_raise == "from-receipt":
+        start = original_start(progress, clock)
+    else:
         clock.since.update(dict.fromkeys(of, start))
-        pauses = progress.pauses(ruling.target, start)
-        due, _ = earliest(ruling.bounds, start, pauses)
-        with clock.awake(progress.known, step.by):
-            if clock.due_at is not None and (due is None or clock.due_at <= due):
-                clock.note(step.keeping(due))
-            else:
-                situation = progress.situation_of(clock.metric)
-                clock.move(step, ruling, situation, bounds=ruling.bounds, start=start, pauses=pauses)
+    pauses, begins = progress.pauses(ruling.target, start), ruling.begins(start)
+    due, _ = earliest(ruling.bounds, begins, since(begins, pauses))
+    with clock.awake(progress.known, step.by):
+        if clock.due_at is not None and (due is None or clock.due_at <= due):
+            clock.note(step.keeping(due))
+        else:
+            clock.move(step, ruling, situation, bounds=ruling.bounds, start=start, pauses=pauses)
 
 
 def count_anew(progress: Progress, step: Step) -> None:
     """Counted from the original start under the row that holds now; a raise still standing counts from where it did."""
     for clock in touchable(progress):
-        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
-        if ruling is clock.ruling:
+        situation = progress.situation_of(clock)
+        ruling = progress.ruling(clock.metric, situation)
+        if ruling is not clock.ruling:
+            count_clock_anew(progress, clock, step, ruling, situation)
+
+
+def count_clock_anew(progress: Progress, clock: Running, step: Step, ruling: Ruling, situation: Situation) -> None:
+    """The same for one clock."""
+    clock.ruling = ruling
+    if step.code == "lowered" and ruling.target.on_lower == "from-decision":
+        clock.since["lowered"] = step.at
+    start = max((original_start(progress, clock), *clock.since.values()))
+    if ruling.bounds is clock.bounds and ruling.begins(start) == clock.start:
+        return
+    pauses = progress.pauses(ruling.target, start)
+    with clock.awake(progress.known, step.by):
+        clock.move(step, ruling, situation, bounds=ruling.bounds, start=start, pauses=pauses)
+
+
+def weigh_clocks(progress: Progress, step: Step, *, all_: bool = False) -> None:
+    """Where nothing says what is better: a clock whose new row is the shorter one is raised, any other counted anew.
+
+    With `all_` also clocks whose row stays the same are written anew (another edition numbers its rows otherwise).
+    """
+    for clock in touchable(progress):
+        situation = progress.situation_of(clock)
+        ruling = progress.ruling(clock.metric, situation)
+        if ruling is clock.ruling and not all_:
             continue
-        clock.ruling = ruling
-        start = max((_original_start(progress, clock), *clock.since.values()))
-        if ruling.bounds is clock.bounds and start == clock.start:
-            continue
-        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
-        pauses = progress.pauses(ruling.target, start)
-        with clock.awake(progress.known, step.by):
-            clock.move(step, ruling, situation, bounds=ruling.bounds, start=start, pauses=pauses)
+        origin = original_start(progress, clock)
+        if _is_shorter(ruling.bounds, clock.ruling.bounds, origin):
+            raise_clock(progress, clock, step, ruling, situation, start=step.at, of=("decision",))
+        else:
+            count_clock_anew(progress, clock, step, ruling, situation)
+
+
+def _is_shorter(new: tuple[Bound, ...], old: tuple[Bound, ...], start: datetime) -> bool:
+    due, was = earliest(new, start)[0], earliest(old, start)[0]
+    return due is not None and (was is None or due < was)
 
 
 def count_rest(progress: Progress, step: Step) -> None:
     """Where the row depends on developers, what is left of the amount counts under the other row from now (C-13)."""
     for clock in touchable(progress):
-        ruling = progress.ruling(clock.metric, fault=clock.situation.fault)
+        situation = progress.situation_of(clock)
+        ruling = progress.ruling(clock.metric, situation)
         if ruling is clock.ruling:
             continue
         follows_table = clock.bounds is clock.ruling.bounds
         clock.ruling = ruling
         if not follows_table:  # an earlier promise stands, which does not depend on developers
             continue
-        situation = replace(progress.situation_of(clock.metric), fault=clock.situation.fault)
         with clock.awake(progress.known, step.by):
             bounds = ruling.bounds
             if clock.limit is not None:
@@ -64,12 +109,29 @@ def count_rest(progress: Progress, step: Step) -> None:
 
 def restart(progress: Progress, clock: Running, step: Step) -> None:
     """Count the amount of the row that holds now, from now."""
-    ruling = progress.ruling(clock.metric)
+    situation = progress.situation_at(clock.metric, step.at)
+    ruling = progress.ruling(clock.metric, situation)
     clock.since["stage"] = step.at
-    clock.move(step, ruling, progress.situation_of(clock.metric), bounds=ruling.bounds, start=step.at)
+    clock.move(step, ruling, situation, bounds=ruling.bounds, start=step.at)
 
 
-def _original_start(progress: Progress, clock: Running) -> datetime:
+def supplement(progress: Progress, at: datetime) -> None:
+    """The public days of another year became known: due times that were provisional are counted by them."""
+    rules = progress.rules
+    progress.rules = rules = rules.variant(hours=rules.hours, zone=rules.zone, supplements=rules.supplements + 1)
+    for clock in touchable(progress):
+        ruling = progress.ruling(clock.metric, progress.situation_of(clock))
+        follows_table = clock.bounds is clock.ruling.bounds
+        bounds = ruling.bounds if follows_table else tuple(rules.renewed(bound) for bound in clock.bounds)
+        due, _ = earliest(bounds, clock.start, clock.pauses)
+        if clock.due_at is None or due == clock.due_at:
+            clock.ruling, clock.bounds = ruling, bounds
+        else:
+            step, pauses = Step("supplemented", at), tuple(clock.pauses)
+            clock.move(step, ruling, clock.situation, bounds=bounds, start=clock.start, pauses=pauses)
+
+
+def original_start(progress: Progress, clock: Running) -> datetime:
     """Where the clock began with the request, the present severity says whether it had to be accepted first (C-26)."""
     if clock.received is None:
         return clock.origin

@@ -1,16 +1,19 @@
 """A ticket while its history is read: what holds at present and which clocks run."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
-from reglament.regulation.dues import Pause
+from reglament.regulation.dues import Bound, Pause, rest_of
 from reglament.regulation.facts import EmergencyClaimed
 from reglament.regulation.rules import CONVERSATION, NO_ROW, Rules, Ruling
 from reglament.regulation.running import Running
 from reglament.regulation.tables import Situation
 from reglament.regulation.terms import Target
+
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 class Progress:
@@ -21,6 +24,7 @@ class Progress:
         "clocks",
         "done",
         "known",
+        "left",
         "level",
         "rules",
         "silent",
@@ -32,10 +36,11 @@ class Progress:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.known = datetime.min.replace(tzinfo=UTC)  # how far the desk knows the history
+        self.known = BEFORE_ALL  # how far the desk knows the history
         self.clocks: dict[str, Running] = {}
         self.done: dict[str, list[ClockState]] = {}
-        self.situation = Situation()
+        self.left: dict[str, tuple[Running, datetime]] = {}  # stopped ones that go on when the ticket is reopened
+        self.situation = NOWHERE
         self.level = "none"  # the client's own, whatever the ticket has while it is in development
         self.claim: EmergencyClaimed | None = None
         self.wait: tuple[str, datetime] | None = None  # what is waited for, and since when
@@ -43,29 +48,53 @@ class Progress:
         self.transferred = False  # in development, under a row of its own
         self.silent = False  # no answer to the client since the transfer
 
+    def sign(self, *, hours: str, zone: str) -> None:
+        """The hours and zone of the ticket's contract count from now on."""
+        if hours or zone:
+            self.rules = self.rules.variant(hours=hours, zone=zone, supplements=self.rules.supplements)
+
     def pass_to(self, at: datetime) -> None:
         """Time goes on until `at`: what fell due before is missed."""
         self.known = max(self.known, at)
         for clock in self.clocks.values():
-            clock.pass_to(self.known)
+            if clock.due_at is not None and clock.due_at < self.known:
+                clock.breached = True
 
-    def rows(self, now: datetime) -> tuple[ClockState, ...]:
-        """Every row, as of `now`."""
-        self.pass_to(now)
-        for metric, clock in self.clocks.items():
-            self.done[metric].append(clock.state(outcome="breached" if clock.breached else None))
-        return tuple(row for rows in self.done.values() for row in rows)
+    def rows(self) -> tuple[ClockState, ...]:
+        """Every row so far. More facts may follow."""
+        rows: list[ClockState] = []
+        for metric, done in self.done.items():
+            rows += done
+            clock = self.clocks.get(metric)
+            if clock is not None:
+                rows.append(clock.state(outcome="breached" if clock.breached else None))
+        return tuple(rows)
+
+    def start(self, event: str, step: Step, *, at: datetime | None = None) -> None:
+        """Something happened that starts the clocks of some metrics."""
+        for metric in self.rules.starting.get(event, ()):
+            if metric != "next_response" or event != "returned" or self.transferred:
+                self.begin(metric, at or step.at, step)
 
     def begin(
-        self, metric: str, start: datetime, *steps: Step, received: datetime | None = None, imported: bool = False
+        self,
+        metric: str,
+        start: datetime,
+        *steps: Step,
+        received: datetime | None = None,
+        imported: bool = False,
+        bounds: tuple[Bound, ...] | None = None,
     ) -> None:
-        """Start a clock, unless one of its metric runs already or the document has no such metric."""
-        if metric in self.clocks or metric not in self.rules.metrics:
+        """Start a clock, unless one of its metric runs already or no row of the document holds for it."""
+        if metric in self.clocks:
             return
-        ruling, situation = self.ruling(metric), self.situation_of(metric)
+        situation = self.situation_at(metric, start)
+        ruling = self.rules.ruling(metric, situation)
         if ruling.target is NO_ROW and metric not in CONVERSATION:
             return
-        rows = self.done.setdefault(metric, [])
+        rows = self.done.get(metric)
+        if rows is None:
+            rows = self.done[metric] = []
         clock = Running(
             rows,
             metric,
@@ -75,31 +104,62 @@ class Progress:
             steps=steps,
             received=received,
             imported=imported,
+            bounds=bounds,
         )
         self.clocks[metric] = clock
         if self.wait is not None:
             clock.pause(self.wait[0], start, "")
 
-    def stop(self, metrics: tuple[str, ...], step: Step, *, at: datetime, cancelled: bool = False) -> None:
-        """Stop those of `metrics` that run."""
-        for metric in metrics:
-            clock = self.clocks.pop(metric, None)
-            if clock is not None:
-                clock.resume(at, step.by)
-                self.done[metric].append(clock.stopped(step, at=at, cancelled=cancelled))
+    def stop(self, event: str, step: Step, *, at: datetime | None = None) -> None:
+        """Something happened that stops the clocks whose row says so."""
+        for clock in [clock for clock in self.clocks.values() if event in clock.target.stops_on]:
+            self.stop_one(clock, step, at=at or step.at)
 
-    def ruling(self, metric: str, *, fault: str = "") -> Ruling:
-        """What the table says of `metric` now, by the fault known or by the `fault` given."""
-        situation = self.situation_of(metric)
-        if fault and fault != situation.fault:
-            situation = replace(situation, fault=fault)
+    def cancel(self, metrics: Iterable[str], step: Step) -> None:
+        """End those of `metrics` that run, without what they ask for."""
+        for clock in [self.clocks[metric] for metric in metrics if metric in self.clocks]:
+            self.stop_one(clock, step, at=step.at, cancelled=True)
+
+    def stop_one(self, clock: Running, step: Step, *, at: datetime, cancelled: bool = False) -> None:
+        """Stop a running clock."""
+        del self.clocks[clock.metric]
+        clock.resume(at, step.by)
+        clock.rows.append(clock.stopped(step, at=at, cancelled=cancelled))
+        if clock.target.on_reopen == "continue" and step.code == "ended" and not clock.breached:
+            self.left[clock.metric] = clock, at
+
+    def go_on(self, step: Step) -> None:
+        """The clocks whose row says so go on after a reopening with what was left when they stopped."""
+        for metric, (clock, stopped_at) in self.left.items():
+            bounds = clock.bounds
+            if clock.limit is not None:
+                bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=stopped_at, pauses=clock.pauses)
+            self.begin(metric, step.at, step, bounds=bounds)
+        self.left = {}
+
+    def ruling(self, metric: str, situation: Situation) -> Ruling:
+        """What the table says of `metric` in a situation."""
         return self.rules.ruling(metric, situation)
 
-    def situation_of(self, metric: str) -> Situation:
-        """Admission is decided by what is claimed, everything else by what is."""
-        if metric == "admission" and self.claim is not None:
-            return replace(self.situation, severity=self.claim.severity, ground=self.claim.ground)
-        return self.situation
+    def situation_at(self, metric: str, start: datetime) -> Situation:
+        """What decides a clock that counts from `start`: for a claim what is claimed, else what is."""
+        situation = self.situation
+        if self.claim is not None and metric in self.rules.claimed:
+            situation = replace(situation, severity=self.claim.severity, ground=self.claim.ground)
+        if self.rules.during:
+            situation = replace(situation, during=self.rules.open_during(start))
+        return situation
+
+    def situation_of(self, clock: Running) -> Situation:
+        """What decides a clock under way: fault, findings and the hours of its start stay as they were."""
+        old, new = clock.situation, self.situation_at(clock.metric, clock.start)
+        if (old.fault, old.findings, old.during) == (new.fault, new.findings, new.during):
+            return new
+        return replace(new, fault=old.fault, findings=old.findings, during=old.during)
+
+    def found(self, finding: str) -> None:
+        """A finding is established."""
+        self.situation = replace(self.situation, findings=self.situation.findings | {finding})
 
     def pauses(self, target: Target, since: datetime) -> tuple[Pause, ...]:
         """The waits after `since` that pause `target`, the one under way included."""
@@ -118,3 +178,6 @@ class Progress:
         self.wait = None
         for clock in self.clocks.values():
             clock.resume(at, by)
+
+
+NOWHERE = Situation()

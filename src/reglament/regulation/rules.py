@@ -1,12 +1,15 @@
 """A regulation made ready for counting: decisions are remembered, amounts stand beside their compiled calendars."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from reglament.regulation.because import Limit
-from reglament.regulation.dues import SECONDS, Bound
+from reglament.regulation.dues import SECONDS, Bound, CutOff
+from reglament.regulation.metrics import Metric
 from reglament.regulation.tables import Situation, decide
-from reglament.regulation.terms import Amount, Ground, Regulation, Target, When
+from reglament.regulation.terms import Amount, Ground, Promise, Regulation, Target, When
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import Timeline, compiled
 
@@ -15,29 +18,62 @@ CONVERSATION = ("first_response", "next_response")
 
 NO_ROW = Target(number=0, metric="", when=When(), amount=None, calendar="")
 
+CONTRACT = "contract"
+"""The calendar that is the contract's own."""
+
+IN_ZONE = "@"
+"""`office@Asia/Tokyo`: the hours of a calendar read on the clock of another zone."""
+
 
 class Ruling(NamedTuple):
-    """The row that holds, and every limit that follows from it; without limits nothing is promised."""
+    """The row that holds, and every limit that follows from it; without limits nothing is promised.
+
+    `supplements` is how many calendar supplements were known.
+    """
 
     target: Target
     bounds: tuple[Bound, ...]
+    cut_off: CutOff | None = None
+    supplements: int = 0
+
+    def begins(self, start: datetime) -> datetime:
+        """From when the amount counts: `start`, or later where the row has a cut-off."""
+        return start if self.cut_off is None else self.cut_off.counts_from(start)
 
 
 class Rules:
-    """A regulation made ready for counting."""
+    """A regulation made ready for counting: with the hours and zone a contract names, and some of its supplements."""
 
-    def __init__(self, regulation: Regulation) -> None:
+    def __init__(self, regulation: Regulation, *, hours: str = "", zone: str = "", supplements: int = 0) -> None:
         self.regulation = regulation
-        self.promise = promise = regulation.promise
-        always = compiled(Calendar("", regulation.zone, ((),) * 7, always=True))
-        self._timelines = {"": always} | {slug: compiled(calendar) for slug, calendar in promise.calendars.items()}
+        calendars = regulation.supplements[supplements - 1].calendars if supplements else regulation.promise.calendars
+        self.promise = promise = replace(regulation.promise, calendars=calendars)
+        self.hours, self.zone, self.supplements = hours, zone, supplements
+        later = regulation.supplements[supplements:]
+        self.upcoming = later[0].at if later else None  # when the next supplement comes
+        self._timelines = {"": compiled(Calendar("", regulation.zone, ((),) * 7, always=True))}
+        self._variants: dict[tuple[str, str, int], Rules] = {}
         self._decided: dict[tuple[str, Situation], Ruling] = {}
         self._rulings: dict[tuple[str, int, int], Ruling] = {}
-        self.metrics = {*CONVERSATION, *(row.metric for row in promise.targets)}
-        self._rows = {(row.metric, row.number): row for row in promise.targets}
+        self._rows = {(row.metric, row.number): row for row in reversed(promise.targets)}
+        self.starting = _starting({*CONVERSATION, *(row.metric for row in promise.targets)}, promise.metrics)
+        self.claimed = frozenset(self.starting.get("claim", ()))
+        self.after_answer = frozenset(self.starting.get("answer", ()))
+        self.during = frozenset(slug for row in promise.targets for slug in row.when.during or ())
         self.development_level = next(
             (level.slug for level in promise.levels.values() if level.stage == "development"), ""
         )
+
+    def variant(self, *, hours: str, zone: str, supplements: int) -> "Rules":
+        """The same regulation with other hours of a contract, or with more supplements known."""
+        if self.promise.contract_hours is None:
+            hours = zone = ""
+        key, base = (hours, zone, supplements), rules_of(self.regulation)
+        if key == ("", "", 0):
+            return base
+        if key not in base._variants:
+            base._variants[key] = Rules(self.regulation, hours=hours, zone=zone, supplements=supplements)
+        return base._variants[key]
 
     def ruling(self, metric: str, situation: Situation) -> Ruling:
         """What is promised for `metric`; the same object as long as the same rows decide."""
@@ -50,16 +86,25 @@ class Rules:
         """A row of the table by its number; `NO_ROW` if there is none."""
         return self._rows.get((metric, number), NO_ROW)
 
-    def timeline(self, calendar: str) -> Timeline:
-        """The compiled calendar of a slug; "" is open around the clock."""
-        return self._timelines[calendar]
+    def timeline(self, slug: str) -> Timeline:
+        """The compiled calendar of a row or a clock; "" is open around the clock."""
+        timeline = self._timelines.get(slug)
+        if timeline is None:
+            calendar = calendar_of(self.promise, self.named(slug))
+            assert calendar is not None, f"the document has no calendar {slug}"
+            timeline = self._timelines[slug] = compiled(calendar)
+        return timeline
+
+    def open_during(self, at: datetime) -> frozenset[str]:
+        """Which of the calendars that rows ask about are open then."""
+        return frozenset(slug for slug in self.during if self.timeline(slug).is_open(at))
 
     def accepted(self, received: datetime, severity: str) -> datetime:
         """When a request received then is accepted (C-26)."""
         window = self.promise.acceptance
         if window is None or severity in window.exempt:
             return received
-        return self._timelines[window.calendar].next_opening(received)
+        return self.timeline(window.calendar).next_opening(received)
 
     def severity_rank(self, slug: str) -> int:
         """The rank of a severity; larger is more severe, unknown is the least."""
@@ -79,17 +124,19 @@ class Rules:
     def unnamed_ground(self, severity: str) -> str:
         """The ground meant where a severity is given without one: the one that counts at once, else the first."""
         known = self.promise.severities.get(severity)
-        grounds = sorted(known.grounds, key=lambda ground: not ground.provisional) if known else []
-        return grounds[0].slug if grounds else ""
+        if known is None or not known.grounds:
+            return ""
+        return min(known.grounds, key=lambda ground: not ground.provisional).slug
 
     def _decide(self, metric: str, situation: Situation) -> Ruling:
         target = decide(self.promise, metric, situation) or NO_ROW
         ceiling = NO_ROW
         if metric == "next_response" and target is not NO_ROW:
             ceiling = decide(self.promise, "first_response", situation) or NO_ROW
-        key = metric, target.number, ceiling.number
+        key = metric, id(target), id(ceiling)
         if key not in self._rulings:
-            self._rulings[key] = Ruling(target, (*self._bounds(target), *self._ceiling(target, ceiling)))
+            bounds = (*self._bounds(target), *self._ceiling(target, ceiling))
+            self._rulings[key] = Ruling(target, bounds, self._cut_off(target), self.supplements)
         return self._rulings[key]
 
     def _ceiling(self, target: Target, reaction: Target) -> list[Bound]:
@@ -99,18 +146,54 @@ class Rules:
 
     def _bounds(self, target: Target) -> list[Bound]:
         limits: tuple[tuple[Limit, Amount | None], ...] = ("amount", target.amount), ("cap", target.cap)
+        calendar = self.named(target.calendar)
         return [
             Bound(
                 limit,
                 target.number,
                 amount.unit,
                 amount.value * SECONDS.get(amount.unit, 1),
-                target.calendar,
-                self._timelines[target.calendar],
+                calendar,
+                self.timeline(calendar),
             )
             for limit, amount in limits
             if amount is not None
         ]
+
+    def _cut_off(self, target: Target) -> CutOff | None:
+        if target.cut_off is None:
+            return None
+        return CutOff(60 * target.cut_off, self.timeline(self.named(target.calendar)))
+
+    def renewed(self, bound: Bound) -> Bound:
+        """The same limit by the calendar as these rules know it."""
+        return bound._replace(timeline=self.timeline(bound.calendar))
+
+    def named(self, calendar: str) -> str:
+        """The slug under which a clock keeps the calendar of a row: the contract's own by its own name."""
+        own = self.promise.contract_hours
+        if calendar != CONTRACT or own is None:
+            return calendar
+        hours = self.hours if self.hours in own.calendars else own.calendar
+        zone = self.zone if own.own_zone else ""
+        return f"{hours}{IN_ZONE}{zone}" if zone and zone != self.promise.calendars[hours].zone else hours
+
+
+def calendar_of(promise: Promise, slug: str) -> Calendar | None:
+    """The calendar a clock names; None where the document has none of that name, as of a clock around the clock."""
+    hours, _, zone = slug.partition(IN_ZONE)
+    calendar = promise.calendars.get(hours)
+    return replace(calendar, name=slug, zone=zone) if calendar is not None and zone else calendar
+
+
+def _starting(metrics: set[str], known: Mapping[str, Metric]) -> dict[str, tuple[str, ...]]:
+    """Which of `metrics` each event starts, as the document orders them."""
+    starting: dict[str, tuple[str, ...]] = {}
+    for slug, metric in known.items():
+        if slug in metrics:
+            for event in metric.starts:
+                starting[event] = (*starting.get(event, ()), slug)
+    return starting
 
 
 _RULES: dict[int, Rules] = {}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reglament.regulation.because import Because, Step
 from reglament.regulation.clockstate import ClockState, Outcome
-from reglament.regulation.dues import Bound, Pause, earliest
+from reglament.regulation.dues import Bound, Pause, earliest, since
 from reglament.regulation.rules import Ruling
 from reglament.regulation.tables import Situation
 
@@ -51,6 +51,7 @@ class Running:
         steps: tuple[Step, ...],
         received: datetime | None = None,
         imported: bool = False,
+        bounds: tuple[Bound, ...] | None = None,
     ) -> None:
         self.rows = rows
         self.metric = metric
@@ -58,8 +59,7 @@ class Running:
         self.ruling = ruling
         self.target = ruling.target
         self.situation = situation
-        self.bounds = () if imported else ruling.bounds
-        self.start = self.origin = start
+        self.origin = start
         self.received = received
         self.imported = imported
         self.steps = steps
@@ -67,12 +67,11 @@ class Running:
         self.pauses: list[Pause] = []
         self.paused = ""  # what is waited for
         self.breached = False
-        self.due_at, self.limit = earliest(self.bounds, start)
-
-    def pass_to(self, at: datetime) -> None:
-        """Time goes on until `at`: a due time before it is missed."""
-        if self.due_at is not None and self.due_at < at:
-            self.breached = True
+        self.bounds = () if imported else ruling.bounds if bounds is None else bounds
+        self.start = start
+        self.due_at: datetime | None = None
+        self.limit: Bound | None = None
+        self._count(start)
 
     def move(
         self,
@@ -87,8 +86,8 @@ class Running:
         """Replace the row by one that counts `bounds` from `start`."""
         self._supersede(step.moving(self.due_at))
         self.ruling, self.target, self.situation = ruling, ruling.target, situation
-        self.bounds, self.start, self.pauses = bounds, start, list(pauses)
-        self.due_at, self.limit = earliest(bounds, start, pauses)
+        self.bounds, self.pauses = bounds, list(pauses)
+        self._count(start)
 
     def note(self, step: Step) -> None:
         """Remember a decision which left the promise standing."""
@@ -106,9 +105,9 @@ class Running:
         """Let the clock go on, later by what the pause took."""
         if not self.paused:
             return
-        begin = self.steps[-1].at
+        pause = self.paused, self.steps[-1].at, max(self.steps[-1].at, at)
         self._supersede(Step("resumed", at, by, self.paused))
-        self.pauses.append((self.paused, begin, max(begin, at)))
+        self.pauses += since(self.start, [pause])
         self.paused = ""
         self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
 
@@ -150,8 +149,22 @@ class Running:
                 limit.rule if limit and limit.limit == "reaction" else 0,
                 limit.length if limit and limit.limit == "rest" else None,
                 tuple(self.pauses),
+                self.ruling.supplements,
             ),
         )
+
+    def _count(self, start: datetime) -> None:
+        """Count the bounds from `start`, or from the next day that opens where the row has a cut-off."""
+        cut_off = self.ruling.cut_off
+        if cut_off is not None and self.bounds is self.ruling.bounds:
+            begins = cut_off.counts_from(start)
+            if begins != start:
+                self.steps = (*self.steps, Step("cut-off", begins))
+                start = begins
+        self.start = start
+        if self.pauses:
+            self.pauses = list(since(start, self.pauses))
+        self.due_at, self.limit = earliest(self.bounds, start, self.pauses)
 
     def _outcome(self, at: datetime, cancelled: bool) -> Outcome:
         if self.breached:

@@ -32,9 +32,13 @@ ENGLISH_UNITS = {
     Unit.CALENDAR_DAYS: "calendar day",
 }
 
+SAME_DAY = Amount(0, Unit.WORKING_DAYS)
+
 
 def amount_words(amount: Amount, language: str) -> str:
-    """`3 рабочих часа`, `3 working hours`."""
+    """`3 рабочих часа`, `3 working hours`; no working days at all are the same working day."""
+    if amount == SAME_DAY:
+        return "тот же рабочий день" if language == "ru" else "the same working day"
     if language == "ru":
         return f"{amount.value} {RUSSIAN_UNITS[amount.unit][_russian_plural(amount.value)]}"
     return f"{amount.value} {ENGLISH_UNITS[amount.unit]}{'' if amount.value == 1 else 's'}"
@@ -91,6 +95,10 @@ class Times:
     def dated(self, local: date) -> str:
         """`23.11`, `23 Nov`."""
         return f"{local:%d.%m}" if self.language == "ru" else f"{local.day} {MONTHS[local.month - 1]}"
+
+    def whole_date(self, day: date) -> str:
+        """`23.11.2026`, `23 Nov 2026`."""
+        return f"{day:%d.%m.%Y}" if self.language == "ru" else f"{self.dated(day)} {day.year}"
 
     def weekday(self, local: date) -> str:
         """`пн`, `Mon`."""

@@ -1,15 +1,16 @@
 """The parts of which explanations are put together: who, how much, by which calendar, which hours."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
-from reglament.regulation.deeds import ENDINGS, KEPT, KEPT_UNPROMISED, REASON, STEPS, WAITS, WAS_DUE
+from reglament.regulation.deeds import ENDINGS, KEPT, KEPT_UNPROMISED, REASON, STEPS, WAITS, WAS_DUE, Deed, deed_of
 from reglament.regulation.dues import DAYS, OPEN_TIME
-from reglament.regulation.rules import Rules
-from reglament.regulation.saying import Times, amount_words, capitalised, duration
+from reglament.regulation.metrics import FINDING, STOPS
+from reglament.regulation.rules import IN_ZONE, Rules
+from reglament.regulation.saying import SAME_DAY, Times, amount_words, capitalised, duration, place
 from reglament.regulation.terms import Amount, Unit, Words
 from reglament.worktime.timeline import Timeline
 
@@ -22,7 +23,8 @@ class Wording:
     """One clock, and the language it is told in."""
 
     def __init__(self, rules: Rules, state: ClockState, times: Times) -> None:
-        self.rules = rules
+        known = min(state.because.supplements, len(rules.regulation.supplements))
+        self.rules = rules = rules.variant(hours="", zone="", supplements=known)
         self.promise = rules.promise
         self.state = state
         self.because = state.because
@@ -33,6 +35,11 @@ class Wording:
         self.counted = rules.row("first_response", self.because.limit_rule) if reaction else self.row
         amount = self.counted.cap if self.because.limit == "cap" else self.counted.amount
         self.unit = amount.unit if amount else None
+
+    @property
+    def deed(self) -> Deed:
+        """What it asks for."""
+        return deed_of(self.promise.metrics.get(self.state.metric), self.state.metric)
 
     @property
     def is_paused(self) -> bool:
@@ -68,6 +75,8 @@ class Wording:
         if row.cap:
             cap = amount_words(row.cap, language)
             whole += self.say(f" (предел – {cap})", f" (at most {cap})")
+        if row.share < 100:
+            whole += self.say(f", в {row.share} % случаев", f", in {row.share}% of cases")
         if rest is None:
             return whole
         in_days = self.unit in DAYS
@@ -80,7 +89,10 @@ class Wording:
             return ""
         if self.timeline.calendar.always or self.unit in {Unit.HOURS, Unit.MINUTES}:
             return self.say(", круглосуточно", ", around the clock")
-        name = self.named(self.promise.calendar_names, self.state.calendar)
+        hours, _, zone = self.state.calendar.partition(IN_ZONE)
+        name = self.named(self.promise.calendar_names, hours)
+        if zone:
+            name += f", {place(zone, self.times.language)}"
         return self.say(f" по календарю «{name}»", f" by the calendar “{name}”")
 
     def intervals(self) -> list[Interval]:
@@ -110,6 +122,8 @@ class Wording:
         start, due = self.state.started_at, self.state.due_at
         if due is None or self.unit is not Unit.WORKING_DAYS:
             return []
+        if self.counted.amount == SAME_DAY and self.because.limit != "cap":
+            return [self.times.day(self.times.local(due - timedelta(seconds=1)))]
         first = self.times.local(start).date()
         opened = [self.times.local(begin) for begin, _ in self.timeline.open_intervals(start, due)]
         return [self.times.day(next(same)) for date, same in groupby(opened, lambda at: at.date()) if date > first]
@@ -139,8 +153,20 @@ class Wording:
             text += self.times.in_(KEPT if step.kept else WAS_DUE).format(due=due)
         return text
 
+    def stops(self) -> str:
+        """What stops it: `Отсчёт останавливает ответ специалиста или связь с клиентом.`"""
+        named = [self.times.in_(words) for act, words in STOPS.items() if act in self.row.stops_on]
+        findings = sorted(act.removeprefix(FINDING) for act in self.row.stops_on if act.startswith(FINDING))
+        named += [self.say(f"вывод «{finding}»", f"the finding “{finding}”") for finding in findings]
+        if not named:
+            return ""
+        several = self.say(" или ", " or ").join([part for part in (", ".join(named[:-1]), named[-1]) if part])
+        return self.say(f"Отсчёт останавливает {several}.", f"{capitalised(several)} stops the clock.")
+
     def _concerned(self, step: Step) -> str:
         """What a step is about, by its name."""
+        if step.code == "moved":
+            return self.times.whole_date(date.fromisoformat(step.what))
         if step.code == "paused":
             return self.named(WAITS, step.what)
         if step.code == "ended":

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reglament.regulation.clockstate import ClockState
-from reglament.regulation.deeds import DEEDS, STATES, STOPS, WAITS
-from reglament.regulation.rules import NO_ROW, rules_of
+from reglament.regulation.deeds import STATES, WAITS
+from reglament.regulation.rules import NO_ROW, calendar_of, rules_of
 from reglament.regulation.saying import MONTHS, Times, amount_words, capitalised, place
 from reglament.regulation.terms import Regulation
 from reglament.regulation.wording import Wording
@@ -33,7 +33,7 @@ def explain(regulation: Regulation, state: ClockState, *, language: str, zone: s
 
     Times are told in `zone`, else in the zone of the clock's calendar, else in that of the regulation.
     """
-    calendar = regulation.promise.calendars.get(state.calendar)
+    calendar = calendar_of(regulation.promise, state.calendar)
     times = Times(zone or (calendar.zone if calendar else regulation.zone), language)
     wording = Wording(rules_of(regulation), state, times)
     counted = _counted(wording) if state.due_at else _unpromised(wording)
@@ -53,7 +53,7 @@ def _standing(wording: Wording) -> list[str]:
     code = _standing_code(wording)
     if code == "unpromised" and wording.row.why is not None and not wording.is_imported:
         return []
-    state, times, deed = wording.state, wording.times, DEEDS[wording.state.metric]
+    state, times, deed = wording.state, wording.times, wording.deed
     due = f"{times.full(state.due_at, ends=True)} ({place(times.zone, times.language)})" if state.due_at else ""
     at = times.full(state.stopped_at) if state.stopped_at else ""
     text = times.in_(STATES[code]).format(
@@ -126,9 +126,8 @@ def _details(wording: Wording) -> list[str]:
     told += _pauses(wording)
     if wording.state.due_at is not None:
         told += _made_up(wording, wording.state.due_at)
-    if wording.state.metric in {"first_response", "next_response"}:
-        act = next((act for act in ("started", "contact") if act in wording.row.stops_on), "answer")
-        told.append(wording.times.in_(STOPS[act]))
+    if stops := wording.stops():
+        told.append(stops)
     return told
 
 

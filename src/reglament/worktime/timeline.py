@@ -83,6 +83,12 @@ class Timeline:
             table = self._further(table)
         return table.days.closings[index]
 
+    def closing_of_day(self, at: datetime) -> datetime:
+        """Closing time of the local day of `at`, which must be a working day."""
+        second = _second(at)
+        working = self._reaching(second - TWO_DAYS, second + TWO_DAYS).days
+        return working.closings[working.upto[working.place(second)] - 1]
+
     def add_calendar_days(self, start: datetime, days: int) -> datetime:
         """The end (24:00 local) of the N-th day after the local day of `start`; open hours play no part."""
         _refuse_negative(days)

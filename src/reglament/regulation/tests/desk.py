@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Fact
+from reglament.regulation.metrics import KNOWN_METRICS
 from reglament.regulation.terms import (
     Amount,
     Conduct,
@@ -61,7 +62,8 @@ def row(metric: str, value: int | None, unit: Unit = WORKING_HOURS, calendar: st
     when = When(**{key: _any_of(content) for key, content in rest.items() if key not in known})  # type: ignore[arg-type]
     own = {key: content for key, content in rest.items() if key in known}
     amount = None if value is None else Amount(value, unit)
-    target = Target(number=0, metric=metric, when=when, amount=amount, calendar=calendar if amount else "")
+    stops = KNOWN_METRICS[metric].stops if metric in KNOWN_METRICS else frozenset({"delivered"})
+    target = Target(0, metric, when, amount, calendar if amount else "", stops_on=stops)
     return replace(target, **own)  # type: ignore[arg-type]
 
 
