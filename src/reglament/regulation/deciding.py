@@ -1,6 +1,5 @@
 """What is decided about a ticket, and which way its running clocks then move (clocks.md, "Changes")."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from reglament.regulation.because import Code, Step
@@ -26,8 +25,7 @@ def classified(progress: Progress, fact: Classified) -> None:
     old = progress.situation
     progress.level = fact.level or progress.level
     severity = fact.severity or old.severity
-    progress.situation = replace(
-        old,
+    progress.situation = old._replace(
         level=_level_at(progress, old.stage),
         severity=severity,
         ground=old.ground if severity == old.severity else progress.rules.unnamed_ground(severity),
@@ -37,7 +35,7 @@ def classified(progress: Progress, fact: Classified) -> None:
         urgency=fact.urgency or old.urgency,
         impact=fact.impact or old.impact,
     )
-    if replace(progress.situation, fault=old.fault) != old:
+    if progress.situation._replace(fault=old.fault) != old:
         what = fact.severity or fact.level or fact.urgency or fact.impact or fact.request_type or fact.department or ""
         _weigh(progress, old, fact, what)
 
@@ -77,13 +75,13 @@ def lowered(progress: Progress, fact: SeverityLowered) -> None:
     old = progress.situation
     if fact.severity != old.severity:
         ground = progress.rules.unnamed_ground(fact.severity)
-        progress.situation = replace(old, severity=fact.severity, ground=ground)
+        progress.situation = old._replace(severity=fact.severity, ground=ground)
         _weigh(progress, old, fact, fact.severity, fact.reason)
 
 
 def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:
     """Developers come in while the ticket stays (C-13)."""
-    progress.situation = replace(progress.situation, developers=True)
+    progress.situation = progress.situation._replace(developers=True)
     step = Step("developers", fact.at, fact.by)
     count_rest(progress, step)
     progress.stop("developers", step)
@@ -93,8 +91,7 @@ def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:
 def transferred(progress: Progress, fact: Transferred) -> None:
     """To development, back from it, or between departments of one stage."""
     old = progress.situation
-    progress.situation = replace(
-        old,
+    progress.situation = old._replace(
         department=fact.department,
         stage=fact.stage,
         developers=old.developers or fact.stage == "development",
@@ -116,8 +113,7 @@ def moved_to_edition(progress: Progress, fact: MovedToEdition) -> None:
     progress.rules = rules_of(fact.regulation).variant(hours=rules.hours, zone=rules.zone, supplements=known)
     progress.level = fact.level or progress.level
     severity = fact.severity or old.severity
-    progress.situation = replace(
-        old,
+    progress.situation = old._replace(
         level=_level_at(progress, old.stage),
         severity=severity,
         ground=old.ground if severity == old.severity else progress.rules.unnamed_ground(severity),
@@ -152,7 +148,7 @@ def _raise_severity(
 ) -> None:
     rank = progress.rules.severity_rank
     if rank(severity) > rank(progress.situation.severity):
-        progress.situation = replace(progress.situation, severity=severity, ground=ground)
+        progress.situation = progress.situation._replace(severity=severity, ground=ground)
         raise_clocks(progress, Step(code, fact.at, fact.by, severity, reason), start=start, of=("severity",))
 
 
@@ -181,7 +177,7 @@ def _weigh(progress: Progress, old: Situation, fact: Fact, what: str, reason: st
 def _to_development(progress: Progress, fact: Transferred, old: Situation) -> None:
     """A row for development replaces reaction and reply from now; without one the clocks run on."""
     step = Step("transferred", fact.at, fact.by, fact.department)
-    stayed = replace(old, developers=True)
+    stayed = old._replace(developers=True)
     replaced = [metric for metric in CONVERSATION if _replaced_in_development(progress, metric, stayed)]
     progress.transferred = bool(replaced)
     progress.silent = True
@@ -202,7 +198,7 @@ def _replaced_in_development(progress: Progress, metric: str, stayed: Situation)
     row = progress.ruling(metric, moved)
     if row.target is NO_ROW or row.target.on_transfer == "run-on":
         return False
-    return row is not progress.ruling(metric, replace(stayed, during=moved.during))
+    return row is not progress.ruling(metric, stayed._replace(during=moved.during))
 
 
 def _back_from_development(progress: Progress, fact: Transferred) -> None:

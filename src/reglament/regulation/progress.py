@@ -1,7 +1,6 @@
 """A ticket while its history is read: what holds at present and which clocks run."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from reglament.regulation.because import Step
@@ -145,9 +144,9 @@ class Progress:
         """What decides a clock that counts from `start`: for a claim what is claimed, else what is."""
         situation = self.situation
         if self.claim is not None and metric in self.rules.claimed:
-            situation = replace(situation, severity=self.claim.severity, ground=self.claim.ground)
+            situation = situation._replace(severity=self.claim.severity, ground=self.claim.ground)
         if self.rules.during:
-            situation = replace(situation, during=self.rules.open_during(start))
+            situation = situation._replace(during=self.rules.open_during(start))
         return situation
 
     def situation_of(self, clock: Running) -> Situation:
@@ -155,11 +154,11 @@ class Progress:
         old, new = clock.situation, self.situation_at(clock.metric, clock.start)
         if (old.fault, old.findings, old.during) == (new.fault, new.findings, new.during):
             return new
-        return replace(new, fault=old.fault, findings=old.findings, during=old.during)
+        return new._replace(fault=old.fault, findings=old.findings, during=old.during)
 
     def found(self, finding: str) -> None:
         """A finding is established."""
-        self.situation = replace(self.situation, findings=self.situation.findings | {finding})
+        self.situation = self.situation._replace(findings=self.situation.findings | {finding})
 
     def pauses(self, target: Target, since: datetime) -> tuple[Pause, ...]:
         """The waits after `since` that pause `target`, the one under way included."""

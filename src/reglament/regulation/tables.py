@@ -1,13 +1,12 @@
 """The decision table: which target holds in a situation. The first row of a metric that fits decides (C-10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reglament.regulation.terms import Promise, Target, When
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the conditions of a row are asked about: slugs of the document, `stage` and `fault` as in `terms.When`."""
 
     level: str = "none"
