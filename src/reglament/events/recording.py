@@ -4,14 +4,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import QuerySet
 
-from reglament.events.models import Event, Handling, Pulse
+from reglament.events.models import Event, Handling
 from reglament.lib import bell
+from reglament.lib.prepared import insert, prepared
 from reglament.readers import READERS
 
 if TYPE_CHECKING:
     from reglament.directory.models import Person
+
+
+_BEAT = (
+    "INSERT INTO events_pulse (desk_id, value) VALUES (%s, 1) "
+    "ON CONFLICT (desk_id) DO UPDATE SET value = events_pulse.value + 1"
+)
 
 
 class Aggregate(Protocol):
@@ -42,26 +49,27 @@ def record_first(aggregate: Aggregate, verb: str, *, by: "Person | None", at: da
 
 
 def _last_seq(stream: str) -> int:
-    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", flat=True).first() or 0
+    return next(iter(_seqs(stream)), 0)
+
+
+@prepared
+def _seqs(stream: str) -> QuerySet[Event, int]:
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", flat=True)[:1]
 
 
 def _append(
     aggregate: Aggregate, seq: int, verb: str, *, by: "Person | None", at: datetime, data: dict[str, Any]
 ) -> Event:
     assert connection.in_atomic_block, "an event belongs into the transaction of its command"
-    event = Event.objects.create(stream=aggregate.stream, seq=seq, verb=verb, by=by, at=at, data=data)
-    Handling.objects.bulk_create(
-        Handling(event=event, reader=reader.name, stream=event.stream, next_try_at=at)
-        for reader in READERS
-        if verb in reader.verbs
-    )
+    event = insert(Event(stream=aggregate.stream, seq=seq, verb=verb, by=by, at=at, data=data))
+    for reader in READERS:
+        if verb in reader.verbs:
+            insert(Handling(event=event, reader=reader.name, stream=event.stream, next_try_at=at))
     _beat(aggregate.desk_id)
     bell.ring()
     return event
 
 
 def _beat(desk_id: int) -> None:
-    pulse = Pulse.objects.filter(desk_id=desk_id)
-    if not pulse.update(value=F("value") + 1):
-        Pulse.objects.bulk_create([Pulse(desk_id=desk_id)], ignore_conflicts=True)  # somebody else may be the first too
-        pulse.update(value=F("value") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_BEAT, [desk_id])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.db import write
+from reglament.lib.prepared import update
 from reglament.tickets import access
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Message, Ticket
@@ -45,7 +46,7 @@ def answer(
         access.require(by, "send_now", ticket)
     leaving = at if now_please else leaves_at(ticket, at)
     message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
-    ticket.save(update_fields=SET_BY_SPEAKING)
+    update(ticket, *SET_BY_SPEAKING)
     record(ticket, "answered", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
     retime(ticket, at=at)
     return message
@@ -64,7 +65,7 @@ def ask(
     leaving = leaves_at(ticket, at)
     message = speak(ticket, Message.Kind.QUESTION, text, by=by, at=at, leaving=leaving, files=files, origin=origin)
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at = "client", "", None
-    ticket.save(update_fields=[*SET_BY_SPEAKING, "waits_for", "wait_reason", "wakes_at"])
+    update(ticket, *SET_BY_SPEAKING, "waits_for", "wait_reason", "wakes_at")
     record(ticket, "asked", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat())
     retime(ticket, at=at)
     return message

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
+from reglament.lib.prepared import insert, prepared
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Attachment, Message, Ticket
 
@@ -48,36 +50,43 @@ def add_message(
     leaves_at: datetime | None = None,
 ) -> Message:
     """Add a message row with its attachments. No event, no access: commands do that."""
-    added = Message.objects.create(
-        ticket=ticket,
-        kind=kind,
-        author=author,
-        text=message.text,
-        full_text=message.full_text if message.full_text != message.text else "",
-        html=message.html,
-        channel=channel,
-        written_at=written_at,
-        leaves_at=leaves_at,
-        origin=message.origin,
-    )
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=added,
-            filename=file.filename[:250],
-            content_type=file.content_type[:120],
-            size=file.size,
-            sha256=file.sha256,
-            inline=file.inline,
-            content_id=file.content_id[:250],
+    added = insert(
+        Message(
+            ticket=ticket,
+            kind=kind,
+            author=author,
+            text=message.text,
+            full_text=message.full_text if message.full_text != message.text else "",
+            html=message.html,
+            channel=channel,
+            written_at=written_at,
+            leaves_at=leaves_at,
+            origin=message.origin,
         )
-        for file in message.files
     )
+    for file in message.files:
+        insert(
+            Attachment(
+                message=added,
+                filename=file.filename[:250],
+                content_type=file.content_type[:120],
+                size=file.size,
+                sha256=file.sha256,
+                inline=file.inline,
+                content_id=file.content_id[:250],
+            )
+        )
     return added
 
 
 def said_before(origin: str | None) -> Message | None:
     """The message that came from `origin` already: a form sent twice, a letter processed twice."""
-    return Message.objects.filter(origin=origin).first() if origin else None
+    return next(iter(_from(origin)), None) if origin else None
+
+
+@prepared
+def _from(origin: str) -> QuerySet[Message]:
+    return Message.objects.filter(origin=origin)
 
 
 def first_words(text: str) -> str:

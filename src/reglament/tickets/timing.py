@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from reglament.events.models import Event, Recorded
 from reglament.events.recording import record
-from reglament.lib.prepared import prepared
+from reglament.lib.prepared import insert, prepared, update
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Fact
@@ -45,7 +45,7 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
         (share_used_at(ticket.regulation.promise, state, danger) for state in awaited), default=None
     )
     place_in_queue(ticket, at=at)
-    ticket.save(update_fields=["next_due", "next_danger", "queue_key"])
+    update(ticket, "next_due", "next_danger", "queue_key")
 
 
 @prepared
@@ -172,8 +172,10 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
             continue
         outcome, before = clock.outcome, [getattr(clock, name) for name in _FOLLOWS]
         _follow(clock, state, ticket.regulation.promise)
-        if clock.pk is None or before != [getattr(clock, name) for name in _FOLLOWS]:
-            clock.save()
+        if clock.pk is None:
+            insert(clock)
+        elif before != [getattr(clock, name) for name in _FOLLOWS]:
+            update(clock, *_FOLLOWS)
         if clock.outcome == Clock.Outcome.BREACHED != outcome:
             broken.append(clock)
     return broken
