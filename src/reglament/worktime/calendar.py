@@ -63,7 +63,8 @@ class Calendar:
 
     `week` begins on Monday and has seven entries. `days` holds every date that differs from its weekday, sorted, with
     the last word already decided (see `materialise`). `years` are the years whose public holidays are known; a
-    calendar with a country is provisional in all others. `always` is open around the clock and ignores both.
+    calendar with a country is provisional in all others. `always` is open around the clock and ignores both. One that
+    `joins` others has no hours of its own and is open whenever one of them is; its zone tells its days.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Calendar:
     years: frozenset[int] = frozenset()
     country: str | None = None
     always: bool = False
+    joins: tuple["Calendar", ...] = ()
 
     def __post_init__(self) -> None:
         ZoneInfo(self.zone)

@@ -71,7 +71,7 @@ class Rules:
         ends: list[int] = []
         closings: dict[int, int] = {}
         pieces = list(constant_offsets(self.zone, since - 2 * DAY, until + 2 * DAY))
-        for day, opening, closing in self._intervals(pieces):
+        for day, opening, closing in self.intervals(pieces):
             closings[day] = closing
             start, end = max(opening, since), min(closing, until)
             if start >= end:
@@ -94,7 +94,7 @@ class Rules:
             until=until,
         )
 
-    def _intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    def intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         """Open time as `(local day, start, end)`: whenever the local clock shows an open hour.
 
         A skipped local hour never happens and a repeated one happens twice, so what is counted is what elapses.
@@ -110,6 +110,34 @@ class Rules:
     def _hours(self, day: int) -> Seconds:
         named = self.named.get(day)
         return self.week[(day + EPOCH_WEEKDAY) % 7] if named is None else named
+
+
+class JoinedRules(Rules):
+    """The same of a calendar that joins others, which must not join themselves in a circle."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        super().__init__(calendar)
+        self.parts = [rules_of(part) for part in calendar.joins]
+        self.last_named_year = max(part.last_named_year for part in self.parts)
+        self.opens_weekly = any(part.opens_weekly for part in self.parts)
+
+    def intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The open time of all parts, cut at local midnights of the joined calendar."""
+        pieces = list(pieces)
+        since, until = pieces[0][0], pieces[-1][1]
+        opened = sorted(
+            (start, end)
+            for part in self.parts
+            for _, start, end in part.intervals(constant_offsets(part.zone, since, until))
+        )
+        for start, end in _merged(opened):
+            for begin, finish, offset in pieces:
+                yield from _by_day(max(start, begin), min(end, finish), offset)
+
+
+def rules_of(calendar: Calendar) -> Rules:
+    """The hours of a calendar."""
+    return JoinedRules(calendar) if calendar.joins else Rules(calendar)
 
 
 def join(earlier: Table, later: Table) -> Table:
@@ -146,3 +174,27 @@ def _running_sums(starts: list[int], ends: list[int]) -> list[int]:
 
 def _seconds(hours: Hours) -> Seconds:
     return tuple((span.start * 60, span.end * 60) for span in hours)
+
+
+def _merged(intervals: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sorted intervals, those that touch or overlap as one."""
+    start = end = None
+    for opens, closes in intervals:
+        if start is None or end is None:
+            start, end = opens, closes
+        elif opens <= end:
+            end = max(end, closes)
+        else:
+            yield start, end
+            start, end = opens, closes
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _by_day(start: int, end: int, offset: int) -> Iterator[tuple[int, int, int]]:
+    """An interval cut into local days."""
+    while start < end:
+        day = (start + offset) // DAY
+        closing = min(end, (day + 1) * DAY - offset)
+        yield day, start, closing
+        start = closing

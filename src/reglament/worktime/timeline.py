@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from reglament.worktime.calendar import Calendar, Day
 from reglament.worktime.daytable import DAY, instant
-from reglament.worktime.table import EMPTY, Rules, Table, join
+from reglament.worktime.table import EMPTY, Table, join, rules_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TWO_DAYS = 2 * DAY
@@ -36,7 +36,7 @@ class Timeline:
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
-        self._rules = Rules(calendar)
+        self._rules = rules_of(calendar)
         self._zone = self._rules.zone
         self._table = EMPTY
 
@@ -160,6 +160,8 @@ class Timeline:
     def is_provisional(self, at: datetime) -> bool:
         """Whether the holidays of the local year of `at` are not known yet."""
         calendar = self.calendar
+        if calendar.joins:
+            return any(compiled(part).is_provisional(at) for part in calendar.joins)
         if calendar.country is None or calendar.always:
             return False
         return self._local_date(at).year not in calendar.years
