@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from reglament.mail import bounces
+from reglament.mail import bounce_words, bounces
 from reglament.mail.addresses import is_ours
 from reglament.mail.letter import LOOP_HEADER, Auto, Bounce, Headers, Mailbox
 from reglament.mail.structure import Part, walk
@@ -24,13 +24,15 @@ _AUTO_HEADERS = (
     "X-AutoReply-From",
     "X-Vacation",
 )
+# Such a subject ends there or goes on with what was answered: "Автоматический ответ не приходит" is a person's.
 _AUTO_SUBJECT = re.compile(
-    r"(?i)\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|replied|responder)\b|auto:|out of (?:the )?office\b"
-    r"|away from (?:the )?office"
-    r"|автоответ|автоматический ответ|нет на месте\b|abwesenheit|automatische antwort|r[ée]ponse automatique"
-    r"|absence du bureau"
-    r"|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica"
-    r"|vacation (?:reply|message))"
+    r"(?i)\s*[\[(]?(?:auto(?:matic|mated)?[ -]?(?:reply|response|responder)|auto"
+    r"|out of (?:the )?office(?: (?:auto-?)?reply)?|away from (?:the )?office"
+    r"|автоответ|автоматический ответ|нет на месте|вне офиса|автоматична відповідь"
+    r"|abwesenheit(?:snotiz|sassistent)?|automatische (?:antwort|abwesenheitsmeldung)|r[ée]ponse automatique"
+    r"|absence du bureau|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica"
+    r"|automatisch antwoord|automatiskt svar|autosvar|automaattinen vastaus|vacation (?:reply|message))"
+    r"(?:\s*[:\])]|\s+(?:re|to|until|till|bis|на)\b|\s*\Z)"
 )
 _COMPLAINT = re.compile(
     r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)"
@@ -38,6 +40,15 @@ _COMPLAINT = re.compile(
 _NOTIFICATION = re.compile(
     r"""\s*\{.{0,1500}?\\?"notificationType\\?"\s*:\s*\\?"(?:Complaint|Delivery)\\?\"""", re.DOTALL
 )  # Amazon SES
+_READ_SUBJECT = re.compile(
+    r"(?i)\s*(?:read|not read|прочитано|прочтено|не прочитано|gelesen|lu|leído|letto|gelezen)\s*:"
+)
+_READ = re.compile(
+    r"(?i)(?:your message|ваше (?:сообщение|письмо)|ihre nachricht|votre message|su mensaje)\b.{0,600}"
+    r"(?:was (?:read|deleted)|(?:было )?(?:прочитано|прочтено|открыто|удалено)|gelesen|a été lu|leído)",
+    re.DOTALL,
+)
+_UNSUBSCRIBES = re.compile(r"(?i)\s*(?:unsubscribe|отписаться|отписка)\b.{0,40}\Z")
 _BULK = ("bulk", "list", "junk")
 
 
@@ -45,12 +56,12 @@ def classify(
     root: Part, fields: Headers, *, sender: Mailbox | None, subject: str, text: str, own: Collection[str]
 ) -> tuple[Auto | None, tuple[Bounce, ...]]:
     """(kind, what a bounce says of each recipient) of a letter."""
-    if _is_feedback(root, subject, text):
+    if _is_feedback(root, subject, text) or _is_read_receipt(subject, text) or _is_unsubscription(fields, subject):
         return "report", ()
     notified = bounces.status_notification(root, text)
     if notified is not None:
         return ("bounce", notified) if notified else ("report", ())
-    if told := bounces.in_words(root, fields, sender=sender, subject=subject, text=text):
+    if told := bounce_words.in_words(root, fields, sender=sender, subject=subject, text=text):
         return "bounce", told
     if is_loop(fields, sender, own):
         return "loop", ()
@@ -65,6 +76,17 @@ def _is_feedback(root: Part, subject: str, text: str) -> bool:
     if types.intersection(_REPORT_TYPES):
         return True
     return ("message/rfc822" in types and bool(_COMPLAINT.match(subject))) or bool(_NOTIFICATION.match(text[:2_000]))
+
+
+def _is_read_receipt(subject: str, text: str) -> bool:
+    """A read receipt of a program that knows no RFC 8098: its subject and its sentence."""
+    return bool(_READ_SUBJECT.match(subject)) and len(text) < 3_000 and bool(_READ.search(text))
+
+
+def _is_unsubscription(fields: Headers, subject: str) -> bool:
+    """What a mail program sends when its user presses "unsubscribe" (List-Unsubscribe: mailto, RFC 2369)."""
+    by_program = "X-Apple-Unsubscribe" in fields or _submitted(fields) not in ("", "no")
+    return by_program and bool(_UNSUBSCRIBES.match(subject))
 
 
 def is_loop(fields: Headers, sender: Mailbox | None, own: Collection[str]) -> bool:
@@ -86,8 +108,7 @@ def is_loop(fields: Headers, sender: Mailbox | None, own: Collection[str]) -> bo
 
 def is_auto_reply(fields: Headers, subject: str) -> bool:
     """Written by a program (RFC 3834 §5 and what programs did before it)."""
-    submitted = re.split(r"[\s;(]", (fields.get("Auto-Submitted") or "").strip().lower(), maxsplit=1)[0]
-    if submitted not in ("", "no"):
+    if _submitted(fields) not in ("", "no") or (fields.get("X-List-Administrivia") or "").strip().lower() == "yes":
         return True
     if any((fields.get(name) or "no").strip().lower() not in ("no", "false", "0") for name in _AUTO_HEADERS):
         return True
@@ -97,6 +118,10 @@ def is_auto_reply(fields: Headers, subject: str) -> bool:
     if "autoresponder" in (fields.get("X-POST-MessageClass") or "").lower():
         return True
     return bool(_AUTO_SUBJECT.match(subject))
+
+
+def _submitted(fields: Headers) -> str:
+    return re.split(r"[\s;(]", (fields.get("Auto-Submitted") or "").strip().lower(), maxsplit=1)[0]
 
 
 def is_list(fields: Headers) -> bool:

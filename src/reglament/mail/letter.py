@@ -43,11 +43,16 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Bounce:
-    """What a bounce says of one recipient: status as in RFC 3463 ("5.1.1"); permanent when its class is 5."""
+    """What a bounce says of one recipient: status as in RFC 3463 ("5.1.1"); permanent when its class is 5.
+
+    A letter that is only `delayed` is still under way; one that is neither was given up for a passing reason.
+    """
 
     recipient: str | None
     status: str | None
     permanent: bool
+    delayed: bool = False
+    said: str = ""  # the words of the server that refused, on one line
 
 
 @dataclass(frozen=True)
@@ -102,5 +107,6 @@ class Letter:
     ticket_ref: int | None
     auto: Auto | None
     bounce: tuple[Bounce, ...]
+    returned: tuple[str, ...]  # of a bounce or report: Message-IDs of the letters it is about
     defects: tuple[str, ...]
     fingerprint: str  # "the same letter": SHA-256 over From, Date, Subject and the decoded bodies

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from reglament.mail import addresses, bodies, headers, html, reply_text, structure
 from reglament.mail.bodies import Bodies
+from reglament.mail.bounces import returned_ids
 from reglament.mail.classifying import classify
 from reglament.mail.letter import Headers, Letter, Mailbox
 from reglament.mail.structure import Part
@@ -51,6 +52,7 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
         ticket_ref=ticket_ref(subject),
         auto=auto,
         bounce=bounce,
+        returned=returned_ids(root, text) if auto in ("bounce", "report") else (),
         defects=_defects(root, found, fields, subject, text),
         fingerprint=_fingerprint(fields, found),
     )

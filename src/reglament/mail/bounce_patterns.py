@@ -1,0 +1,80 @@
+"""How mail servers word that a letter did not arrive."""
+
+import re
+
+DAEMON = re.compile(
+    r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@"
+    r"|^root@|^bounces?@"
+    r"|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
+)
+SUBJECT = re.compile(
+    r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report"
+    r"|notification|unsuccessful)"
+    r"|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)"
+    r"|return(?:ed)? to sender"
+    r"|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)|could not (?:be )?(?:send"
+    r"|sent|deliver)"
+    r"|delayed|warning: (?:message|could)|user unknown|unknown user|nondeliver|cannot deliver|can't deliver"
+    r"|mail system error"
+    r"|unzustellbar|недостав|не доставлен|не удалось доставить|доставка не|невозможно доставить|ошибка доставки"
+    r"|возвращ"
+    r"|non remis|no se (?:ha )?(?:podido|puede) entregar|mancata consegna|配信|エラー|failure"
+)
+PROSE = re.compile(
+    r"(?i)could(?: not|n't) be delivered|undeliverable|not (?:be )?delivered|delivery (?:to the following"
+    r"|has failed|failed|attempt)"
+    r"|permanent (?:fatal )?error|following address(?:es)?|following recipient|unable to deliver"
+    r"|cannot be delivered|user unknown"
+    r"|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist|transcript of session|giving up"
+    r"|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)|your (?:message|mail"
+    r"|e-?mail)|не (?:может быть |был[ао]? )?доставлен"
+    r"|не удалось доставить|undelivered|failed|rejected|over quota|quota exceeded|не существует"
+)
+UNMISTAKABLE = re.compile(
+    r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver"
+    r"|user unknown|mailbox is full"
+    r"|не удалось доставить|не (?:может быть |был[ао]? )?доставлен"
+)
+DELAYED = re.compile(
+    r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered"
+    r"|warning message|do not need to resend"
+    r"|deferred|temporar(?:y|ily)|try(?:ing)? again later|задерж"
+)
+RETURNED = re.compile(
+    r"(?im)^[ \t>*=+|_-]{0,40}(?:original message|(?:unsent|returned|undelivered|rejected) (?:message|mail)"
+    r"|below (?:this line )?is (?:a copy of )?the|"
+    r"message (?:header|text|body)s?(?: follow)?|(?:the )?(?:header|text|body|copy) of (?:the"
+    r"|your) (?:original )?message|"
+    r"this is a copy of the message|received: (?:from|by) |return-path: |---- message ).*$"
+)
+
+
+STRONG = re.compile(
+    r"(?im)(?:^[ \t]*(?:final-recipient|original-recipient)[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*"
+    r"|^[ \t]*(?:recipients?|e?-?mail address|to|кому|failed recipient"
+    r"|user|address|получатель)[ \t]*:[ \t]*|rcpt to:[ \t]*|(?:undeliverable|delivered|delivery"
+    r"|deliver your message|deliver message) (?:to|for):?[ \t]*"
+    r"|^[ \t*]*)[<\"'(\[]?([^\s<>\"'()\[\],;:]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
+)
+
+
+# A status notification written into the text, where a server forgot to say that its letter has parts.
+FINAL_RECIPIENT = re.compile(
+    r"(?im)^(?:final|original)-recipient[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*<?([^\s"
+    r"<>;,]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
+)
+HELP_LINE = re.compile(
+    r"(?im)^.{0,200}(?:further assistance|for (?:help|assistance)|please (?:contact|send mail to)).{0,300}$"
+)
+STILL_TRYING = re.compile(
+    r"(?i)\bdelayed\b|will (?:be retried|keep trying|continue|retry|try again)|still being retried|not yet been"
+    r" delivered"
+    r"|warning(?: message)? only|do not need to resend|no action is required|будут продолж|попытк\w+ .{0,30}продолж"
+    r"|задержан"
+)
+LIST_SERVER = re.compile(
+    r"(?i)(?:-(?:admin|owner|request|bounces?|ctl)|^(?:majordomo|listserv|mailman|sympa|owner-[\w-]+))@"
+)
+NO_MEMBER = re.compile(
+    r"(?i)you are not (?:a member|subscribed|allowed to post)|only (?:members|subscribers) (?:may|can) post|non-member"
+)
