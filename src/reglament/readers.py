@@ -27,6 +27,6 @@ READERS: tuple[Reader, ...] = (
     Reader("mail.letters.tell_rejected", frozenset({"discarded"})),
     Reader(
         "notices.telling.tell_agents",
-        frozenset({"wrote", "assigned", "warned", "breached", "emergency_claimed"}),
+        frozenset({"wrote", "assigned", "warned", "breached", "emergency_claimed", "undelivered", "held_back"}),
     ),
 )

@@ -10,6 +10,7 @@ from reglament.events.recording import record
 from reglament.mail.joining import mentioned, place
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading
+from reglament.mail.returning import take_back
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.opening import open_ticket
@@ -30,7 +31,8 @@ def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
     if copy := _earlier_copy(arrival, reading):
         _end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
     elif reading.letter.auto not in (None, "list"):
-        _end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=mentioned(reading, desk=desk))
+        ticket = take_back(arrival, reading, now=now) or mentioned(reading, desk=desk)
+        _end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=ticket)
     elif not reading.sender:
         leave_to_people(arrival, "no-sender", now=now)
     else:

@@ -1,66 +1,110 @@
-"""Fetching from an IMAP folder: every letter once, kept before it is marked on the server."""
+"""Fetching from IMAP folders: every letter once, kept before it is marked or moved on the server."""
 
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
 from imapclient import SEEN, IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from reglament.lib import crash
 from reglament.lib.db import writing
-from reglament.mail.models import Mailbox
+from reglament.mail.granting import access_token, forget_token
+from reglament.mail.models import Folder, Grant, Mailbox
 from reglament.mail.receiving import LARGEST, store
 from reglament.mail.sealing import unseal
 
 MARK = b"$Reglament"  # the keyword on letters we have, where the server lets us set one; else \Seen
 IDLE_FOR = timedelta(minutes=9)  # servers and routers drop what is silent longer; RFC 2177 says under 29
-POLL_EVERY = timedelta(seconds=30)  # where the server can't IDLE
+POLL_EVERY = timedelta(seconds=30)  # where the server can't IDLE, and for folders beside the one we IDLE in
 LISTEN_FOR = 2.0  # seconds between looks at whether we shall stop
+CONNECT_TIMEOUT, READ_TIMEOUT = 15, 60
 
 
 @contextmanager
-def connected(mailbox: Mailbox) -> Iterator[IMAPClient]:
+def connected(mailbox: Mailbox, *, now: datetime) -> Iterator[IMAPClient]:
     """A signed-in client, certificates verified."""
-    timeout = SocketTimeout(connect=15, read=60)
+    timeout = SocketTimeout(connect=CONNECT_TIMEOUT, read=READ_TIMEOUT)
     context = ssl.create_default_context() if mailbox.tls else None
     client = IMAPClient(mailbox.host, mailbox.port, ssl=mailbox.tls, ssl_context=context, timeout=timeout)
     try:
         if not mailbox.tls and client.has_capability("STARTTLS"):
             client.starttls(ssl.create_default_context())
-        client.login(mailbox.username, unseal(mailbox.password))
+        _sign_in(client, mailbox, now)
         client.normalise_times = False
         yield client
     finally:
         client.shutdown()
 
 
-def fetch_new(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
-    """Keep every letter not yet kept and mark it on the server; return how many. The row then tells of the success."""
-    folder = client.select_folder(mailbox.folder)
-    mark = MARK if {MARK, rb"\*"} & set(folder.get(b"PERMANENTFLAGS", ())) else SEEN
-    if mailbox.uid_validity != folder[b"UIDVALIDITY"]:
-        _remember(mailbox, uid_validity=folder[b"UIDVALIDITY"], last_uid=0)
-    imported_before = _imported_before(mailbox)
+def fetch_all(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
+    """Fetch every folder of `mailbox`; return how many letters were kept. The rows then tell of it.
+
+    A folder that can't be fetched says so in its own row and keeps the others from nothing.
+    """
     kept = 0
-    for uid in _new_uids(client, mailbox, mark):
-        kept += _keep(client, mailbox, uid, now=now, imported_before=imported_before)
-        client.add_flags([uid], [mark], silent=True)
-        crash.point("mail.imap-marked")
-        _remember(mailbox, last_uid=uid)
+    for folder in folders_of(mailbox):
+        try:
+            kept += fetch_new(client, folder, now=now)
+        except IMAPClientError as error:
+            if isinstance(error, IMAPClientAbortError):
+                raise  # the connection is gone, not the folder
+            _remember(folder, last_error=str(error)[:2000])
     _remember(mailbox, last_success_at=now, last_error="")
     return kept
 
 
-def wait_for_news(client: IMAPClient, stopped: threading.Event) -> None:
-    """Return when the folder changed, when it is time to look anyway, or when `stopped` is set."""
-    if not client.has_capability("IDLE"):
+def folders_of(mailbox: Mailbox) -> Sequence[Folder]:
+    """The folders that are fetched, INBOX where none is named; the first is the one we wait in."""
+    found = list(mailbox.folders.order_by("pk"))
+    if not found:
+        with writing():
+            found = [Folder.objects.get_or_create(mailbox=mailbox, name="INBOX")[0]]
+    for folder in found:
+        folder.mailbox = mailbox
+    return found
+
+
+def fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
+    """Keep every letter not yet kept and mark or move it on the server; return how many.
+
+    A letter that can't be fetched, or whose fetching costs us the connection, is tried again after all others.
+    """
+    opened = client.select_folder(folder.name)
+    mark = MARK if {MARK, rb"\*"} & set(opened.get(b"PERMANENTFLAGS", ())) else SEEN
+    if folder.uid_validity != opened[b"UIDVALIDITY"]:
+        _remember(folder, uid_validity=opened[b"UIDVALIDITY"], last_uid=0, stuck=[])
+    imported_before, kept, trouble = _imported_before(folder.mailbox), 0, ""
+    for uid in [*_new_uids(client, folder, mark), *folder.stuck]:
+        try:
+            kept += _keep(client, folder, uid, now=now, imported_before=imported_before)
+            trouble = _settled(client, folder.mailbox, uid, mark) or trouble
+            _remember(folder, last_uid=max(folder.last_uid, uid), stuck=[one for one in folder.stuck if one != uid])
+        except (IMAPClientError, OSError) as error:
+            trouble = _("Letter %(uid)s: %(error)s") % {"uid": uid, "error": error}
+            stuck = [*(one for one in folder.stuck if one != uid), uid]
+            _remember(folder, last_uid=max(folder.last_uid, uid), stuck=stuck, last_error=trouble[:2000])
+            if not isinstance(error, IMAPClientError) or isinstance(error, IMAPClientAbortError):
+                raise  # the connection is gone
+    if folder.last_error != trouble:
+        _remember(folder, last_error=trouble[:2000])
+    return kept
+
+
+def wait_for_news(client: IMAPClient, mailbox: Mailbox, stopped: threading.Event) -> None:
+    """Return when the first folder changed, when it is time to look anyway, or when `stopped` is set."""
+    folders = folders_of(mailbox)
+    if not client.has_capability("IDLE") or folders[0].last_error:
         stopped.wait(POLL_EVERY.total_seconds())
         return
+    if len(folders) > 1:
+        client.select_folder(folders[0].name)
     client.idle()
-    until = time.monotonic() + IDLE_FOR.total_seconds()
+    until = time.monotonic() + (IDLE_FOR if len(folders) == 1 else POLL_EVERY).total_seconds()
     while not stopped.is_set() and time.monotonic() < until:
         asked = time.monotonic()
         if client.idle_check(timeout=LISTEN_FOR):
@@ -70,6 +114,19 @@ def wait_for_news(client: IMAPClient, stopped: threading.Event) -> None:
     client.idle_done()
 
 
+def _sign_in(client: IMAPClient, mailbox: Mailbox, now: datetime) -> None:
+    """By an access token where the mailbox has a grant, else by its password."""
+    grant = Grant.objects.filter(mailbox=mailbox).first()
+    if grant is None:
+        client.login(mailbox.username, unseal(mailbox.password))
+        return
+    try:
+        client.oauth2_login(mailbox.username, access_token(grant, now=now))
+    except LoginError:
+        forget_token(grant)
+        raise
+
+
 def _imported_before(mailbox: Mailbox) -> datetime:
     """Letters with an older internal date carry no promise (clocks.md, "Which moment counts")."""
     if mailbox.last_success_at is None:
@@ -77,15 +134,15 @@ def _imported_before(mailbox: Mailbox) -> datetime:
     return max(mailbox.activated_at, mailbox.last_success_at - timedelta(days=1))
 
 
-def _new_uids(client: IMAPClient, mailbox: Mailbox, mark: bytes) -> list[int]:
+def _new_uids(client: IMAPClient, folder: Folder, mark: bytes) -> list[int]:
     """UIDs above the last one. When the folder was renumbered (RFC 3501 §2.3.1.1), those without our own mark."""
-    found = client.search(["UID", f"{mailbox.last_uid + 1}:*"])
-    if mailbox.last_uid == 0 and mark == MARK:
+    found = client.search(["UID", f"{folder.last_uid + 1}:*"])
+    if folder.last_uid == 0 and mark == MARK:
         found = client.search(["UNKEYWORD", MARK.decode()])
-    return sorted(uid for uid in found if uid > mailbox.last_uid)  # "n:*" always names the last letter
+    return sorted(uid for uid in found if uid > folder.last_uid)  # "n:*" always names the last letter
 
 
-def _keep(client: IMAPClient, mailbox: Mailbox, uid: int, *, now: datetime, imported_before: datetime) -> bool:
+def _keep(client: IMAPClient, folder: Folder, uid: int, *, now: datetime, imported_before: datetime) -> bool:
     """Store one letter; False when it is gone meanwhile. Of a letter beyond all limits the beginning is kept."""
     fetched = client.fetch([uid], ["INTERNALDATE", f"BODY.PEEK[]<0.{LARGEST}>"]).get(uid, {})
     raw = fetched.get(b"BODY[]<0>")
@@ -94,18 +151,45 @@ def _keep(client: IMAPClient, mailbox: Mailbox, uid: int, *, now: datetime, impo
     arrived = fetched[b"INTERNALDATE"]
     store(
         raw,
-        mailbox=mailbox,
+        mailbox=folder.mailbox,
         way=Mailbox.Way.IMAP,
         received_at=min(arrived, now),
         at=now,
-        uid=f"{mailbox.uid_validity}/{uid}",
+        uid=f"{folder.pk}/{folder.uid_validity}/{uid}",
         imported=arrived < imported_before,
     )
     return True
 
 
-def _remember(mailbox: Mailbox, **facts: object) -> None:
+def _settled(client: IMAPClient, mailbox: Mailbox, uid: int, mark: bytes) -> str:
+    """Mark a kept letter, and move it where the mailbox wants so; the server's words when it would not."""
+    try:
+        client.add_flags([uid], [mark], silent=True)
+        crash.point("mail.imap-marked")
+        if mailbox.move_to:
+            _move(client, uid, mailbox.move_to)
+    except IMAPClientError as error:
+        if isinstance(error, IMAPClientAbortError):
+            raise
+        return str(error)
+    return ""
+
+
+def _move(client: IMAPClient, uid: int, folder: str) -> None:
+    """Move a letter to `folder`, made when it is missing; by copying where the server can't move (RFC 6851)."""
+    if not client.folder_exists(folder):
+        client.create_folder(folder)
+    if client.has_capability("MOVE"):
+        client.move([uid], folder)
+        return
+    client.copy([uid], folder)
+    client.delete_messages([uid], silent=True)
+    if client.has_capability("UIDPLUS"):
+        client.uid_expunge([uid])
+
+
+def _remember(row: Mailbox | Folder, **facts: object) -> None:
     for name, value in facts.items():
-        setattr(mailbox, name, value)
+        setattr(row, name, value)
     with writing():
-        Mailbox.objects.filter(pk=mailbox.pk).update(**facts)
+        type(row)._default_manager.filter(pk=row.pk).update(**facts)

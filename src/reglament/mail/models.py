@@ -9,10 +9,22 @@ if TYPE_CHECKING:
     from reglament.directory.models import Person
 
 
-class Mailbox(models.Model):
-    """An address of a desk, and how its letters reach us.
+class MailboxQuerySet(models.QuerySet["Mailbox"]):
+    """Questions about mailboxes."""
 
-    `authserv_id` names the server whose Authentication-Results we believe (RFC 8601); "" believes none.
+    def visible_to(self, person: "Person") -> Self:
+        """Those of desks he works for."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(desk__in=list(person.worked_desks().values_list("pk", flat=True)))
+
+
+class Mailbox(models.Model):
+    """An address of a desk: how its letters reach us, and how ours leave.
+
+    `authserv_id` names the server whose Authentication-Results we believe (RFC 8601); "" believes none. `move_to` is
+    the folder letters are moved to once we have them; "" leaves them in place, marked. Without an `smtp_host` letters
+    leave by MAIL_OUT. Passwords are sealed; with a `grant` the server gets an access token instead of them.
     """
 
     class Way(models.TextChoices):
@@ -22,6 +34,13 @@ class Mailbox(models.Model):
         IMAP = "imap", _("IMAP folder")
         PIPE = "pipe", _("pipe")
 
+    class Security(models.TextChoices):
+        """How the connection to the server for letters out is protected."""
+
+        STARTTLS = "starttls", "STARTTLS"
+        TLS = "tls", "TLS"
+        NONE = "none", _("none")
+
     desk = models.ForeignKey("regulation.Desk", on_delete=models.CASCADE, related_name="mailboxes")
     address = models.EmailField(unique=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.LISTENER)
@@ -30,20 +49,65 @@ class Mailbox(models.Model):
     tls = models.BooleanField(default=True)
     username = models.CharField(max_length=200, blank=True)
     password = models.BinaryField(blank=True, default=b"")
-    folder = models.CharField(max_length=200, default="INBOX")
+    move_to = models.CharField(max_length=200, blank=True)
     authserv_id = models.CharField(max_length=200, blank=True)
+    smtp_host = models.CharField(max_length=200, blank=True)
+    smtp_port = models.PositiveIntegerField(default=587)
+    smtp_security = models.CharField(max_length=10, choices=Security, default=Security.STARTTLS)
+    smtp_username = models.CharField(max_length=200, blank=True)
+    smtp_password = models.BinaryField(blank=True, default=b"")
     activated_at = models.DateTimeField()
-    uid_validity = models.PositiveBigIntegerField(null=True)
-    last_uid = models.PositiveBigIntegerField(default=0)
     last_success_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
     last_error_at = models.DateTimeField(null=True)
+
+    objects = MailboxQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "mailboxes"
 
     def __str__(self) -> str:
         return self.address
+
+
+class Folder(models.Model):
+    """An IMAP folder of a mailbox that is fetched, and how far. A mailbox that names none is fetched from INBOX.
+
+    `stuck` are UIDs that could not be fetched; they are tried again after all others. `last_error` is of this folder
+    alone ("there is no such folder"); what fails for all stands on the mailbox.
+    """
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders")
+    name = models.CharField(max_length=200, default="INBOX")
+    uid_validity = models.PositiveBigIntegerField(null=True)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    stuck = models.JSONField(default=list)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailbox", "name"], name="folder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.mailbox}/{self.name}"
+
+
+class Grant(models.Model):
+    """Leave to sign in to a mailbox's servers with access tokens (RFC 6749 §6): how to get the next one.
+
+    All secrets are sealed, the access token included, which is good until `good_until`.
+    """
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="grant")
+    token_url = models.URLField(max_length=500)
+    client_id = models.CharField(max_length=200)
+    client_secret = models.BinaryField(blank=True, default=b"")
+    refresh_token = models.BinaryField()
+    scope = models.CharField(max_length=500, blank=True)
+    access_token = models.BinaryField(blank=True, default=b"")
+    good_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.client_id} at {self.token_url}"
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
@@ -130,10 +194,27 @@ class Arrival(models.Model):
         return f"arrival/{self.pk}"
 
 
+class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    """Questions about letters that leave."""
+
+    def visible_to(self, person: "Person") -> Self:
+        """Those of desks he works for."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(desk__in=list(person.worked_desks().values_list("pk", flat=True)))
+
+    def troubled(self) -> Self:
+        """Those a person should know of: held back, refused, returned, or still being tried."""
+        ended = [Outgoing.State.HELD, Outgoing.State.FAILED, Outgoing.State.BOUNCED]
+        return self.filter(models.Q(state__in=ended) | models.Q(state=Outgoing.State.WAITING, attempts__gt=0))
+
+
 class Outgoing(models.Model):
     """One letter to one recipient: the outbox. Its content is fixed when it is made: sent twice, it is the same letter.
 
-    `server_said` keeps the last words of the mail server. `unreachable`: the last attempt did not even get that far.
+    `server_said` keeps the last words of the mail server, `status` its code by RFC 3463 ("5.1.1") where it gave one;
+    `reported_by` is the bounce that told of it later. `why` a letter was held back: "storm", "dead-address", "left";
+    it stays when a person lets the letter go, which is then not held back for the same reason again.
     """
 
     class State(models.TextChoices):
@@ -142,6 +223,7 @@ class Outgoing(models.Model):
         WAITING = "waiting", _("waiting")
         SENT = "sent", _("accepted by the server")
         FAILED = "failed", _("refused for good")
+        BOUNCED = "bounced", _("came back")
         HELD = "held", _("held back")
         CANCELLED = "cancelled", _("cancelled")
 
@@ -174,17 +256,41 @@ class Outgoing(models.Model):
     held_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     server_said = models.TextField(blank=True)
-    unreachable = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, blank=True)
+    reported_by = models.ForeignKey(Arrival, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    why = models.SlugField(blank=True)
+
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="outgoing_due"),
             models.Index(fields=["ticket", "made_at"], name="outgoing_of_ticket"),
             models.Index(fields=["to_address", "-made_at"], name="outgoing_to"),
+            models.Index(fields=["desk", "state"], name="outgoing_state"),  # whole, as that of arrivals
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to_address}"
+
+    @property
+    def domain(self) -> str:
+        """The recipient's domain."""
+        return self.to_address.rpartition("@")[2]
+
+
+class Destination(models.Model):
+    """A mail server ("smtp.vendor.example:587") or a recipients' domain ("@acme.example") that is left in peace for a
+    while, because it could not be talked to or asked for it. The row goes with the first letter it takes again."""
+
+    name = models.CharField(max_length=260, unique=True)
+    since = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=1)
+    resting_until = models.DateTimeField()
+    said = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Caught(models.Model):

@@ -87,7 +87,7 @@ def put(
         if Outgoing.objects.filter(key=key).exists():
             return Outgoing.objects.get(key=key)
         if automatic and not _within_limits(ticket, to.address, now):
-            fixed["state"] = Outgoing.State.HELD
+            fixed |= {"state": Outgoing.State.HELD, "why": "storm"}
         outgoing = Outgoing.objects.create(**fixed)
         bell.ring()
     crash.point("mail.letter-made")

@@ -3,49 +3,58 @@ then byte for byte the same."""
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, QuerySet
 
 from reglament.lib import crash, store
-from reglament.lib.claims import claimed, next_attempt
+from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
+from reglament.mail import holding, returning
+from reglament.mail.carrying import Carriers, Outcome, Parcel, Untried
 from reglament.mail.composing import compose
 from reglament.mail.letter import Attachment, Mailbox
 from reglament.mail.models import Outgoing
-from reglament.mail.outward import Connection, Unreachable, server
+from reglament.mail.outward import Unreachable, Verdict
+from reglament.mail.roads import Roads, roads
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 50  # letters per run, so that a long queue leaves the other sweeps their turn
+BATCH = 16  # letters claimed at once
+MOST_UNDER_WAY = 32
+MOST_OF_DOMAIN = 8  # letters under way to one domain: a slow one leaves the others room
+MOST_AT_ONCE = 400  # letters per run, so that a long queue leaves the other sweeps their turn
+LONGEST_RUN = 10.0  # seconds after which no further letter is begun: a slow server must not keep breaches unmarked
+PATIENCE = 1.0  # seconds to wait for the next outcome; a server that hangs is asked after by later runs
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
-LONGEST_PAUSE = timedelta(minutes=2)  # between knocks at a server that is not there: it serves all letters
-LONGEST_RUN = 20.0  # seconds after which no further letter is begun: a slow server must not keep breaches unmarked
-LEASE = timedelta(minutes=5)  # longer than a run and the longest talk about one letter, each command at its time limit
+LEASE = timedelta(minutes=10)
+LATEST_BEGIN = 300.0  # seconds after its claim; the rest of the lease is for the longest talk about one letter
+
+_carriers = Carriers()
 
 
 def send_due(now: datetime) -> int:
-    """Send letters that may leave by `now`, over one connection; return how many were settled. (A sweep.)"""
-    if _server_is_away(now):
+    """Send letters that may leave by `now`; return how many were settled. (A sweep.)
+
+    Letters are claimed by the batch and given to connections of their own; what came of them is committed together as
+    it comes in. What a slow server still has when the run ends, a later run settles.
+    """
+    if not _carriers.under_way and not _due(now).exists():
         return 0
-    done, begun = 0, time.monotonic()
-    due = islice(claimed(_due(now), now=now, at_once=1, lease=LEASE), MOST_AT_ONCE)
-    with Connection(server()) as connection:
-        for outgoing in due:
-            crash.point("mail.outgoing-claimed")
-            try:
-                _send(outgoing, connection, now)
-            except Unreachable as trouble:
-                _put_off(outgoing, str(trouble), now, unreachable=True)
-                break
-            except Exception as error:
-                log.exception("letter %s could not be sent", outgoing.pk)
-                _put_off(outgoing, repr(error), now)
-            done += 1
-            if time.monotonic() - begun >= LONGEST_RUN:
-                break
-    return done
+    known, ends = roads(now), time.monotonic() + LONGEST_RUN
+    begun = done = 0
+    while True:
+        room = min(MOST_UNDER_WAY - len(_carriers.under_way), BATCH, MOST_AT_ONCE - begun)
+        if time.monotonic() < ends and room >= min(BATCH, MOST_AT_ONCE - begun) > 0:
+            handed = _hand_over(known, now, room)
+            begun, done = begun + handed, done + handed
+        if not _carriers.under_way:
+            return done
+        outcomes = _carriers.outcomes(patience=PATIENCE)
+        if not outcomes:
+            return done
+        _settle(outcomes, known, now)
 
 
 def _due(now: datetime) -> QuerySet[Outgoing]:
@@ -53,26 +62,54 @@ def _due(now: datetime) -> QuerySet[Outgoing]:
     return waiting.order_by("next_try_at", "pk")
 
 
-def _server_is_away(now: datetime) -> bool:
-    """Whether somebody found it away and the pause is not over; a server that hangs must not hold up all sweeps."""
-    return Outgoing.objects.filter(state=Outgoing.State.WAITING, unreachable=True, next_try_at__gt=now).exists()
+def _hand_over(known: Roads, now: datetime, room: int) -> int:
+    """Claim a batch and hand it to the connections; return how many letters were looked at."""
+    due = _due(now).filter(known.open())
+    for domain in _crowded():
+        due = due.exclude(to_address__endswith=f"@{domain}")
+    batch = claim(due.exclude(pk__in=[parcel.pk for parcel in _carriers.under_way]), now=now, at_once=room, lease=LEASE)
+    held = holding.hold_back(batch, now=now)
+    begin_before = time.monotonic() + LATEST_BEGIN
+    for outgoing in batch:
+        crash.point("mail.outgoing-claimed")
+        if outgoing.pk not in held:
+            _give(outgoing, known, now, begin_before)
+    return len(batch)
 
 
-def _send(outgoing: Outgoing, connection: Connection, now: datetime) -> None:
+def _crowded() -> list[str]:
+    domains = [parcel.domain for parcel in _carriers.under_way]
+    return [domain for domain in set(domains) if domains.count(domain) >= MOST_OF_DOMAIN]
+
+
+def _give(outgoing: Outgoing, known: Roads, now: datetime, begin_before: float) -> None:
+    """Compose one letter and hand it over; what can't be is put off or fails, and stops no other."""
     try:
-        raw = composed(outgoing)
-    except ValueError as error:  # an address or header no letter can have
-        _settle(outgoing, Outgoing.State.FAILED, str(error), now)
+        way_out = known.server_for(outgoing.from_address)
+    except Exception as trouble:  # its access token, a password sealed with another key
+        with writing():
+            known.rest(known.name_for(outgoing.from_address), str(trouble) or repr(trouble))
+            _put_off(outgoing, str(trouble) or repr(trouble), now, at_once=True)
         return
-    verdict = connection.deliver(raw, sender=outgoing.reply_to or outgoing.from_address, recipient=outgoing.to_address)
-    crash.point("mail.sent")
-    if verdict.is_taken:
-        _settle(outgoing, Outgoing.State.SENT, verdict.words, now)
-    elif verdict.is_final:
-        _settle(outgoing, Outgoing.State.FAILED, verdict.words, now)
+    try:
+        parcel = Parcel(
+            pk=outgoing.pk,
+            key=outgoing.key,
+            raw=composed(outgoing),
+            sender=outgoing.reply_to or outgoing.from_address,
+            recipient=outgoing.to_address,
+            server=way_out,
+            begin_before=begin_before,
+        )
+    except ValueError as error:  # an address or header no letter can have
+        with writing():
+            _fail(outgoing, str(error), now)
+    except Exception as error:
+        log.exception("letter %s could not be sent", outgoing.pk)
+        with writing():
+            _put_off(outgoing, repr(error), now)
     else:
-        _put_off(outgoing, verdict.words, now)
-    crash.point("mail.outgoing-settled")
+        _carriers.hand_over(parcel)
 
 
 def composed(outgoing: Outgoing) -> bytes:
@@ -104,35 +141,78 @@ def composed(outgoing: Outgoing) -> bytes:
     )
 
 
-def _settle(outgoing: Outgoing, state: Outgoing.State, words: str, now: datetime) -> None:
+def _settle(outcomes: Sequence[Outcome], known: Roads, now: datetime) -> None:
+    """Commit together what servers said meanwhile."""
+    for _ in outcomes:
+        crash.point("mail.sent")
     with writing():
-        Outgoing.objects.filter(pk=outgoing.pk).update(
-            state=state,
-            server_said=words[:2000],
-            unreachable=False,
-            held_until=None,
-            attempts=outgoing.attempts + 1,
-            sent_at=now if state == Outgoing.State.SENT else None,
-        )
+        for outcome in outcomes:
+            _note(outcome, known, now)
+    for _ in outcomes:
+        crash.point("mail.outgoing-settled")
 
 
-def _put_off(outgoing: Outgoing, words: str, now: datetime, *, unreachable: bool = False) -> None:
-    """Try again later, with growing pauses; after days give up."""
-    if now - outgoing.send_after > GIVE_UP_AFTER:
-        _settle(outgoing, Outgoing.State.FAILED, words, now)
+def _note(outcome: Outcome, known: Roads, now: datetime) -> None:
+    parcel, result = outcome.parcel, outcome.result
+    if isinstance(result, Verdict) and result.is_taken:
+        _taken(parcel, result, now)
+        known.works([parcel.server.name, f"@{parcel.domain}"])
         return
-    with writing():
-        Outgoing.objects.filter(pk=outgoing.pk).update(
-            server_said=words[:2000],
-            unreachable=unreachable,
-            held_until=None,
-            attempts=outgoing.attempts + 1,
-            next_try_at=_next_knock(outgoing, now) if unreachable else next_attempt(now, outgoing.attempts + 1),
-        )
+    outgoing = Outgoing.objects.filter(pk=parcel.pk, key=parcel.key, state=Outgoing.State.WAITING).first()
+    if outgoing is None:
+        return
+    if isinstance(result, Untried):
+        Outgoing.objects.filter(pk=outgoing.pk).update(held_until=None)
+    elif isinstance(result, Verdict):
+        _refused(outgoing, result, known, now)
+    else:
+        if isinstance(result, Unreachable):
+            known.rest(parcel.server.name, str(result))
+        _put_off(outgoing, str(result) or repr(result), now, at_once=isinstance(result, Unreachable))
 
 
-def _next_knock(outgoing: Outgoing, now: datetime) -> datetime:
-    """One server serves all letters: the pause grows with every knock, whichever letter knocked."""
-    knocked = Outgoing.objects.filter(state=Outgoing.State.WAITING, unreachable=True)
-    most = knocked.aggregate(most=Max("attempts"))["most"] or 0
-    return next_attempt(now, max(most, outgoing.attempts) + 1, longest=LONGEST_PAUSE)
+def _taken(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
+    row = Outgoing.objects.filter(pk=parcel.pk, key=parcel.key)
+    row.update(
+        state=Outgoing.State.SENT,
+        server_said=verdict.words[:2000],
+        status="",
+        held_until=None,
+        attempts=F("attempts") + 1,
+        sent_at=now,
+    )
+
+
+def _refused(outgoing: Outgoing, verdict: Verdict, known: Roads, now: datetime) -> None:
+    if verdict.is_final:
+        _fail(outgoing, verdict.words, now, status=verdict.status)
+        return
+    if verdict.is_about_domain:
+        known.rest(f"@{outgoing.domain}", verdict.words)
+    _put_off(outgoing, verdict.words, now, status=verdict.status)
+
+
+def _fail(outgoing: Outgoing, words: str, now: datetime, *, status: str = "") -> None:
+    """Refused for good: people are told, and an address that does not exist is written to no more."""
+    Outgoing.objects.filter(pk=outgoing.pk).update(
+        state=Outgoing.State.FAILED,
+        server_said=words[:2000],
+        status=status,
+        held_until=None,
+        attempts=outgoing.attempts + 1,
+    )
+    returning.tell(outgoing, status=status, permanent=True, proven=True, now=now)
+
+
+def _put_off(outgoing: Outgoing, words: str, now: datetime, *, status: str = "", at_once: bool = False) -> None:
+    """Try again later, with growing pauses, or `at_once` when its server is back; after days give up."""
+    if now - outgoing.send_after > GIVE_UP_AFTER:
+        _fail(outgoing, words, now, status=status)
+        return
+    Outgoing.objects.filter(pk=outgoing.pk).update(
+        server_said=words[:2000],
+        status=status,
+        held_until=None,
+        attempts=outgoing.attempts + 1,
+        next_try_at=now if at_once else next_attempt(now, outgoing.attempts + 1),
+    )

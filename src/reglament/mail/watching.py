@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connections
 
 from reglament.lib.db import writing
-from reglament.mail.fetching import connected, fetch_new, wait_for_news
+from reglament.mail.fetching import connected, fetch_all, wait_for_news
 from reglament.mail.models import Mailbox
 
 log = logging.getLogger(__name__)
@@ -36,11 +36,11 @@ def watch(pk: int, stopped: threading.Event) -> None:
     try:
         while not stopped.is_set() and (mailbox := _mailbox(pk)):
             try:
-                with connected(mailbox) as client:
+                with connected(mailbox, now=_now()) as client:
                     while not stopped.is_set() and _mailbox(pk):
-                        fetch_new(client, mailbox, now=_now())
+                        fetch_all(client, mailbox, now=_now())
                         failures = 0
-                        wait_for_news(client, stopped)
+                        wait_for_news(client, mailbox, stopped)
             except Exception as error:
                 log.warning("mailbox %s: %r", mailbox, error)
                 _note_failure(mailbox, error)

@@ -35,8 +35,9 @@ WORKING = TALKING | {
     "close",
     "reopen",
     "triage",
+    "outbox",
 }
-LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now"}
+LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "mailboxes"}
 BY_DEFAULT: dict[str, frozenset[str]] = {
     Role.AGENT: WORKING,
     Role.DEPARTMENT_HEAD: LEADING,

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,12 +68,19 @@ def silence(settings: Any) -> Iterator[None]:
 
 @dataclass
 class Rude:
-    """A server by the letter of RFC 5321 that refuses to take data (`to_data`), or hangs up after refusing a recipient
-    (`hangs_up_on`)."""
+    """A server by the letter of RFC 5321 that refuses to take data (`to_data`), hangs up after refusing a recipient
+    (`hangs_up_on`), says nothing more once a recipient is named (`falls_silent_on`), or goes away within the letter to
+    him (`drops`). `offers` are the lines of its greeting, `asked` the commands it was given."""
 
     to_data: list[str] = field(default_factory=list)
     hangs_up_on: dict[str, str] = field(default_factory=dict)
+    falls_silent_on: set[str] = field(default_factory=set)
+    drops: set[str] = field(default_factory=set)
+    offers: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    port: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, listening: socket.socket) -> None:
         while True:
@@ -81,8 +88,11 @@ class Rude:
                 connection, _ = listening.accept()
             except OSError:
                 return
-            with connection, connection.makefile("rwb") as stream:
-                self._talk(stream)
+            threading.Thread(target=self._hear, args=(connection,), daemon=True).start()
+
+    def _hear(self, connection: socket.socket) -> None:
+        with suppress(OSError), connection, connection.makefile("rwb") as stream:
+            self._talk(stream)
 
     def _talk(self, stream: Any) -> None:
         _say(stream, "220 rude")
@@ -90,7 +100,10 @@ class Rude:
         within = False
         while line := stream.readline().decode().strip():
             verb, _, rest = line.partition(" ")
-            if verb.upper() == "MAIL":
+            self.asked.append(line)
+            if verb.upper() == "EHLO" and self.offers:
+                _say(stream, "\r\n".join(["250-rude", *(f"250-{line}" for line in self.offers), "250 HELP"]))
+            elif verb.upper() == "MAIL":
                 _say(stream, "503 5.5.1 nested MAIL command" if within else "250 OK")
                 within = True
             elif verb.upper() == "RSET":
@@ -98,6 +111,9 @@ class Rude:
                 _say(stream, "250 OK")
             elif verb.upper() == "RCPT":
                 recipient = rest.partition("<")[2].partition(">")[0]
+                if recipient in self.falls_silent_on:
+                    self.over.wait()
+                    return
                 _say(stream, self.hangs_up_on.get(recipient, "250 OK"))
                 if recipient in self.hangs_up_on:
                     return
@@ -106,12 +122,13 @@ class Rude:
             elif verb.upper() == "DATA":
                 _say(stream, "354 go on")
                 while stream.readline() not in (b".\r\n", b""):
-                    pass
+                    if recipient in self.drops:
+                        return
                 self.taken.append(recipient)
                 within = False
                 _say(stream, "250 taken")
             else:
-                _say(stream, "250 OK")
+                _say(stream, "235 welcome" if verb.upper() == "AUTH" else "250 OK")
 
 
 def _say(stream: Any, words: str) -> None:
@@ -124,7 +141,9 @@ def rude(settings: Any) -> Iterator[Rude]:
     """A rude server on a free port, named by MAIL_OUT."""
     server = Rude()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        settings.MAIL_OUT = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+        server.port = listening.getsockname()[1]
+        settings.MAIL_OUT = f"smtp://127.0.0.1:{server.port}"
         threading.Thread(target=server.serve, args=(listening,), daemon=True).start()
         yield server
+        server.over.set()
         listening.shutdown(socket.SHUT_RDWR)

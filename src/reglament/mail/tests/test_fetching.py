@@ -9,8 +9,8 @@ from django.db import connection
 
 from reglament.lib import store
 from reglament.mail import watching
-from reglament.mail.fetching import connected, fetch_new
-from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.fetching import connected, fetch_all
+from reglament.mail.models import Arrival, Folder, Mailbox
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sealing import seal
 from reglament.mail.tests.posting import letter
@@ -61,7 +61,7 @@ def test_dying_between_commit_and_mark_keeps_the_letter_once(server: Dovecot) ->
     mailbox = mailbox_at(server)
     server.drop(letter(), at=MONDAY_NOON)
     fetch(mailbox)
-    Mailbox.objects.update(last_uid=0)
+    Folder.objects.update(last_uid=0)
     with server.client() as client:
         client.select_folder("INBOX")
         client.remove_flags([1], [b"$Reglament"])
@@ -73,7 +73,7 @@ def test_a_renumbered_folder_brings_nothing_twice(server: Dovecot) -> None:
     mailbox = mailbox_at(server)
     server.drop(letter(), at=MONDAY_NOON)
     fetch(mailbox)
-    Mailbox.objects.update(uid_validity=1)  # the server's differs now, as after a rebuilt index
+    Folder.objects.update(uid_validity=1)  # the server's differs now, as after a rebuilt index
     server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON)
     assert fetch(mailbox) == 1
     assert Arrival.objects.count() == 2
@@ -166,8 +166,8 @@ def mailbox_at(server: Dovecot, **facts: object) -> Mailbox:
 
 def fetch(mailbox: Mailbox, *, now: datetime = NOW) -> int:
     mailbox.refresh_from_db()
-    with connected(mailbox) as client:
-        return fetch_new(client, mailbox, now=now)
+    with connected(mailbox, now=now) as client:
+        return fetch_all(client, mailbox, now=now)
 
 
 def flags(server: Dovecot) -> tuple[bytes, ...]:

@@ -1,3 +1,5 @@
+import smtplib
+import ssl
 from datetime import timedelta
 from typing import Any
 
@@ -6,14 +8,22 @@ import pytest
 from reglament.lib import store
 from reglament.lib.env import BadSetting
 from reglament.mail import outward, sending
-from reglament.mail.models import Outgoing
+from reglament.mail.carrying import Carriers
+from reglament.mail.models import Destination, Mailbox, Outgoing
 from reglament.mail.parsing import parse
+from reglament.mail.sealing import seal
 from reglament.mail.sending import composed, send_due
 from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def carriers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of this test: what a slow server still has is of its rows."""
+    monkeypatch.setattr(sending, "_carriers", Carriers())
 
 
 def test_a_due_letter_is_handed_over_and_the_servers_words_are_kept(world: World, settings: Any) -> None:
@@ -44,15 +54,110 @@ def test_a_batch_uses_one_connection(world: World, settings: Any) -> None:
     assert (len(taken.letters), taken.connections) == (5, 1)
 
 
-def test_a_run_over_a_slow_server_ends_before_the_queue_does(world: World, settings: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(sending, "LONGEST_RUN", 0.0)
+def test_a_run_ends_before_a_long_queue_does(world: World, settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sending, "MOST_AT_ONCE", 2)
     for number in range(3):
         waiting(world, number=number)
     with sink(settings) as taken:
-        assert send_due(MONDAY_NOON) == 1
-        assert len(taken.letters) == 1
-        assert [send_due(MONDAY_NOON), send_due(MONDAY_NOON), send_due(MONDAY_NOON)] == [1, 1, 0]
+        assert send_due(MONDAY_NOON) == 2
+        assert len(taken.letters) == 2
+        assert [send_due(MONDAY_NOON), send_due(MONDAY_NOON)] == [1, 0]
     assert len(taken.letters) == 3
+
+
+def test_letters_to_several_domains_leave_side_by_side(world: World, settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sending, "PATIENCE", 0.3)
+    slow = waiting(world, number=0, to="anybody@slow.example")
+    others = [waiting(world, number=number, to=f"anybody@d{number}.example") for number in range(1, 7)]
+    with rude(settings) as server:
+        server.falls_silent_on = {"anybody@slow.example"}
+        send_due(MONDAY_NOON)
+        assert Outgoing.objects.filter(pk__in=[letter.pk for letter in others], state="sent").count() == 6
+        slow.refresh_from_db()
+        assert slow.state == "waiting"
+        server.over.set()
+        settled(slow)
+
+
+def test_a_server_that_drops_at_one_letter_takes_the_others_at_once(world: World, settings: Any) -> None:
+    poison = waiting(world, number=0, to="poison@acme.example")
+    others = [waiting(world, number=number) for number in range(1, 4)]
+    with rude(settings) as server:
+        server.drops = {"poison@acme.example"}
+        send_due(MONDAY_NOON)
+    poison.refresh_from_db()
+    assert (poison.state, poison.attempts, poison.next_try_at) == ("waiting", 1, MONDAY_NOON + timedelta(seconds=10))
+    assert Outgoing.objects.filter(pk__in=[letter.pk for letter in others], state="sent").count() == 3
+    assert not Destination.objects.exists()
+
+
+def test_a_server_that_drops_letter_after_letter_counts_as_away(world: World, settings: Any) -> None:
+    for number in range(5):
+        waiting(world, number=number, to="poison@acme.example")
+    with rude(settings) as server:
+        server.drops = {"poison@acme.example"}
+        send_due(MONDAY_NOON)
+    assert Destination.objects.get().failures == 1
+    assert sorted(Outgoing.objects.values_list("attempts", flat=True)) == [0, 0, 1, 1, 1]
+
+
+def test_a_domain_that_asks_for_peace_gets_it_and_the_others_their_letters(world: World, settings: Any) -> None:
+    first, second = (waiting(world, number=number, to=f"{number}@busy.example") for number in range(2))
+    other = waiting(world, number=2)
+    with sink(settings) as taken:
+        taken.says["0@busy.example"] = "421 4.7.0 too many letters from you"
+        send_due(MONDAY_NOON)
+        late = waiting(world, number=3, to="late@busy.example")
+        send_due(MONDAY_NOON + timedelta(seconds=5))
+        late.refresh_from_db()
+        assert (late.state, late.attempts) == ("waiting", 0)
+        taken.says.clear()
+        send_due(MONDAY_NOON + timedelta(seconds=10))
+    for letter in (first, second, other, late):
+        letter.refresh_from_db()
+        assert letter.state == "sent"
+    assert not Destination.objects.exists()
+
+
+def test_notification_is_asked_for_where_the_server_offers_it(world: World, settings: Any) -> None:
+    waiting(world, to="carl+work@acme.example")
+    with rude(settings) as server:
+        server.offers = ["DSN"]
+        send_due(MONDAY_NOON)
+    assert "mail FROM:<support+token@north.example> RET=HDRS ENVID=0.answer.1" in server.asked
+    asked = "rcpt TO:<carl+work@acme.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;carl+2Bwork@acme.example"
+    assert asked in server.asked
+
+
+def test_a_mailbox_may_have_a_way_out_of_its_own(world: World, settings: Any) -> None:
+    settings.MAIL_OUT = f"smtp://127.0.0.1:{free_port()}"
+    south = waiting(world, number=1)
+    Outgoing.objects.filter(pk=south.pk).update(from_address="support@south.example", reply_to="")
+    north = waiting(world, number=2)
+    away = settings.MAIL_OUT
+    with rude(settings) as server:
+        server.offers = ["AUTH PLAIN"]
+        port = int(settings.MAIL_OUT.rpartition(":")[2])
+        settings.MAIL_OUT = away
+        account: dict[str, Any] = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+        account |= {"smtp_username": "south", "smtp_password": seal("secret")}
+        Mailbox.objects.filter(address="support@south.example").update(**account)
+        send_due(MONDAY_NOON)
+    for letter in (north, south):
+        letter.refresh_from_db()
+    assert (south.state, north.state) == ("sent", "waiting")
+    assert "AUTH PLAIN AHNvdXRoAHNlY3JldA==" in server.asked
+
+
+def test_a_password_of_ours_never_leaves_this_machine_in_the_clear() -> None:
+    greeted = outward.Connection(outward.Server("mail.acme.example", 25, "none", "user", "secret"))
+    with rude(type("", (), {})()) as server:
+        port = server.port
+        plain = smtplib.SMTP("127.0.0.1", port, timeout=5)
+        with pytest.raises(smtplib.SMTPException, match="no TLS"):
+            greeted._greet(plain, ssl.create_default_context())
+        plain.close()
+    assert not any("AUTH" in line for line in server.asked)
 
 
 @pytest.mark.clause("C-59")
@@ -123,7 +228,8 @@ def test_a_server_that_hangs_holds_nothing_up_for_long(world: World, settings: A
     with silence(settings):
         send_due(MONDAY_NOON)
     outgoing.refresh_from_db()
-    assert (outgoing.state, outgoing.unreachable) == ("waiting", True)
+    assert (outgoing.state, outgoing.attempts) == ("waiting", 1)
+    assert Destination.objects.get().resting_until == MONDAY_NOON + timedelta(seconds=10)
 
 
 def test_after_days_of_trying_we_give_up_in_sight(world: World, settings: Any) -> None:
@@ -180,6 +286,15 @@ def test_a_setting_that_is_no_server_says_what_to_write(settings: Any) -> None:
     settings.MAIL_OUT = "mail.acme.example"
     with pytest.raises(BadSetting, match="smtp://host:port"):
         outward.server()
+
+
+def settled(outgoing: Outgoing) -> None:
+    """Run the sweep until the letter has an outcome."""
+    for _ in range(50):
+        send_due(MONDAY_NOON)
+        if Outgoing.objects.filter(pk=outgoing.pk, attempts__gt=0).exists():
+            return
+    raise AssertionError("nothing came of it")
 
 
 def waiting(

@@ -12,11 +12,12 @@ from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
+from reglament.workspace.shown.delivery import cause_of
 from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
 
 ACKNOWLEDGEMENT = "ack"
-ALARMS = frozenset({"breached"})
+ALARMS = frozenset({"breached", "undelivered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,14 @@ def conversation(
     happened: list[Entry] = [
         ShownEvent(event.at, words, event.by, event.verb in ALARMS) for event in events if (words := say(event, teller))
     ]
-    told = [event for letter in letters if (event := _letter(letter, teller))]
+    reported = {event.data["letter"] for event in events if event.verb == "undelivered"}
+    told = [event for letter in letters if letter.pk not in reported and (event := _letter(letter, teller))]
     return sorted([*spoken, *happened, *told], key=lambda entry: (entry.at, isinstance(entry, ShownEvent)))
 
 
 def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
     """An automatic letter: the acknowledgement always (C-59), others where something went wrong with them."""
-    troubled = letter.state in (Outgoing.State.FAILED, Outgoing.State.HELD) or bool(
-        letter.attempts and not letter.sent_at
-    )
+    troubled = letter.state in _FATES or bool(letter.attempts and not letter.sent_at)
     if letter.entry_id is not None or not (letter.kind == ACKNOWLEDGEMENT or troubled):
         return None
     name = (
@@ -78,10 +78,10 @@ def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
         if letter.kind == ACKNOWLEDGEMENT
         else _("Letter “%(subject)s”") % {"subject": letter.subject}
     )
-    if letter.sent_at and letter.state not in _FATES:
+    if letter.sent_at and letter.state not in _FATES and not letter.status:
         delivered = _("delivered to %(address)s") % {"address": letter.to_address}
         return ShownEvent(letter.sent_at, f"{name}: {delivered}", "", alarming=False)
-    alarming = letter.state == Outgoing.State.FAILED
+    alarming = letter.state in (Outgoing.State.FAILED, Outgoing.State.BOUNCED)
     return ShownEvent(letter.made_at, f"{name}: {_fate(letter, teller)}", "", alarming)
 
 
@@ -121,16 +121,19 @@ def _rest(message: Message) -> str:
 
 _FATES = {
     Outgoing.State.FAILED.value: gettext_lazy("not delivered to %(address)s: %(said)s"),
-    Outgoing.State.HELD.value: gettext_lazy("held back for %(address)s"),
+    Outgoing.State.BOUNCED.value: gettext_lazy("came back from %(address)s: %(said)s"),
+    Outgoing.State.HELD.value: gettext_lazy("not sent to %(address)s: %(said)s"),
     Outgoing.State.CANCELLED.value: gettext_lazy("cancelled for %(address)s"),
 }
 
 
 def _fate(letter: Outgoing, teller: Teller) -> str:
     """What became of a letter (C-59)."""
-    to = {"address": letter.to_address, "said": letter.server_said}
+    to = {"address": letter.to_address, "said": cause_of(letter)}
     if letter.state in _FATES:
         return str(_FATES[letter.state]) % to
+    if letter.sent_at and letter.status:
+        return _("delayed on its way to %(address)s: %(said)s") % to
     if letter.sent_at:
         return _("delivered to %(address)s, %(time)s") % {**to, "time": told(letter.sent_at, teller.zone, teller.now)}
     if letter.attempts:

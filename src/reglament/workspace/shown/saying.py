@@ -14,6 +14,7 @@ from reglament.lib.html import day_and_time
 from reglament.lib.prepared import prepared
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
+from reglament.workspace.shown.delivery import HELD, why_not
 from reglament.workspace.shown.naming import department_name, name_of, waiting
 from reglament.workspace.shown.promises import METRICS
 
@@ -168,6 +169,14 @@ def _metric(data: Data) -> str:
     return str(METRICS.get(data["metric"], data["metric"]))
 
 
+def _undelivered(data: Data) -> str:
+    what = _("The acknowledgement") if data["kind"] == "ack" else _("A letter")
+    to = {"what": what, "address": data["address"], "why": why_not(data["status"]) or _("the server gave no reason")}
+    if data["dead"]:
+        return _("%(what)s to %(address)s did not arrive: %(why)s. Nothing is sent there any more.") % to
+    return _("%(what)s to %(address)s did not arrive: %(why)s") % to
+
+
 _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "opened": _opened,
     "wrote": lambda data, teller: "",
@@ -201,5 +210,11 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "warned": lambda data, teller: (
         _("%(percent)s %% of the time is used up: %(metric)s") % {"metric": _metric(data), "percent": data["percent"]}
     ),
+    "undelivered": lambda data, teller: _undelivered(data),
+    "held_back": lambda data, teller: (
+        _("A letter to %(address)s was held back: %(why)s") % {"address": data["address"], "why": HELD[data["why"]]}
+    ),
+    "letter_sent_again": lambda data, teller: _("The letter to %(address)s is sent again") % data,
+    "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
     "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data)},
 }
