@@ -4,7 +4,7 @@ python benchmarks/clocks.py
 
 Each ticket is opened, claimed an emergency and confirmed, started, asked, written to, answered and resolved, at
 instants spread over a year; its clocks are computed from scratch, as every command does. CPU time, the best of five
-passes. `at_reference` is the rate on a machine whose `reference_ms` is 10; `memory_growth_kb` is by how much the largest
+passes. `at_reference` is the rate on a machine whose `reference_ms` is 10; `memory_growth_kb` is by how much the most
 memory ever held grew after the first pass.
 """
 

@@ -11,7 +11,7 @@ from reglament.regulation.dues import DAYS, OPEN_TIME
 from reglament.regulation.metrics import FINDING, STOPS
 from reglament.regulation.rules import IN_ZONE, Rules
 from reglament.regulation.saying import SAME_DAY, Times, amount_words, capitalised, duration, place
-from reglament.regulation.terms import Amount, Unit, Words
+from reglament.regulation.terms import Amount, Named, Unit, Words
 from reglament.worktime.timeline import Timeline
 
 Interval = tuple[datetime, datetime]
@@ -154,14 +154,16 @@ class Wording:
         return text
 
     def stops(self) -> str:
-        """What stops it: `Отсчёт останавливает ответ специалиста или связь с клиентом.`"""
+        """What stops it: `Отсчёт останавливает: ответ специалиста или связь с клиентом.`"""
         named = [self.times.in_(words) for act, words in STOPS.items() if act in self.row.stops_on]
         findings = sorted(act.removeprefix(FINDING) for act in self.row.stops_on if act.startswith(FINDING))
-        named += [self.say(f"вывод «{finding}»", f"the finding “{finding}”") for finding in findings]
+        for slug in findings:
+            finding = self.times.in_(self.promise.findings[slug].name) if slug in self.promise.findings else slug
+            named.append(self.say(f"вывод «{finding}»", f"the finding “{finding}”"))
         if not named:
             return ""
         several = self.say(" или ", " or ").join([part for part in (", ".join(named[:-1]), named[-1]) if part])
-        return self.say(f"Отсчёт останавливает {several}.", f"{capitalised(several)} stops the clock.")
+        return self.say(f"Отсчёт останавливает: {several}.", f"The clock is stopped by: {several}.")
 
     def _concerned(self, step: Step) -> str:
         """What a step is about, by its name."""
@@ -173,7 +175,14 @@ class Wording:
             return self.named(ENDINGS, step.what)
         promise, departments = self.promise, self.rules.regulation.conduct.departments
         grounds = {ground.slug: ground for severity in promise.severities.values() for ground in severity.grounds}
-        for known in (promise.severities, grounds, promise.levels, departments, promise.request_types):
-            if step.what in known:
-                return self.times.in_(known[step.what].name)
-        return step.what
+        kinds: tuple[Mapping[str, Named], ...] = (
+            promise.severities,
+            grounds,
+            promise.levels,
+            departments,
+            promise.request_types,
+            promise.findings,
+            promise.urgencies,
+            promise.impacts,
+        )
+        return next((self.times.in_(known[step.what].name) for known in kinds if step.what in known), step.what)
