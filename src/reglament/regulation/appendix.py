@@ -7,7 +7,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 
-from reglament.worktime.days import NamedDay, named_days
+from reglament.regulation.calendars import country_days
+from reglament.worktime.days import NamedDay
 
 _MOVED_FROM = re.compile(r"Day off, moved from (\d{4}-\d\d-\d\d)")
 _MOVED_TO = re.compile(r"day off moved to (\d{4}-\d\d-\d\d)")
@@ -33,7 +34,7 @@ def _official(country: str, years: list[int]) -> list[int]:
 def appendix(country: str, years: Iterable[int], *, official: Iterable[int]) -> str:
     """`[holiday-names]` and a `[production-calendar]` table per year, as TOML; years not `official` are provisional."""
     wanted, decreed = sorted(years), frozenset(official)
-    days = named_days(country, wanted)
+    days = country_days(country, wanted)
     named = {_slug(day.name_en): day for day in days if _kind(day) == "off" and not _MOVED_FROM.match(day.name_en)}
     lines = [f"[holiday-names.{country}]", *(f"{slug} = {_name(day)}" for slug, day in named.items())]
     for year in wanted:

@@ -1,7 +1,7 @@
 """The calendars of a document: hours from `[calendars]`, named days from `[production-calendar]`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reglament.regulation import schema
@@ -36,6 +36,7 @@ def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
         years=_official_years(written.holidays, document),
         country=written.holidays,
         always=written.always,
+        joins=tuple(compiled_calendar(part, document) for part in written.joins),
     )
 
 
@@ -69,9 +70,15 @@ def _named_days(country: str, document: schema.Document) -> tuple[NamedDay, ...]
     years = document.production_calendar.get(country)
     if years is None:
         first = document.regulation.dated.year
-        return named_days(country, range(first, first + DRAFT_YEARS))
+        return country_days(country, range(first, first + DRAFT_YEARS))
     names = document.holiday_names.get(country, {})
     return tuple(day for year, written in years.items() for day in days_of(int(year), written, names))
+
+
+def country_days(country: str, years: Iterable[int]) -> tuple[NamedDay, ...]:
+    """What the package knows of a country, or of a region of one (`DE-BY`). Raises UnknownCountry."""
+    code, _, region = country.partition("-")
+    return named_days(code, years, subdivision=region or None)
 
 
 def days_of(year: int, written: schema.YearSection, names: dict[str, schema.HolidayName]) -> Iterator[NamedDay]:

@@ -4,26 +4,42 @@ from collections.abc import Iterator
 from datetime import date
 
 from reglament.regulation import schema
-from reglament.regulation.calendars import off_days, working_day
+from reglament.regulation.calendars import country_days, off_days, working_day
 from reglament.regulation.problems import Path, Problem, listed, nearest, same
 from reglament.regulation.schema import Document
 from reglament.regulation.spelling import COUNTRY_EXAMPLE, DAYS_EXAMPLE, days_of_year
 from reglament.regulation.terms import Words
-from reglament.worktime.days import UnknownCountry, named_days
+from reglament.worktime.days import UnknownCountry
 
 
 def calendar_faults(document: Document) -> Iterator[Problem]:
     """Calendars that never open, and such as say two things at once."""
     for slug, calendar in document.calendars.items():
         path: Path = ("calendars", slug)
-        restricted = bool(calendar.week or calendar.holidays or calendar.exceptions)
-        if calendar.always and restricted:
+        own_hours = bool(calendar.week or calendar.holidays or calendar.exceptions)
+        if calendar.always and (own_hours or calendar.joins):
             yield Problem("always_and_hours", path, value=slug)
-        if not calendar.always and not any(calendar.week.values()):
+        elif calendar.joins and own_hours:
+            yield Problem("joins_and_hours", path, value=slug)
+        if not calendar.always and not calendar.joins and not any(calendar.week.values()):
             yield Problem("calendar_never_opens", path, value=slug, expected=Words("week", "week"))
+        if slug in joined(slug, document):
+            yield Problem("joins_itself", (*path, "joins"), value=slug)
         for day in calendar.exceptions:
             if not _is_date(day):
                 yield Problem("bad_date", (*path, "exceptions", day), value=day, expected=same("2026-12-31"))
+
+
+def joined(slug: str, document: Document) -> set[str]:
+    """Every calendar it joins, through whatever others."""
+    found: set[str] = set()
+    asked = list(document.calendars[slug].joins)
+    while asked:
+        part = asked.pop()
+        if part not in found and part in document.calendars:
+            found.add(part)
+            asked += document.calendars[part].joins
+    return found
 
 
 def day_faults(document: Document) -> Iterator[Problem]:
@@ -79,7 +95,7 @@ def _is_date(text: str) -> bool:
 
 def _is_known(country: str) -> bool:
     try:
-        named_days(country, ())
+        country_days(country, ())
     except UnknownCountry:
         return False
     return True

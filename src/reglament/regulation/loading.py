@@ -1,6 +1,5 @@
 """From the text of an edition to its values, or to everything that is wrong with it."""
 
-import re
 import tomllib
 
 from pydantic import ValidationError
@@ -12,11 +11,10 @@ from reglament.regulation.mending import further_faults
 from reglament.regulation.misspelt import told
 from reglament.regulation.problems import Faulty, Problem
 from reglament.regulation.schema import Document
+from reglament.regulation.syntax import unreadable
 from reglament.regulation.terms import Regulation
 
 __all__ = ["Faulty", "Problem", "load"]
-
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def load(text: str, *, name: str) -> Regulation:
@@ -27,7 +25,7 @@ def load(text: str, *, name: str) -> Regulation:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Faulty(name, [_unreadable(str(error), text)]) from None
+        raise Faulty(name, [unreadable(str(error), text)]) from None
     lines = Lines(text)
     try:
         document = Document.model_validate(data)
@@ -37,12 +35,6 @@ def load(text: str, *, name: str) -> Regulation:
     if problems := faults(document):
         raise Faulty(name, _placed(problems, lines))
     return compiled(document)
-
-
-def _unreadable(message: str, text: str) -> Problem:
-    match = _AT_LINE.search(message)
-    line = int(match[1]) if match and match[1] else text.count("\n") + 1
-    return Problem("syntax", line=line, value=_AT_LINE.sub("", message))
 
 
 def _placed(problems: list[Problem], lines: Lines) -> list[Problem]:

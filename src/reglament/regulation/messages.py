@@ -1,9 +1,11 @@
 """What is said about each kind of problem, in Russian and English."""
 
-from reglament.regulation.terms import Words
+from reglament.regulation.basics import Words
+from reglament.regulation.messages_service import SERVICE_MESSAGES, SYNTAX_MESSAGES
 
 MESSAGES = {
-    "syntax": Words("файл не читается как TOML: {value}.", "the file can't be read as TOML: {value}."),
+    **SERVICE_MESSAGES,
+    **SYNTAX_MESSAGES,
     "unknown_key": Words(
         "ключа «{value}» здесь не бывает; бывают: {expected}.", "there is no key “{value}” here; there are: {expected}."
     ),

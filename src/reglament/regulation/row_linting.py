@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reglament.regulation.problems import Path, Problem, listed, same
 from reglament.regulation.schema import Document, TargetSection
+from reglament.regulation.schema_base import OTHERWISE
 from reglament.regulation.spelling import spelled
 from reglament.regulation.terms import Amount, Unit
 
@@ -17,6 +18,9 @@ def row_faults(document: Document) -> Iterator[Problem]:
     """What is wrong with each row by itself."""
     for number, row in enumerate(document.targets):
         path: Path = ("targets", number)
+        for place, metric in enumerate(row.metric):
+            if metric in row.metric[:place]:
+                yield Problem("named_twice", (*path, "metric", place), value=metric)
         if row.pauses and {FIRST, NEXT} & set(row.metric):
             yield Problem("pause_on_reaction", (*path, "pauses"))
         if row.amount is None:
@@ -25,11 +29,26 @@ def row_faults(document: Document) -> Iterator[Problem]:
             yield from _promised(path, row, row.amount, document)
 
 
+ONLY_WITH_AMOUNT = (
+    "calendar",
+    "cap",
+    "cut-off",
+    "share",
+    "pauses",
+    "warnings",
+    "on-raise",
+    "on-lower",
+    "on-transfer",
+    "on-reopen",
+)
+
+
 def _unpromised(path: Path, row: TargetSection) -> Iterator[Problem]:
     if row.why is None:
         yield Problem("no_amount", path)
-    for key in ("calendar", "cap", "pauses", "warnings"):
-        if getattr(row, key):
+    for key in ONLY_WITH_AMOUNT:
+        name = key.replace("-", "_")
+        if getattr(row, name) != TargetSection.model_fields[name].default:
             yield Problem("only_with_amount", (*path, key), value=key)
 
 
@@ -44,6 +63,12 @@ def _promised(path: Path, row: TargetSection, amount: Amount, document: Document
     if amount.unit in ASTRONOMICAL and any(_has_hours(slug, document) for slug in row.calendar.values()):
         working = f'"{spelled(Amount(amount.value, Unit(f"working_{amount.unit}")))}"'
         yield Problem("astronomical_on_hours", (*path, "amount"), value=spelled(amount), expected=same(working))
+    if row.cut_off is not None and not needing:
+        yield Problem("cut_off_around_the_clock", (*path, "cut-off"), value=spelled(amount))
+    if row.calendar and OTHERWISE not in row.calendar:
+        left = [name for name in row.when.channel or document.channels if name not in row.calendar]
+        if left:
+            yield Problem("calendar_without_otherwise", (*path, "calendar"), expected=listed(left))
 
 
 def _has_hours(slug: str, document: Document) -> bool:

@@ -150,7 +150,7 @@ class GroundSection(LastingSection):
     confirmation: bool = False
     """Support must confirm it; the metric `admission` says how soon. A confirmation dates back to the claim."""
     approval: bool = False
-    """The account manager must approve it; it counts from the approval."""
+    """The account manager must approve it."""
     counts_from: Literal["claim", "approval"] | None = None
     """From when it counts once decided. Left out: what is approved from the approval, everything else from the
     claim."""

@@ -41,10 +41,26 @@ def _unreachable(document: Document, rows: tuple[Target, ...]) -> Iterator[Probl
         deciders = _deciders(document, asked)
         for row in asked:
             others = deciders[row.number]
-            if others and row.number not in others and row.number not in blamed:
-                blamed.add(row.number)
+            if row.number in others or row.number in blamed:
+                continue
+            blamed.add(row.number)
+            path = ("targets", row.number - 1)
+            if others:
                 expected = listed(str(number) for number in sorted(others))
-                yield Problem("unreachable_row", ("targets", row.number - 1), value=metric, expected=expected)
+                yield Problem("unreachable_row", path, value=metric, expected=expected)
+            elif _all_known(row.when, document):
+                yield Problem("row_never_fits", (*path, "when"), value=metric)
+
+
+def _all_known(when: When, document: Document) -> bool:
+    """Whether the row is not simply about names that do not exist."""
+    domains = _domains(document)
+    return all(set(values) <= set(domains[name]) for name in domains for values in [_named(when, name)])
+
+
+def _named(when: When, name: str) -> frozenset[Any]:
+    values = getattr(when, name)
+    return values if isinstance(values, frozenset) else frozenset()
 
 
 def _deciders(document: Document, rows: list[Target]) -> dict[int, set[int]]:
@@ -107,17 +123,33 @@ def _is_slower(following: Target, first: Target) -> bool:
 
 
 def situations(document: Document, rows: list[Target]) -> Iterator[Situation]:
-    """Every situation that `rows` can tell from another; levels are always told apart."""
+    """Every situation that `rows` can tell from another and that can happen; levels are always told apart."""
     domains = _domains(document)
+    by_channel = any(row.when.channel is not None for row in rows)
     tried = {name: _tried(name, values, rows) for name, values in domains.items()}
+    if by_channel:
+        tried["channel"] = domains["channel"]
     tried["findings"] = _sets(value for row in rows for value in row.when.finding or ())
     tried["during"] = _sets(value for row in rows for value in row.when.during or ())
-    return (Situation(**dict(zip(tried, values, strict=True))) for values in product(*tried.values()))
+    for values in product(*tried.values()):
+        situation = Situation(**dict(zip(tried, values, strict=True)))
+        if _can_happen(situation, document, by_channel=by_channel):
+            yield situation
+
+
+def _can_happen(situation: Situation, document: Document, *, by_channel: bool) -> bool:
+    """Grounds belong to their severity, departments to their stage; a level may not open requests by every channel."""
+    if situation.ground and situation.ground not in document.severities[situation.severity].grounds:
+        return False
+    if situation.department and document.departments[situation.department].stage != situation.stage:
+        return False
+    channels = document.levels[situation.level].channels
+    return not (by_channel and channels and situation.channel not in channels)
 
 
 def _tried(name: str, values: list[Any], rows: list[Target]) -> list[Any]:
     """One value that no row names, and all that some row does."""
-    if name in ("level", "developers"):
+    if name in ("level", "developers", "stage"):
         return values
     named = {value for row in rows for value in getattr(row.when, name) or ()}
     return [value for value in values if value not in named][:1] + [value for value in values if value in named]
@@ -138,7 +170,7 @@ def _domains(document: Document) -> dict[str, list[Any]]:
         "severity": list(document.severities),
         "ground": ["", *dict.fromkeys(grounds)],
         "request_type": ["", *document.request_types],
-        "channel": list(document.channels),
+        "channel": [slug for slug, channel in document.channels.items() if channel.standing == "official"],
         "department": ["", *document.departments],
         "stage": list(get_args(Stage)),
         "fault": ["unknown", *(fault for fault in get_args(Fault) if fault != "unknown")],

@@ -27,7 +27,7 @@ def ask_approval(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") 
     for severity in ticket.regulation.promise.severities.values():
         for ground in severity.grounds:
             if ground.approval:
-                return open_approval(ticket, Claim(severity, ground), by=by, at=at, reason=reason)
+                return open_approval(ticket, Claim(severity, ground), by=by, at=at, claimed_at=at, reason=reason)
     raise Refused(_("The regulation has no emergency by agreement."), code="no-ground")
 
 
@@ -37,12 +37,14 @@ def claim_or_ask(
     """Do what the ground says, inside a command: ask the account manager, or claim (at once or to be confirmed)."""
     claim = claim_of(ticket.regulation.promise, ground)
     if claim.ground.approval:
-        open_approval(ticket, claim, by=by, at=at, reason=reason)
+        open_approval(ticket, claim, by=by, at=at, claimed_at=claimed_at, reason=reason)
     else:
         record_claim(ticket, ground, by=by, at=at, claimed_at=claimed_at)
 
 
-def open_approval(ticket: Ticket, claim: Claim, *, by: Person | None, at: datetime, reason: str) -> Approval:
+def open_approval(
+    ticket: Ticket, claim: Claim, *, by: Person | None, at: datetime, claimed_at: datetime, reason: str
+) -> Approval:
     """The question itself, inside a command that has locked the ticket and asked access."""
     asked = ticket.approvals.filter(decision="").first()
     if asked is not None:
@@ -66,6 +68,9 @@ def open_approval(ticket: Ticket, claim: Claim, *, by: Person | None, at: dateti
         approval=approval.pk,
         asked_of=approval.asked_of_id,
         reason=approval.reason,
+        severity=approval.severity,
+        ground=approval.ground,
+        claimed_at=claimed_at.isoformat(),
     )
     return approval
 

@@ -87,6 +87,7 @@ _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
     "no_answer_needed": lambda at, by, data: [facts.NoAnswerNeeded(at, by, reason=data["reason"])],
     "classified": _classified,
     "emergency_claimed": _claimed,
+    "approval_asked": lambda at, by, data: _claimed(at, by, data) if "ground" in data else [],
     "emergency_confirmed": lambda at, by, data: [facts.EmergencyConfirmed(at, by, reason=data.get("reason", ""))],
     "emergency_approved": lambda at, by, data: [
         facts.EmergencyApproved(at, by, severity=data["severity"], ground=data["ground"])

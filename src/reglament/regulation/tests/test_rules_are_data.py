@@ -176,7 +176,12 @@ def test_support_confirms_within_the_hour_the_document_says(hivetaxi: Regulation
 def test_by_agreement_counts_from_the_approval(hivetaxi: Regulation) -> None:
     agreed = severity(hivetaxi, "emergency").grounds[2]
     assert (agreed.counts_from, agreed.approval) == ("approval", True)
-    unapproved = changed("hivetaxi", "approval = true\n", "")
+    usual = changed("hivetaxi", 'counts-from = "approval" ', "")
+    assert severity(usual, "emergency").grounds[2].counts_from == "approval"
+    unapproved = load(
+        library.text("hivetaxi").replace('counts-from = "approval" ', "").replace("approval = true\n", ""),
+        name="hivetaxi",
+    )
     assert not severity(unapproved, "emergency").grounds[2].approval
 
 
@@ -217,7 +222,7 @@ def test_emergencies_then_critical_then_danger_then_receipt(hivetaxi: Regulation
         (
             "rosinfotech",
             '"rest", "level:initial"]',
-            '"level:initial", "rest"]',
+            '"rest"]',
             {"minute": 5},
             {"level": "initial"},
         ),

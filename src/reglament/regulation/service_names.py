@@ -1,0 +1,67 @@
+"""Names that the sections about the service use, each with where it is used and what there is."""
+
+from collections.abc import Iterable, Iterator
+
+from reglament.regulation.compiling import metrics
+from reglament.regulation.problems import Path
+from reglament.regulation.schema import Document
+
+Used = tuple[Path, str, Iterable[str]]
+"""Where a name is used, the name, and the names there are."""
+
+
+def names_of_service(document: Document) -> Iterator[Used]:
+    """Names in services, limits, findings, works, prices, specification, windows of quality, credits."""
+    for slug, service in document.services.items():
+        path: Path = ("services", slug)
+        for level in service.levels:
+            yield (*path, "levels", level), level, document.levels
+        yield from each((*path, "request-types"), service.request_types, document.request_types)
+        yield from one((*path, "extent"), service.extent, document.extents)
+    for slug, level_section in document.levels.items():
+        for severity in level_section.limits.by_severity if level_section.limits else ():
+            yield ("levels", slug, "limits", "by-severity", severity), severity, document.severities
+    for slug, price in document.prices.items():
+        yield from each(("prices", slug, "request-types"), price.request_types, document.request_types)
+    for number, credit in enumerate(document.credits):
+        yield ("credits", number, "metric"), credit.metric, metrics(document)
+        yield from each(("credits", number, "levels"), credit.levels, document.levels)
+    yield from _names_of_findings(document)
+    yield from _names_of_terms(document)
+
+
+def _names_of_findings(document: Document) -> Iterator[Used]:
+    for slug, finding in document.findings.items():
+        path: Path = ("findings", slug)
+        yield from each((*path, "proof"), finding.proof, document.information)
+        for field, answers in finding.given_by.items():
+            yield (*path, "given-by", field), field, document.information
+            if field in document.information:
+                yield from each((*path, "given-by", field), answers, document.information[field].choices)
+
+
+def _names_of_terms(document: Document) -> Iterator[Used]:
+    if works := document.works:
+        yield from one(("works", "calendar"), works.calendar, document.calendars)
+        yield from one(("works", "window"), works.window, document.calendars)
+        yield from each(("works", "departments"), works.departments, document.departments)
+    if specification := document.specification:
+        path: Path = ("specification",)
+        yield from each((*path, "request-types"), specification.request_types, document.request_types)
+        yield from each((*path, "required"), specification.required, document.information)
+        yield from one((*path, "accepted-by"), specification.accepted_by, document.departments)
+    for section in ("reopening", "closing"):
+        if written := getattr(document, section):
+            yield from one((section, "calendar"), written.calendar, document.calendars)
+
+
+def each(path: Path, names: Iterable[str] | None, known: Iterable[str]) -> Iterator[Used]:
+    """The names of a list."""
+    for number, name in enumerate(names or ()):
+        yield (*path, number), name, known
+
+
+def one(path: Path, name: str, known: Iterable[str]) -> Iterator[Used]:
+    """A name that may be left out."""
+    if name:
+        yield path, name, known

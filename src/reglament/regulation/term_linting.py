@@ -1,0 +1,51 @@
+"""Terms of works, prices, quality and publication that can't be counted or hold nothing."""
+
+from collections.abc import Iterator
+
+from reglament.regulation.problems import Path, Problem, listed, same
+from reglament.regulation.row_linting import WORKING
+from reglament.regulation.schema import Document
+from reglament.regulation.spelling import spelled
+from reglament.regulation.terms import Amount
+
+
+def term_faults(document: Document) -> Iterator[Problem]:
+    """Amounts without a calendar, scales of nothing, files taken and refused, credits for what nobody promises."""
+    yield from _uncounted(document)
+    if document.rating and not 2 <= document.rating.scale <= 10:
+        yield Problem("bad_scale", ("rating", "scale"), value=str(document.rating.scale))
+    if files := document.attachments:
+        if files.largest is not None and files.largest < 1:
+            yield Problem("too_small", ("attachments", "largest"), value=str(files.largest), expected=same("1"))
+        for number, kind in enumerate(files.refused):
+            if kind in {*files.pictures, *files.archived_pictures, *files.archives}:
+                yield Problem("named_twice", ("attachments", "refused", number), value=kind)
+    promised = {name for row in document.targets if row.amount is not None for name in row.metric}
+    for number, credit in enumerate(document.credits):
+        if credit.metric not in promised:
+            yield Problem("credit_without_promise", ("credits", number, "metric"), value=credit.metric)
+    yield from _twice("definitions", [definition.slug for definition in document.definitions])
+    yield from _twice("readings", [reading.slug for reading in document.readings])
+
+
+def _uncounted(document: Document) -> Iterator[Problem]:
+    for path, amount, calendar in _amounts(document):
+        if amount and amount.unit in WORKING and not calendar:
+            expected = listed(document.calendars)
+            yield Problem("needs_calendar", path, value=spelled(amount), expected=expected)
+
+
+def _amounts(document: Document) -> Iterator[tuple[Path, Amount | None, str]]:
+    if works := document.works:
+        yield ("works", "notice"), works.notice, works.calendar
+    if reopening := document.reopening:
+        yield ("reopening", "within"), reopening.within, reopening.calendar
+    if closing := document.closing:
+        yield ("closing", "warn-after"), closing.warn_after, closing.calendar
+        yield ("closing", "close-after"), closing.close_after, closing.calendar
+
+
+def _twice(section: str, slugs: list[str]) -> Iterator[Problem]:
+    for number, slug in enumerate(slugs):
+        if slug in slugs[:number]:
+            yield Problem("named_twice", (section, number, "slug"), value=slug)
