@@ -1,44 +1,23 @@
 """Fetching from IMAP folders: every letter once, kept before it is marked or moved on the server."""
 
-import ssl
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from imapclient import SEEN, IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient import SEEN, IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from reglament.lib import crash
 from reglament.lib.db import writing
-from reglament.mail.granting import access_token, forget_token
-from reglament.mail.models import Folder, Grant, Mailbox
+from reglament.mail.models import Folder, Mailbox
 from reglament.mail.receiving import LARGEST, store
-from reglament.mail.sealing import unseal
 
 MARK = b"$Reglament"  # the keyword on letters we have, where the server lets us set one; else \Seen
 IDLE_FOR = timedelta(minutes=9)  # servers and routers drop what is silent longer; RFC 2177 says under 29
 POLL_EVERY = timedelta(seconds=30)  # where the server can't IDLE, and for folders beside the one we IDLE in
 LISTEN_FOR = 2.0  # seconds between looks at whether we shall stop
-CONNECT_TIMEOUT, READ_TIMEOUT = 15, 60
-
-
-@contextmanager
-def connected(mailbox: Mailbox, *, now: datetime) -> Iterator[IMAPClient]:
-    """A signed-in client, certificates verified."""
-    timeout = SocketTimeout(connect=CONNECT_TIMEOUT, read=READ_TIMEOUT)
-    context = ssl.create_default_context() if mailbox.tls else None
-    client = IMAPClient(mailbox.host, mailbox.port, ssl=mailbox.tls, ssl_context=context, timeout=timeout)
-    try:
-        if not mailbox.tls and client.has_capability("STARTTLS"):
-            client.starttls(ssl.create_default_context())
-        _sign_in(client, mailbox, now)
-        client.normalise_times = False
-        yield client
-    finally:
-        client.shutdown()
 
 
 def fetch_all(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
@@ -74,11 +53,12 @@ def fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
 
     A letter that can't be fetched, or whose fetching costs us the connection, is tried again after all others.
     """
+    trouble = _made_ready(client, folder.mailbox.move_to)
     opened = client.select_folder(folder.name)
     mark = MARK if {MARK, rb"\*"} & set(opened.get(b"PERMANENTFLAGS", ())) else SEEN
     if folder.uid_validity != opened[b"UIDVALIDITY"]:
         _remember(folder, uid_validity=opened[b"UIDVALIDITY"], last_uid=0, stuck=[])
-    imported_before, kept, trouble = _imported_before(folder.mailbox), 0, ""
+    imported_before, kept = _imported_before(folder.mailbox), 0
     for uid in [*_new_uids(client, folder, mark), *folder.stuck]:
         try:
             kept += _keep(client, folder, uid, now=now, imported_before=imported_before)
@@ -112,19 +92,6 @@ def wait_for_news(client: IMAPClient, mailbox: Mailbox, stopped: threading.Event
         if time.monotonic() - asked < LISTEN_FOR / 2:
             raise ConnectionError("the server hung up")  # imapclient tells the end of a connection by an empty answer
     client.idle_done()
-
-
-def _sign_in(client: IMAPClient, mailbox: Mailbox, now: datetime) -> None:
-    """By an access token where the mailbox has a grant, else by its password."""
-    grant = Grant.objects.filter(mailbox=mailbox).first()
-    if grant is None:
-        client.login(mailbox.username, unseal(mailbox.password))
-        return
-    try:
-        client.oauth2_login(mailbox.username, access_token(grant, now=now))
-    except LoginError:
-        forget_token(grant)
-        raise
 
 
 def _imported_before(mailbox: Mailbox) -> datetime:
@@ -161,6 +128,18 @@ def _keep(client: IMAPClient, folder: Folder, uid: int, *, now: datetime, import
     return True
 
 
+def _made_ready(client: IMAPClient, move_to: str) -> str:
+    """See that the folder for kept letters is there; the server's words when it can't be made."""
+    try:
+        if move_to and not client.folder_exists(move_to):
+            client.create_folder(move_to)
+    except IMAPClientError as error:
+        if isinstance(error, IMAPClientAbortError):
+            raise
+        return str(error)
+    return ""
+
+
 def _settled(client: IMAPClient, mailbox: Mailbox, uid: int, mark: bytes) -> str:
     """Mark a kept letter, and move it where the mailbox wants so; the server's words when it would not."""
     try:
@@ -176,9 +155,7 @@ def _settled(client: IMAPClient, mailbox: Mailbox, uid: int, mark: bytes) -> str
 
 
 def _move(client: IMAPClient, uid: int, folder: str) -> None:
-    """Move a letter to `folder`, made when it is missing; by copying where the server can't move (RFC 6851)."""
-    if not client.folder_exists(folder):
-        client.create_folder(folder)
+    """Move a letter to `folder`, by copying where the server can't move (RFC 6851)."""
     if client.has_capability("MOVE"):
         client.move([uid], folder)
         return

@@ -8,7 +8,7 @@ from typing import Literal
 from django.db.models import Q
 
 from reglament.lib.claims import next_attempt
-from reglament.mail.granting import access_token
+from reglament.mail.granting import access_token, forget_token
 from reglament.mail.models import Destination, Grant, Mailbox
 from reglament.mail.outward import Server, permitted, server
 from reglament.mail.sealing import unseal
@@ -59,6 +59,13 @@ class Roads:
         found.said, found.resting_until = said[:2000], next_attempt(self.now, found.failures, longest=longest)
         found.save()
         self.destinations[name] = found
+
+    def doubt_token(self, sender: str) -> None:
+        """The server of `sender` would not have us: perhaps the access token is believed no more."""
+        mailbox = self.own.get(sender)
+        for grant in Grant.objects.filter(mailbox=mailbox) if mailbox else ():
+            forget_token(grant)
+        self._servers.pop(sender, None)
 
     def works(self, names: Collection[str]) -> None:
         """A letter was taken: nothing rests that it went to."""

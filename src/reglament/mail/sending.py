@@ -168,6 +168,7 @@ def _note(outcome: Outcome, known: Roads, now: datetime) -> None:
     else:
         if isinstance(result, Unreachable):
             known.rest(parcel.server.name, str(result))
+            known.doubt_token(outgoing.from_address)
         _put_off(outgoing, str(result) or repr(result), now, at_once=isinstance(result, Unreachable))
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connections
 
 from reglament.lib.db import writing
-from reglament.mail.fetching import connected, fetch_all, wait_for_news
+from reglament.mail.connecting import connected
+from reglament.mail.fetching import fetch_all, wait_for_news
 from reglament.mail.models import Mailbox
 
 log = logging.getLogger(__name__)

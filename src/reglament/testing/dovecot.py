@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,10 +36,21 @@ class Dovecot:
         client.login(self.user, PASSWORD)
         return client
 
-    def drop(self, raw: bytes, *, at: datetime | None = None) -> None:
-        """Put a letter into INBOX, with `at` as its internal date."""
+    def drop(self, raw: bytes, *, at: datetime | None = None, folder: str = "INBOX") -> None:
+        """Put a letter into `folder`, with `at` as its internal date."""
         with self.client() as client:
-            client.append("INBOX", raw, msg_time=at)
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
+            client.append(folder, raw, msg_time=at)
+
+    def renumber(self) -> None:
+        """Give INBOX another UIDVALIDITY, its letters and their flags kept: what a rebuilt index does."""
+        for found in (self.folder / "mail" / self.user).glob("dovecot*"):
+            if found.name.startswith("dovecot-uidlist"):
+                _, validity, rest = found.read_text().split(" ", 2)
+                found.write_text(f"3 V{int(validity[1:]) + 1} {rest}")
+            elif found.name.startswith("dovecot.index"):
+                found.unlink()
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -55,7 +66,8 @@ class Dovecot:
         """Stop at once: Dovecot itself would let open connections live on for some ten seconds."""
         master = (self.folder / "run" / "master.pid").read_text().strip()
         for child in Path(f"/proc/{master}/task/{master}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
         subprocess.run([_PROGRAM, "-c", str(self.folder / "dovecot.conf"), "stop"], check=True)
         for _ in range(100):
             if not (self.folder / "run" / "master.pid").exists():
@@ -64,12 +76,15 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot() -> Iterator[Dovecot]:
-    """A Dovecot on a free port of the loopback; everything it writes is gone afterwards."""
+def dovecot(*, tokens: int | None = None) -> Iterator[Dovecot]:
+    """A Dovecot on a free port of the loopback; everything it writes is gone afterwards.
+
+    With `tokens`, the port of a `granter`, one signs in with access tokens too (XOAUTH2).
+    """
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
     folder.chmod(0o755)
     server = Dovecot(folder, free_port())
-    (folder / "dovecot.conf").write_text(_configuration(server))
+    (folder / "dovecot.conf").write_text(_configuration(server) + _taking_tokens(server, tokens))
     server.start()
     try:
         yield server
@@ -117,5 +132,22 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+}}
+"""
+
+
+def _taking_tokens(server: Dovecot, tokens: int | None) -> str:
+    if tokens is None:
+        return ""
+    (server.folder / "oauth2.conf").write_text(
+        f"introspection_mode = get\nintrospection_url = http://127.0.0.1:{tokens}/introspection?token=\n"
+        "active_attribute = active\nactive_value = true\nusername_attribute = username\n"
+    )
+    return f"""
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {server.folder}/oauth2.conf
 }}
 """

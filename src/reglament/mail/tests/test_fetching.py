@@ -1,20 +1,25 @@
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from imapclient.exceptions import IMAPClientError, LoginError
 
 from reglament.lib import store
-from reglament.mail import watching
-from reglament.mail.fetching import connected, fetch_all
-from reglament.mail.models import Arrival, Folder, Mailbox
+from reglament.mail import connecting, fetching, watching
+from reglament.mail.connecting import connected
+from reglament.mail.fetching import fetch_all
+from reglament.mail.models import Arrival, Folder, Grant, Mailbox
 from reglament.mail.processing import process_arrivals
-from reglament.mail.sealing import seal
+from reglament.mail.sealing import seal, unseal
 from reglament.mail.tests.posting import letter
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.granter import Granter, granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, build_world
 from reglament.tickets.models import Ticket
@@ -151,6 +156,182 @@ def test_a_wrong_password_is_shown_in_the_servers_words(server: Dovecot) -> None
     with watching_all():
         until(lambda: Mailbox.objects.exclude(last_error="").exists())
     assert "AUTHENTICATIONFAILED" in Mailbox.objects.get(way="imap").last_error
+
+
+def test_a_folder_the_server_really_renumbered_brings_nothing_twice(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    server.drop(letter(), at=MONDAY_NOON)
+    fetch(mailbox)
+    before = Folder.objects.get().uid_validity
+    server.renumber()
+    server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON)
+    assert fetch(mailbox) == 1
+    assert Folder.objects.get().uid_validity != before
+    assert Arrival.objects.count() == 2
+
+
+def test_several_folders_are_fetched_and_one_that_is_missing_stops_no_other(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    for name in ("Nowhere", "INBOX", "Junk"):
+        Folder.objects.create(mailbox=mailbox, name=name)
+    server.drop(letter(), at=MONDAY_NOON)
+    server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON, folder="Junk")
+    assert fetch(mailbox) == 2
+    missing = Folder.objects.get(name="Nowhere")
+    assert "exist" in missing.last_error
+    with server.client() as client:
+        client.create_folder("Nowhere")
+    assert fetch(mailbox) == 0
+    missing.refresh_from_db()
+    assert missing.last_error == ""
+
+
+def test_letters_with_the_same_uid_in_two_folders_are_two(server: Dovecot) -> None:
+    mailbox = mailbox_at(server)
+    for name in ("INBOX", "Junk"):
+        Folder.objects.create(mailbox=mailbox, name=name)
+        server.drop(letter(f"For {name}", message_id=f"<{name}@acme.example>"), at=MONDAY_NOON, folder=name)
+    assert fetch(mailbox) == 2
+    assert Arrival.objects.count() == 2
+
+
+def test_kept_letters_are_moved_where_the_mailbox_wants_so(server: Dovecot) -> None:
+    mailbox = mailbox_at(server, move_to="Done")
+    server.drop(letter(), at=MONDAY_NOON)
+    server.drop(letter("Another", message_id="<2@acme.example>"), at=MONDAY_NOON)
+    assert fetch(mailbox) == 2
+    assert fetch(mailbox) == 0
+    with server.client() as client:
+        assert client.select_folder("INBOX")[b"EXISTS"] == 0
+        assert client.select_folder("Done")[b"EXISTS"] == 2
+
+
+def test_letters_are_fetched_though_they_can_not_be_moved_and_that_stays_in_sight(server: Dovecot) -> None:
+    mailbox = mailbox_at(server, move_to="Of/Another/Delimiter")
+    server.drop(letter(), at=MONDAY_NOON)
+    assert fetch(mailbox) == 1
+    assert fetch(mailbox) == 0
+    assert "Invalid mailbox name" in Folder.objects.get().last_error
+
+
+def test_a_letter_that_can_not_be_fetched_holds_up_no_other(server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox = mailbox_at(server)
+    for number in range(3):
+        server.drop(letter(message_id=f"<{number}@acme.example>"), at=MONDAY_NOON)
+    poison = PoisonedAt(2)
+    monkeypatch.setattr(fetching, "_keep", poison)
+    assert fetch(mailbox) == 2
+    folder = Folder.objects.get()
+    assert (folder.stuck, folder.last_uid, "full of poison" in folder.last_error) == ([2], 3, True)
+    poison.uid = 0
+    assert fetch(mailbox) == 1
+    folder.refresh_from_db()
+    assert (folder.stuck, folder.last_error) == ([], "")
+
+
+def test_a_letter_that_costs_the_connection_is_tried_after_all_others(
+    server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = mailbox_at(server)
+    for number in range(3):
+        server.drop(letter(message_id=f"<{number}@acme.example>"), at=MONDAY_NOON)
+    monkeypatch.setattr(fetching, "_keep", PoisonedAt(1, error=ConnectionError("gone")))
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            fetch(mailbox)
+    assert Arrival.objects.count() == 2
+    assert Folder.objects.get().stuck == [1]
+
+
+@pytest.mark.parametrize("deed", ["says nothing", "hangs up", "talks nonsense"])
+def test_a_server_that_misbehaves_is_shown_and_tried_again(deed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "CONNECT_TIMEOUT", 0.5)
+    monkeypatch.setattr(watching, "SHORTEST_PAUSE", 0.1)
+    with misbehaving(deed) as port:
+        build_world()
+        account = {"way": "imap", "host": "127.0.0.1", "port": port, "tls": False, "password": seal("x")}
+        Mailbox.objects.filter(address="support@north.example").update(**account)
+        with watching_all():
+            until(lambda: Mailbox.objects.exclude(last_error="").exists())
+
+
+def test_a_mailbox_that_takes_no_password_is_opened_with_a_token(server: Dovecot) -> None:
+    with granter() as tokens, dovecot(tokens=tokens.port) as own:
+        mailbox = mailbox_at(own)
+        granted(mailbox, tokens)
+        own.drop(letter(), at=MONDAY_NOON)
+        assert fetch(mailbox) == 1
+        assert fetch(mailbox) == 0
+    assert tokens.given == ["access-1"]  # kept between connections
+    form = tokens.asked[0]
+    assert (form["grant_type"], form["client_id"], form["client_secret"]) == ("refresh_token", "desk", "hush")
+    assert unseal(Grant.objects.get().refresh_token) == "refresh-2"
+
+
+def test_a_token_that_is_believed_no_more_is_replaced(server: Dovecot) -> None:
+    with granter() as tokens, dovecot(tokens=tokens.port) as own:
+        mailbox = mailbox_at(own)
+        granted(mailbox, tokens)
+        fetch(mailbox)
+        tokens.revoke()
+        with pytest.raises(LoginError):
+            fetch(mailbox)
+        fetch(mailbox)
+    assert tokens.given == ["revoked-access-1", "access-2"]
+
+
+def test_a_refused_grant_is_shown_in_the_servers_words(server: Dovecot) -> None:
+    with granter() as tokens:
+        mailbox = mailbox_at(server)
+        granted(mailbox, tokens)
+        tokens.refuses = "The grant was withdrawn by an administrator."
+        with watching_all():
+            until(lambda: Mailbox.objects.exclude(last_error="").exists())
+    assert "withdrawn by an administrator" in Mailbox.objects.get(way="imap").last_error
+
+
+class PoisonedAt:
+    """Keeping letters, but for one UID."""
+
+    def __init__(self, uid: int, *, error: Exception | None = None) -> None:
+        self.uid, self.error, self.keep = uid, error or IMAPClientError("full of poison"), fetching._keep
+
+    def __call__(self, client: Any, folder: Folder, uid: int, **facts: Any) -> bool:
+        if uid == self.uid:
+            raise self.error
+        return self.keep(client, folder, uid, **facts)
+
+
+@contextmanager
+def misbehaving(deed: str) -> Iterator[int]:
+    """A port where connections are taken and then badly treated."""
+
+    def serve(listening: socket.socket) -> None:
+        kept = []
+        with suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                kept.append(connection)
+                if deed == "talks nonsense":
+                    connection.sendall(b"220 smtp.acme.example at your service\r\n" * 50)
+                elif deed == "hangs up":
+                    connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def granted(mailbox: Mailbox, tokens: Granter) -> Grant:
+    Mailbox.objects.filter(pk=mailbox.pk).update(password=b"")
+    return Grant.objects.create(
+        mailbox=mailbox,
+        token_url=tokens.url,
+        client_id="desk",
+        client_secret=seal("hush"),
+        refresh_token=seal(tokens.refresh_token),
+    )
 
 
 def mailbox_at(server: Dovecot, **facts: object) -> Mailbox:

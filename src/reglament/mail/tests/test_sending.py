@@ -1,3 +1,4 @@
+import base64
 import smtplib
 import ssl
 from datetime import timedelta
@@ -9,11 +10,12 @@ from reglament.lib import store
 from reglament.lib.env import BadSetting
 from reglament.mail import outward, sending
 from reglament.mail.carrying import Carriers
-from reglament.mail.models import Destination, Mailbox, Outgoing
+from reglament.mail.models import Destination, Grant, Mailbox, Outgoing
 from reglament.mail.parsing import parse
 from reglament.mail.sealing import seal
 from reglament.mail.sending import composed, send_due
 from reglament.mail.tests.sinks import rude, silence, sink
+from reglament.testing.granter import granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
 
@@ -147,6 +149,44 @@ def test_a_mailbox_may_have_a_way_out_of_its_own(world: World, settings: Any) ->
         letter.refresh_from_db()
     assert (south.state, north.state) == ("sent", "waiting")
     assert "AUTH PLAIN AHNvdXRoAHNlY3JldA==" in server.asked
+
+
+def test_a_server_that_takes_no_password_is_given_a_token(world: World, settings: Any) -> None:
+    letter_of_south = waiting(world, number=1)
+    Outgoing.objects.filter(pk=letter_of_south.pk).update(from_address="support@south.example", reply_to="")
+    mailbox = Mailbox.objects.get(address="support@south.example")
+    with rude(settings) as server, granter() as tokens:
+        server.offers = ["AUTH LOGIN XOAUTH2"]
+        mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security = "127.0.0.1", server.port, "none"
+        mailbox.save()
+        Grant.objects.create(
+            mailbox=mailbox, token_url=tokens.url, client_id="desk", refresh_token=seal(tokens.refresh_token)
+        )
+        send_due(MONDAY_NOON)
+    letter_of_south.refresh_from_db()
+    assert letter_of_south.state == "sent"
+    said = base64.b64encode(b"user=support@south.example\1auth=Bearer access-1\1\1").decode()
+    assert f"AUTH XOAUTH2 {said}" in server.asked
+
+
+def test_a_grant_that_was_withdrawn_keeps_letters_waiting_and_says_why(world: World, settings: Any) -> None:
+    letter_of_south, north = waiting(world, number=1), waiting(world, number=2)
+    Outgoing.objects.filter(pk=letter_of_south.pk).update(from_address="support@south.example")
+    Mailbox.objects.filter(address="support@south.example").update(smtp_host="127.0.0.1", smtp_port=1)
+    with sink(settings), granter() as tokens:
+        tokens.refuses = "The grant was withdrawn."
+        Grant.objects.create(
+            mailbox=Mailbox.objects.get(address="support@south.example"),
+            token_url=tokens.url,
+            client_id="desk",
+            refresh_token=seal("refresh-1"),
+        )
+        send_due(MONDAY_NOON)
+    for one in (letter_of_south, north):
+        one.refresh_from_db()
+    assert (letter_of_south.state, north.state) == ("waiting", "sent")
+    assert "withdrawn" in letter_of_south.server_said
+    assert Destination.objects.get().name == "127.0.0.1:1"
 
 
 def test_a_password_of_ours_never_leaves_this_machine_in_the_clear() -> None:
