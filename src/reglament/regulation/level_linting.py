@@ -21,9 +21,10 @@ def level_faults(document: Document) -> Iterator[Problem]:
             if kind in taken:
                 yield Problem("kind_twice", ("levels", slug, "kinds"), value=kind, expected=same(taken[kind]))
             taken.setdefault(kind, slug)
-        if level.limits and (level.limits.named_contacts or 1) < 1:
+        named = level.limits.named_contacts if level.limits else None
+        if named is not None and named < 1:
             path: Path = ("levels", slug, "limits", "named-contacts")
-            yield Problem("too_small", path, value=str(level.limits.named_contacts), expected=same("1"))
+            yield Problem("too_small", path, value=str(named), expected=same("1"))
 
 
 def severity_faults(document: Document) -> Iterator[Problem]:

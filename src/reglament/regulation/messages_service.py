@@ -119,6 +119,10 @@ SERVICE_MESSAGES = {
         "«{value}» нельзя вывести из употребления: с него всё начинается.",
         "“{value}” can't be retired: everything begins with it.",
     ),
+    "unknown_variable_here": Words(
+        "здесь нет переменной {{{value}}}; есть: {expected}.",
+        "there is no variable {{{value}}} here; there are: {expected}.",
+    ),
     "variable_missing": Words("в тексте нет переменной {{{value}}}.", "the text lacks the variable {{{value}}}."),
     "no_variables_here": Words(
         "в этом тексте переменные не подставляются.", "no variables are filled in in this text."
@@ -166,7 +170,10 @@ SYNTAX_MESSAGES = {
         "имя ключа пишется латинскими буквами, цифрами и дефисами: {value}.",
         "a key is written in Latin letters, digits and dashes: {value}.",
     ),
-    "list_not_closed": Words("список не закрыт скобкой «]»: {value}.", "the list is not closed by “]”: {value}."),
+    "list_not_closed": Words(
+        "выше список не закрыт скобкой «]», а уже идёт: {value}.",
+        "the list above is not closed by “]”, and yet there follows: {value}.",
+    ),
     "inline_table_not_closed": Words(
         "таблица не закрыта скобкой «}}»: {value}. Она пишется в одну строку.",
         "the table is not closed by “}}”: {value}. It is written in one line.",

@@ -12,6 +12,7 @@ CODES = {
     r"Expected '='.*": "no_equals_sign",
     r"Expected '\]+'.*": "heading_not_closed",
     r"Expected .*": "no_statement",
+    r"Illegal character '\\n'": "text_not_closed",
     r"Found invalid character .*": "bad_character",
     r"Illegal character .*": "bad_character",
     r"Cannot (?:declare|redefine|mutate|overwrite).*": "table_twice",
@@ -34,7 +35,17 @@ def unreadable(message: str, text: str) -> Problem:
     match = _AT_LINE.search(message)
     lines = text.split("\n")
     line = int(match[1]) if match and match[1] else max(len(text.rstrip("\n").split("\n")), 1)
-    return Problem(code_of(_AT_LINE.sub("", message)), line=line, value=lines[line - 1].strip())
+    written = lines[line - 1].strip()
+    return Problem(_refined(code_of(_AT_LINE.sub("", message)), written), line=line, value=written)
+
+
+def _refined(code: str, written: str) -> str:
+    """The same, told more exactly by what the line looks like."""
+    if code == "bad_key" and written.endswith(","):
+        return "inline_table_not_closed"
+    if code == "no_statement" and written.partition("=")[0].strip() not in ("", written):
+        return "bad_key"
+    return code
 
 
 def code_of(said: str) -> str:

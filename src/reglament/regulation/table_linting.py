@@ -54,8 +54,8 @@ def _unreachable(document: Document, rows: tuple[Target, ...]) -> Iterator[Probl
 
 def _all_known(when: When, document: Document) -> bool:
     """Whether the row is not simply about names that do not exist."""
-    domains = _domains(document)
-    return all(set(values) <= set(domains[name]) for name in domains for values in [_named(when, name)])
+    domains = {**_domains(document), "channel": list(document.channels)}
+    return all(_named(when, name) <= set(values) for name, values in domains.items())
 
 
 def _named(when: When, name: str) -> frozenset[Any]:

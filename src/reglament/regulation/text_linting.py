@@ -36,8 +36,9 @@ def metric_text_faults(document: Document) -> Iterator[Problem]:
                 path: Path = ("metrics", slug, key, language)
                 written = getattr(text, language)
                 (variable,) = variables
-                yield from _faults(path, written, variables)
-                if f"{{{variable}}}" not in written:
+                wrong = list(_faults(path, written, variables, code="unknown_variable_here"))
+                yield from wrong
+                if not wrong and f"{{{variable}}}" not in written:
                     yield Problem("variable_missing", path, value=variable)
 
 
@@ -63,7 +64,7 @@ def _plain_texts(document: Document) -> Iterator[tuple[Path, TwoTongues]]:
         yield ("extents", slug, "text"), extent.text
 
 
-def _faults(path: Path, text: str, variables: frozenset[str]) -> Iterator[Problem]:
+def _faults(path: Path, text: str, variables: frozenset[str], *, code: str = "unknown_variable") -> Iterator[Problem]:
     try:
         used = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     except ValueError:
@@ -72,4 +73,4 @@ def _faults(path: Path, text: str, variables: frozenset[str]) -> Iterator[Proble
     for name in used:
         if name not in variables:
             known = sorted(variables)
-            yield Problem("unknown_variable", path, value=name, expected=listed(known), nearest=nearest(name, known))
+            yield Problem(code, path, value=name, expected=listed(known), nearest=nearest(name, known))

@@ -19,10 +19,10 @@ CASES = (
         "a key nobody knows",
         before="rank = 5\n",
         after="rank = 5\nrankk = 5\n",
-        en="line 38 · levels.tin.rankk: there is no key “rankk” here; there are: name, clause, rank, "
-        "channels, kinds, stage, about. Did you mean “rank”?",
-        ru="строка 38 · levels.tin.rankk: ключа «rankk» здесь не бывает; бывают: name, clause, rank, "
-        "channels, kinds, stage, about. Может быть, «rank»?",
+        en="line 38 · levels.tin.rankk: there is no key “rankk” here; there are: name, clause, retired, rank, "
+        "channels, kinds, stage, limits, about. Did you mean “rank”?",
+        ru="строка 38 · levels.tin.rankk: ключа «rankk» здесь не бывает; бывают: name, clause, retired, rank, "
+        "channels, kinds, stage, limits, about. Может быть, «rank»?",
     ),
     Case(
         "a missing key",
@@ -70,9 +70,13 @@ CASES = (
         "a wrong choice",
         before='stops-on = "started"',
         after='stops-on = "start"',
-        en="line 135 · targets[5].stops-on: “start” is not possible here; possible: answer, started, contact. "
+        en="line 135 · targets[5].stops-on[1]: “start” is not possible here; possible: answer, started, contact, "
+        "confirmed, settled, developers, transfer, accepted, returned, workaround, resolved, terms, "
+        "complaint-answered, delivered. "
         "Did you mean “started”?",
-        ru="строка 135 · targets[5].stops-on: «start» здесь не бывает; бывает: answer, started, contact. "
+        ru="строка 135 · targets[5].stops-on[1]: «start» здесь не бывает; бывает: answer, started, contact, "
+        "confirmed, settled, developers, transfer, accepted, returned, workaround, resolved, terms, "
+        "complaint-answered, delivered. "
         "Может быть, «started»?",
     ),
     Case(
@@ -154,18 +158,18 @@ CASES = (
         before='holidays = "DE"',
         after='holidays = "ZZ"',
         en="line 14 · calendars.early.holidays: the holidays of “ZZ” are not known; a country is written in "
-        'two letters: "RU".',
+        'two letters: "RU", "DE-BY".',
         ru="строка 14 · calendars.early.holidays: праздники страны «ZZ» неизвестны; страна пишется двумя "
-        'буквами: "RU".',
+        'буквами: "RU", "DE-BY".',
     ),
     Case(
         "a country written out",
         before='holidays = "DE"',
         after='holidays = "Germany"',
         en="line 14 · calendars.early.holidays: the holidays of “Germany” are not known; a country is written "
-        'in two letters: "RU".',
+        'in two letters: "RU", "DE-BY".',
         ru="строка 14 · calendars.early.holidays: праздники страны «Germany» неизвестны; страна пишется двумя "
-        'буквами: "RU".',
+        'буквами: "RU", "DE-BY".',
     ),
     Case(
         "a calendar that does not exist",
@@ -467,7 +471,7 @@ CASES = (
         "text that is no TOML",
         before="rank = 5",
         after="rank 5",
-        en="line 37: the file can't be read as TOML: Expected '=' after a key in a key/value pair.",
-        ru="строка 37: файл не читается как TOML: Expected '=' after a key in a key/value pair.",
+        en="line 37: after the key the sign “=” is missing: rank 5.",
+        ru="строка 37: после ключа не хватает знака «=»: rank 5.",
     ),
 )

@@ -1,13 +1,19 @@
 """A faulty document is told everything that is wrong with it, with lines, in both languages."""
 
+import inspect
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from reglament.regulation.loading import Faulty, load
 from reglament.regulation.messages import MESSAGES
-from reglament.regulation.tests.faulty_documents import CASES, Case
+from reglament.regulation.syntax import CODES
+from reglament.regulation.tests import faulty_documents, faulty_sections, faulty_toml
+from reglament.regulation.tests.faulty_documents import Case
 
+CASES = (*faulty_documents.CASES, *faulty_sections.CASES, *faulty_toml.CASES)
 THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 
 
@@ -64,3 +70,17 @@ def test_two_languages_of_a_message_use_the_same_values() -> None:
         assert {part for part in ("{value}", "{expected}") if part in words.ru} == {
             part for part in ("{value}", "{expected}") if part in words.en
         }, code
+
+
+def test_every_message_there_is_is_told_by_some_mistake() -> None:
+    told = {problem.code for case in CASES for problem in broken((case.before, case.after)).problems}
+    assert sorted(MESSAGES.keys() - told) == []
+
+
+def test_whatever_the_reader_of_toml_says_is_said_in_our_words() -> None:
+    source = inspect.getsource(inspect.getmodule(tomllib.loads))  # type: ignore[arg-type]
+    said = re.findall(r'suffixed_err\(\s*src,\s*[^,]+,\s*f?"((?:[^"\\]|\\.)*)"', source)
+    assert len(said) > 20
+    for message in said:
+        written = re.sub(r"\{[^}]*\}", "'x'", message.replace("\\\\", "\\"))
+        assert any(re.fullmatch(pattern, written) for pattern in CODES), written
