@@ -170,7 +170,7 @@ def _domains(document: Document) -> dict[str, list[Any]]:
         "severity": list(document.severities),
         "ground": ["", *dict.fromkeys(grounds)],
         "request_type": ["", *document.request_types],
-        "channel": [slug for slug, channel in document.channels.items() if channel.standing == "official"],
+        "channel": _ways_in(document),
         "department": ["", *document.departments],
         "stage": list(get_args(Stage)),
         "fault": ["unknown", *(fault for fault in get_args(Fault) if fault != "unknown")],
@@ -180,3 +180,9 @@ def _domains(document: Document) -> dict[str, list[Any]]:
         "asked_by": ["contact", "representative", "account_manager", "agent"],
         "kind": list(get_args(Kind)),
     }
+
+
+def _ways_in(document: Document) -> list[str]:
+    """The channels that may open requests; all of them where none may, which is told elsewhere."""
+    official = [slug for slug, channel in document.channels.items() if channel.standing == "official"]
+    return official or list(document.channels)

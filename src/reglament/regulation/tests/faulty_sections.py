@@ -13,6 +13,64 @@ CASES = (
         "whole-day. Может быть, «duty»?",
     ),
     Case(
+        "ways in of which none is official",
+        before="[channels.email]\n"
+        'name = { ru = "письмо", en = "letter" }\n'
+        "rank = 4\n"
+        "\n"
+        "[channels.portal]\n"
+        'name = { ru = "портал", en = "portal" }\n'
+        "rank = 8\n"
+        "\n"
+        "[channels.on-behalf]\n",
+        after="[channels.email]\n"
+        'name = { ru = "письмо", en = "letter" }\n'
+        "rank = 4\n"
+        'standing = "auxiliary"\n'
+        "\n"
+        "[channels.portal]\n"
+        'name = { ru = "портал", en = "portal" }\n'
+        "rank = 8\n"
+        'standing = "auxiliary"\n'
+        "\n"
+        "[channels.on-behalf]\n"
+        'standing = "auxiliary"\n',
+        en="line 38 · levels.tin.channels[1]: the channel “portal” is not official and can't open "
+        "tickets.\n"
+        "line 72 · channels: there is no official channel.",
+        ru="строка 38 · levels.tin.channels[1]: канал «portal» не официальный и не может открывать "
+        "обращения.\n"
+        "строка 72 · channels: нет ни одного официального канала.",
+    ),
+    Case(
+        "a day that is none",
+        before="[intake]\n",
+        after="[holiday-names.DE]\n"
+        'unity = { ru = "День единства", en = "Unity Day" }\n'
+        "[production-calendar.DE.2026]\n"
+        "official = true\n"
+        'off = ["10-33 unity"]\n'
+        "\n"
+        "[intake]\n",
+        en="line 186 · production-calendar.DE.2026.off[1]: “10-33 unity” is no day of that year; days "
+        'are written: "05-09", "01-01…01-08".',
+        ru="строка 186 · production-calendar.DE.2026.off[1]: «10-33 unity» – не день этого года; дни "
+        'пишутся так: "05-09", "01-01…01-08".',
+    ),
+    Case(
+        "a day given twice",
+        before="[intake]\n",
+        after="[holiday-names.DE]\n"
+        'unity = { ru = "День единства", en = "Unity Day" }\n'
+        "[production-calendar.DE.2026]\n"
+        "official = true\n"
+        'off = ["10-03 unity", "10-02…10-04 unity"]\n'
+        "\n"
+        "[intake]\n",
+        en="line 186 · production-calendar.DE.2026.off[2]: the day 2026-10-03 is given twice.",
+        ru="строка 186 · production-calendar.DE.2026.off[2]: день 2026-10-03 назван дважды.",
+    ),
+    Case(
         "a calendar that joins others and has hours of its own",
         before='week = { mon-sun = "06:00–22:00" }',
         after='week = { mon-sun = "06:00–22:00" }\njoins = "early"',
