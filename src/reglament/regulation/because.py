@@ -72,7 +72,8 @@ class Because(NamedTuple):
 
     `limit_rule` is the number of the row whose amount bounds a reply (C-14). `rest` is set where only what was left of
     an amount counts, in seconds, or in days where the unit is. During `pauses` the due time stood still.
-    `supplements` is how many calendar supplements of the edition were known.
+    `supplements` is how many calendar supplements of the edition were known, `moves` how often the ticket had been
+    moved to another edition.
     """
 
     level: str
@@ -84,6 +85,7 @@ class Because(NamedTuple):
     rest: int | None = None
     pauses: tuple[tuple[str, datetime, datetime], ...] = ()
     supplements: int = 0
+    moves: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """A dict of strings, numbers and lists; instants in ISO 8601 UTC. Empty values are left out."""

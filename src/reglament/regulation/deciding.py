@@ -110,7 +110,9 @@ def moved_to_edition(progress: Progress, fact: MovedToEdition) -> None:
     assert fact.regulation is not None
     old, rules = progress.situation, progress.rules
     known = sum(supplement.at <= progress.known for supplement in fact.regulation.supplements)
-    progress.rules = rules_of(fact.regulation).variant(hours=rules.hours, zone=rules.zone, supplements=known)
+    progress.rules = rules_of(fact.regulation).variant(
+        hours=progress.hours, zone=progress.zone, supplements=known, moves=rules.moves + 1
+    )
     progress.level = fact.level or progress.level
     severity = fact.severity or old.severity
     progress.situation = old._replace(

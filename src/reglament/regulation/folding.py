@@ -141,11 +141,14 @@ def _reopened(progress: Progress, fact: Reopened) -> None:
 def _wait_began(progress: Progress, fact: WaitBegan) -> None:
     """The clocks whose row names what is waited for stand still; the next step is not ours while the client has it."""
     progress.end_wait(fact.at, fact.by)
-    progress.wait = fact.what, fact.at
+    at = (
+        max(fact.at, progress.waits[-1][2]) if progress.waits else fact.at
+    )  # known late, it may reach into the last one
+    progress.wait = fact.what, at
     if fact.what == "client":
         progress.cancel(progress.rules.after_answer, Step("paused", fact.at, fact.by, "client"))
     for clock in progress.clocks.values():
-        clock.pause(fact.what, fact.at, fact.by)
+        clock.pause(fact.what, at, fact.by)
 
 
 def _wait_ended(progress: Progress, fact: WaitEnded) -> None:

@@ -118,14 +118,16 @@ def restart(progress: Progress, clock: Running, step: Step) -> None:
 def supplement(progress: Progress, at: datetime) -> None:
     """The public days of another year became known: due times that were provisional are counted by them."""
     rules = progress.rules
-    progress.rules = rules = rules.variant(hours=rules.hours, zone=rules.zone, supplements=rules.supplements + 1)
+    progress.rules = rules = rules.variant(
+        hours=rules.hours, zone=rules.zone, supplements=rules.supplements + 1, moves=rules.moves
+    )
     for clock in touchable(progress):
         ruling = progress.ruling(clock.metric, progress.situation_of(clock))
         follows_table = clock.bounds is clock.ruling.bounds
         bounds = ruling.bounds if follows_table else tuple(rules.renewed(bound) for bound in clock.bounds)
         due, _ = earliest(bounds, clock.start, clock.pauses)
         if clock.due_at is None or due == clock.due_at:
-            clock.ruling, clock.bounds = ruling, bounds
+            clock.renew(ruling, bounds)
         else:
             step, pauses = Step("supplemented", at), tuple(clock.pauses)
             clock.move(step, ruling, clock.situation, bounds=bounds, start=clock.start, pauses=pauses)

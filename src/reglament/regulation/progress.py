@@ -22,6 +22,7 @@ class Progress:
         "claim",
         "clocks",
         "done",
+        "hours",
         "known",
         "left",
         "level",
@@ -31,6 +32,7 @@ class Progress:
         "transferred",
         "wait",
         "waits",
+        "zone",
     )
 
     def __init__(self, rules: Rules) -> None:
@@ -40,6 +42,7 @@ class Progress:
         self.done: dict[str, list[ClockState]] = {}
         self.left: dict[str, tuple[Running, datetime]] = {}  # stopped ones that go on when the ticket is reopened
         self.situation = NOWHERE
+        self.hours = self.zone = ""  # the contract's
         self.level = "none"  # the client's own, whatever the ticket has while it is in development
         self.claim: EmergencyClaimed | None = None
         self.wait: tuple[str, datetime] | None = None  # what is waited for, and since when
@@ -49,8 +52,10 @@ class Progress:
 
     def sign(self, *, hours: str, zone: str) -> None:
         """The hours and zone of the ticket's contract count from now on."""
+        self.hours, self.zone = hours, zone
         if hours or zone:
-            self.rules = self.rules.variant(hours=hours, zone=zone, supplements=self.rules.supplements)
+            rules = self.rules
+            self.rules = rules.variant(hours=hours, zone=zone, supplements=rules.supplements, moves=rules.moves)
 
     def pass_to(self, at: datetime) -> None:
         """Time goes on until `at`: what fell due before is missed."""

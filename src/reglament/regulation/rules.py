@@ -28,13 +28,14 @@ IN_ZONE = "@"
 class Ruling(NamedTuple):
     """The row that holds, and every limit that follows from it; without limits nothing is promised.
 
-    `supplements` is how many calendar supplements were known.
+    `supplements` is how many calendar supplements were known, `moves` how often the ticket had been moved.
     """
 
     target: Target
     bounds: tuple[Bound, ...]
     cut_off: CutOff | None = None
     supplements: int = 0
+    moves: int = 0
 
     def begins(self, start: datetime) -> datetime:
         """From when the amount counts: `start`, or later where the row has a cut-off."""
@@ -44,15 +45,17 @@ class Ruling(NamedTuple):
 class Rules:
     """A regulation made ready for counting: with the hours and zone a contract names, and some of its supplements."""
 
-    def __init__(self, regulation: Regulation, *, hours: str = "", zone: str = "", supplements: int = 0) -> None:
+    def __init__(
+        self, regulation: Regulation, *, hours: str = "", zone: str = "", supplements: int = 0, moves: int = 0
+    ) -> None:
         self.regulation = regulation
         calendars = regulation.supplements[supplements - 1].calendars if supplements else regulation.promise.calendars
         self.promise = promise = replace(regulation.promise, calendars=calendars)
-        self.hours, self.zone, self.supplements = hours, zone, supplements
+        self.hours, self.zone, self.supplements, self.moves = hours, zone, supplements, moves
         later = regulation.supplements[supplements:]
         self.upcoming = later[0].at if later else None  # when the next supplement comes
         self._timelines = {"": compiled(Calendar("", regulation.zone, ((),) * 7, always=True))}
-        self._variants: dict[tuple[str, str, int], Rules] = {}
+        self._variants: dict[tuple[str, str, int, int], Rules] = {}
         self._decided: dict[tuple[str, Situation], Ruling] = {}
         self._rulings: dict[tuple[str, int, int], Ruling] = {}
         self._rows = {(row.metric, row.number): row for row in reversed(promise.targets)}
@@ -64,15 +67,15 @@ class Rules:
             (level.slug for level in promise.levels.values() if level.stage == "development"), ""
         )
 
-    def variant(self, *, hours: str, zone: str, supplements: int) -> "Rules":
-        """The same regulation with other hours of a contract, or with more supplements known."""
+    def variant(self, *, hours: str = "", zone: str = "", supplements: int = 0, moves: int = 0) -> "Rules":
+        """The same regulation with hours of a contract, with supplements known, after moves to other editions."""
         if self.promise.contract_hours is None:
             hours = zone = ""
-        key, base = (hours, zone, supplements), rules_of(self.regulation)
-        if key == ("", "", 0):
+        key, base = (hours, zone, supplements, moves), rules_of(self.regulation)
+        if key == ("", "", 0, 0):
             return base
         if key not in base._variants:
-            base._variants[key] = Rules(self.regulation, hours=hours, zone=zone, supplements=supplements)
+            base._variants[key] = Rules(self.regulation, hours=hours, zone=zone, supplements=supplements, moves=moves)
         return base._variants[key]
 
     def ruling(self, metric: str, situation: Situation) -> Ruling:
@@ -136,7 +139,7 @@ class Rules:
         key = metric, id(target), id(ceiling)
         if key not in self._rulings:
             bounds = (*self._bounds(target), *self._ceiling(target, ceiling))
-            self._rulings[key] = Ruling(target, bounds, self._cut_off(target), self.supplements)
+            self._rulings[key] = Ruling(target, bounds, self._cut_off(target), self.supplements, self.moves)
         return self._rulings[key]
 
     def _ceiling(self, target: Target, reaction: Target) -> list[Bound]:

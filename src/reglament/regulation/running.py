@@ -15,14 +15,15 @@ class Running:
     """A metric's running clock. It is changed in place while facts are folded; `rows` receives what is final.
 
     `ruling` is what the table says at present; `bounds` and `start` are those of the promise that holds, which is an
-    older one where a raise would have given a later time. `received` is set where it began with the request itself.
-    `since` tells from when the raised level, severity or stage counts.
+    older one where a raise would have given a later time: it follows the ruling `held`. `received` is set where it
+    began with the request itself. `since` tells from when the raised level, severity or stage counts.
     """
 
     __slots__ = (
         "bounds",
         "breached",
         "due_at",
+        "held",
         "imported",
         "limit",
         "metric",
@@ -57,6 +58,7 @@ class Running:
         self.metric = metric
         self.ordinal = len(rows) + 1
         self.ruling = ruling
+        self.held = ruling
         self.target = ruling.target
         self.situation = situation
         self.origin = start
@@ -85,9 +87,15 @@ class Running:
     ) -> None:
         """Replace the row by one that counts `bounds` from `start`."""
         self._supersede(step.moving(self.due_at))
-        self.ruling, self.target, self.situation = ruling, ruling.target, situation
+        self.ruling = self.held = ruling
+        self.target, self.situation = ruling.target, situation
         self.bounds, self.pauses = bounds, list(pauses)
         self._count(start)
+
+    def renew(self, ruling: Ruling, bounds: tuple[Bound, ...]) -> None:
+        """Count on by calendars that know more, which moves nothing yet."""
+        self.ruling, self.bounds = ruling, bounds
+        self.held = self.held._replace(supplements=ruling.supplements)
 
     def note(self, step: Step) -> None:
         """Remember a decision which left the promise standing."""
@@ -105,7 +113,8 @@ class Running:
         """Let the clock go on, later by what the pause took."""
         if not self.paused:
             return
-        pause = self.paused, self.steps[-1].at, max(self.steps[-1].at, at)
+        begin = max(self.steps[-1].at, self.pauses[-1][2]) if self.pauses else self.steps[-1].at
+        pause = self.paused, begin, max(begin, at)
         self._supersede(Step("resumed", at, by, self.paused))
         self.pauses += since(self.start, [pause])
         self.paused = ""
@@ -149,7 +158,8 @@ class Running:
                 limit.rule if limit and limit.limit == "reaction" else 0,
                 limit.length if limit and limit.limit == "rest" else None,
                 tuple(self.pauses),
-                self.ruling.supplements,
+                self.held.supplements,
+                self.held.moves,
             ),
         )
 

@@ -24,7 +24,7 @@ class Wording:
 
     def __init__(self, rules: Rules, state: ClockState, times: Times) -> None:
         known = min(state.because.supplements, len(rules.regulation.supplements))
-        self.rules = rules = rules.variant(hours="", zone="", supplements=known)
+        self.rules = rules = rules.variant(supplements=known)
         self.promise = rules.promise
         self.state = state
         self.because = state.because

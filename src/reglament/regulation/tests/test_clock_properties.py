@@ -2,38 +2,54 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglament.regulation import library
 from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.dues import Bound, Pause
+from reglament.regulation.dues import OPEN_TIME, SECONDS, Bound, Pause
 from reglament.regulation.facts import (
     Answered,
     Classified,
     ClientWrote,
+    Complained,
+    ComplaintAnswered,
     Contacted,
+    Delivered,
     DevelopersInvolved,
     EmergencyApproved,
     EmergencyClaimed,
     EmergencyConfirmed,
     Ended,
     Fact,
+    FeasibilityEstablished,
+    Found,
     HandoverAccepted,
+    MovedToEdition,
     NoAnswerNeeded,
     Opened,
     Reopened,
     SeverityLowered,
     Started,
+    TermsGiven,
     Transferred,
     WaitBegan,
     WaitEnded,
     WorkaroundGiven,
 )
-from reglament.regulation.terms import Regulation, Unit
-from reglament.regulation.tests.desk import HOURS, OFFICE, WORKING_DAYS, desk, row
+from reglament.regulation.folding import pass_to, take
+from reglament.regulation.metrics import KNOWN_METRICS, Metric
+from reglament.regulation.progress import Progress
+from reglament.regulation.rules import rules_of
+from reglament.regulation.saying import Times
+from reglament.regulation.terms import ContractHours, Regulation, Supplemented, Unit
+from reglament.regulation.tests.desk import CALENDAR_DAYS, HOURS, OFFICE, WORKING_DAYS, desk, row, words
+from reglament.regulation.wording import Wording
+from reglament.regulation.words import explain
+from reglament.worktime.calendar import Day
 from reglament.worktime.timeline import compiled
 
 BEGINNING = datetime(2026, 11, 16, 3, tzinfo=UTC)
@@ -55,6 +71,47 @@ LAMP = desk(
     row("resolution", 6, severity="red", pauses=WAITS),
     row("resolution", 20, pauses=WAITS, cap=row("", 4, WORKING_DAYS).amount),
 )
+
+
+def rich() -> Regulation:
+    """Everything a document can say of clocks, in one."""
+    known = desk(
+        row("first_response", 3, stage="development", on_transfer="run-on"),
+        row("first_response", 1, during="office", severity="red", on_raise="from-receipt"),
+        row("first_response", 0, WORKING_DAYS, severity="red", cut_off=15 * 60),
+        row("first_response", 5, urgency="high", calendar="contract", cut_off=16 * 60),
+        row("first_response", 9, calendar="contract", on_lower="from-decision", share=95),
+        row("next_response", 2, finding="defect"),
+        row("next_response", 2, WORKING_DAYS, channel="phone"),
+        row("next_response", 6, stage="development"),
+        row("next_response", 10, calendar="contract"),
+        row("update", 2, HOURS, calendar="always", severity="red"),
+        row("update", 1, WORKING_DAYS, stops_on=frozenset({"answer", "resolved"})),
+        row("workaround", 3, CALENDAR_DAYS, pauses=WAITS),
+        row("resolution", 30, pauses=WAITS, on_reopen="continue", cap=row("", 5, WORKING_DAYS).amount),
+        row("specification", 4, WORKING_DAYS, developers=True),
+        row("complaint", 6),
+        row("handover", 3),
+        row("report", 3, WORKING_DAYS, stops_on=frozenset({"delivered"}), pauses=WAITS),
+        row("diagnosis", 7, pauses=WAITS, stops_on=frozenset({"finding:defect", "resolved"})),
+    )
+    own = {
+        "update": replace(KNOWN_METRICS["update"], starts=frozenset({"receipt", "answer"})),
+        "report": Metric("report", words("report"), starts=frozenset({"resolved", "workaround"})),
+        "diagnosis": Metric("diagnosis", words("diagnosis"), starts=frozenset({"developers", "confirmed"})),
+    }
+    promise = replace(
+        known.promise,
+        metrics={**KNOWN_METRICS, **own},
+        contract_hours=ContractHours("office", frozenset({"night"}), own_zone=True),
+    )
+    holiday = (date(2026, 11, 20), Day((), "holiday", "Праздник", "Holiday"))
+    office = replace(OFFICE, days=(holiday,))
+    later = Supplemented(BEGINNING + timedelta(days=3), {**promise.calendars, "office": office})
+    return replace(known, promise=promise, supplements=(later,))
+
+
+RICH = rich()
 HIVETAXI = library.regulation("hivetaxi")
 ROSINFOTECH = library.regulation("rosinfotech")
 FOUNDING = {"calm": "normal", "amber": "critical", "red": "emergency"}
@@ -85,6 +142,7 @@ acts = st.one_of(
     after(
         Classified, level=st.none() | levels, severity=st.none() | severities, fault=st.sampled_from([None, "client"])
     ),
+    after(Classified, urgency=st.sampled_from(["high", "low"])),
     after(EmergencyClaimed, severity=st.just("red"), ground=grounds),
     after(EmergencyConfirmed),
     after(EmergencyApproved, severity=st.just("red"), ground=st.just("agreed")),
@@ -97,6 +155,13 @@ acts = st.one_of(
     after(WaitEnded),
     after(Ended, answered=st.booleans()),
     after(Reopened),
+    after(FeasibilityEstablished),
+    after(TermsGiven),
+    after(Complained),
+    after(ComplaintAnswered),
+    after(Found, finding=st.just("defect")),
+    after(Delivered, metric=st.sampled_from(["report", "diagnosis"])),
+    after(MovedToEdition, regulation=st.sampled_from([LAMP, RICH])),
 )
 
 
@@ -108,7 +173,13 @@ def known(fact: Fact) -> datetime:
 @st.composite
 def histories(draw: st.DrawFn) -> list[Fact]:
     opened = Opened(
-        BEGINNING, level=draw(levels), severity=draw(severities), imported=draw(st.booleans()) and draw(st.booleans())
+        BEGINNING,
+        level=draw(levels),
+        severity=draw(severities),
+        imported=draw(st.booleans()) and draw(st.booleans()),
+        channel=draw(st.sampled_from(["email", "phone"])),
+        hours=draw(st.sampled_from(["", "night"])),
+        zone=draw(st.sampled_from(["", "Asia/Tokyo"])),
     )
     history: list[Fact] = [opened]
     for gap, fact in draw(st.lists(acts, max_size=12)):
@@ -120,20 +191,21 @@ def histories(draw: st.DrawFn) -> list[Fact]:
 
 def spoken(history: Sequence[Fact], regulation: Regulation) -> list[Fact]:
     """The history in the words of one of the founding regulations."""
-    if regulation is LAMP:
+    if regulation in (LAMP, RICH):
         return list(history)
-    words = FOUNDING | LEVELS[regulation.slug] | GROUNDS
-    return [
-        replace(fact, **{name: words.get(getattr(fact, name), getattr(fact, name)) for name in _slugs(fact)})
+    names = FOUNDING | LEVELS[regulation.slug] | GROUNDS
+    told = [
+        replace(fact, **{name: names.get(getattr(fact, name), getattr(fact, name)) for name in _slugs(fact)})
         for fact in history
     ]
+    return [replace(fact, regulation=regulation) if isinstance(fact, MovedToEdition) else fact for fact in told]
 
 
 def _slugs(fact: Fact) -> list[str]:
     return [name for name in ("level", "severity", "ground") if hasattr(fact, name)]
 
 
-regulations = st.sampled_from([LAMP, HIVETAXI, ROSINFOTECH])
+regulations = st.sampled_from([LAMP, RICH, HIVETAXI, ROSINFOTECH])
 
 
 @given(histories(), regulations)
@@ -191,14 +263,22 @@ def _owed(history: Sequence[Fact]) -> bool:
     return owed
 
 
-@given(histories(), st.integers(1, 4), st.integers(0, 4 * 60 * 60), st.sampled_from(["red", "gold"]))
-@settings(max_examples=300, deadline=None)
-def test_a_raise_never_makes_anything_later(history: list[Fact], length: int, later: int, to: str) -> None:
+@pytest.mark.parametrize("regulation", [LAMP, RICH], ids=["lamp", "rich"])
+@given(
+    history=histories(),
+    length=st.integers(1, 4),
+    later=st.integers(0, 4 * 60 * 60),
+    to=st.sampled_from(["red", "gold"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_raise_never_makes_anything_later(
+    history: list[Fact], length: int, later: int, to: str, regulation: Regulation
+) -> None:
     history = history[:length]
     at = known(history[-1]) + timedelta(seconds=later)
     raised = Classified(at, severity="red") if to == "red" else Classified(at, level="gold")
-    before = {state.metric: state for state in clocks(LAMP, history, now=at) if state.is_open}
-    after_ = {state.metric: state for state in clocks(LAMP, [*history, raised], now=at) if state.is_open}
+    before = {state.metric: state for state in clocks(regulation, history, now=at) if state.is_open}
+    after_ = {state.metric: state for state in clocks(regulation, [*history, raised], now=at) if state.is_open}
     for metric, state in before.items():
         if state.due_at is not None:
             due = after_[metric].due_at
@@ -216,6 +296,65 @@ def test_the_same_history_gives_the_same_rows_and_their_grounds_survive_json(
     assert clocks(regulation, history, now=known(history[-1])) == rows
     for state in rows:
         assert type(state.because).from_json(state.because.to_json()) == state.because
+
+
+@given(histories(), regulations)
+@settings(max_examples=100, deadline=None)
+def test_reading_on_gives_what_reading_from_the_beginning_gives(history: list[Fact], regulation: Regulation) -> None:
+    history = spoken(history, regulation)
+    progress = Progress(rules_of(regulation))
+    for length, fact in enumerate(history, 1):
+        take(progress, fact)
+        now = known(history[min(length, len(history) - 1)])
+        pass_to(progress, now)
+        assert progress.rows() == clocks(regulation, history[:length], now=now)
+
+
+@given(histories(), regulations, gaps)
+@settings(max_examples=100, deadline=None)
+def test_an_end_without_an_answer_cancels_all_that_runs(
+    history: list[Fact], regulation: Regulation, later: int
+) -> None:
+    history = spoken(history, regulation)
+    at = known(history[-1]) + timedelta(seconds=later)
+    before = _by_key(clocks(regulation, history, now=at))
+    ended = _by_key(clocks(regulation, [*history, Ended(at, how="spam", answered=False)], now=at))
+    for key, state in ended.items():
+        assert not state.is_open
+        was = before.get(key)
+        if state.outcome == "met":
+            assert was is not None
+            assert was.outcome == "met"
+        if was is not None and was.is_open and was.outcome is None:
+            assert state.outcome == "cancelled" or state.superseded_by is not None
+
+
+@given(histories(), regulations, gaps)
+@settings(max_examples=150, deadline=None)
+def test_every_clock_explains_itself_and_its_hours_sum_to_the_amount(
+    history: list[Fact], regulation: Regulation, later: int
+) -> None:
+    history = spoken(history, regulation)
+    editions = [regulation, *(fact.regulation for fact in history if isinstance(fact, MovedToEdition))]
+    for state in clocks(regulation, history, now=known(history[-1]) + timedelta(seconds=later)):
+        edition = editions[state.because.moves]
+        assert edition is not None
+        for language in ("ru", "en"):
+            explanation = explain(edition, state, language=language)
+            assert explanation.line
+            assert not {"{", "}"} & set("".join((explanation.line, *explanation.details)))
+        _sums_up(Wording(rules_of(edition), state, Times("Europe/Moscow", "en")))
+
+
+def _sums_up(wording: Wording) -> None:
+    """The open hours told make up what was promised, pauses left out."""
+    if wording.state.due_at is None or wording.unit not in OPEN_TIME or wording.timeline.calendar.always:
+        return
+    told = sum(int((end - begin).total_seconds()) for begin, end in wording.intervals())
+    row_, rest = wording.counted, wording.because.rest
+    amount = row_.cap if wording.because.limit == "cap" else row_.amount
+    assert amount is not None
+    assert told == (amount.value * SECONDS[amount.unit] if rest is None else rest)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**5), st.lists(st.integers(1, 10**5), max_size=3))
