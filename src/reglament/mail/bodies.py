@@ -3,15 +3,26 @@
 import re
 from dataclasses import dataclass, field
 
-from reglament.mail import charsets, headers, html, structure
+from reglament.mail import charsets, cms, encodings, html, naming, rtf, structure, tnef
+from reglament.mail.flowed import unflow
 from reglament.mail.letter import Attachment
 from reglament.mail.structure import Part
 
 LONGEST_TEXT = 1_000_000  # bytes of one text part read as words; a longer one is also kept whole as a file
 
 _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
+_BLANKS = " \t\r\n\xa0\u200b\u200c\u200d\ufeff"
+LONGEST_STUB = 600  # characters of a text that only says: look at the HTML
+_STUB = re.compile(
+    r"(?i)\bhtml\b|\bbrowser\b|view (?:this|it) online|web version|в браузере|веб-верси|im browser|dans (?:votre|le)"
+    r" navigateur"
+    r"|en (?:tu|su|el) navegador"
+)
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
-_UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069<>:\"|?*/\\]+")
+_SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_MOST_DELIMITERS = 40
+_MOST_SIGNED = 5  # letters signed the opaque way inside one letter
 
 
 @dataclass
@@ -22,10 +33,13 @@ class Segment:
     html: str | None = None
 
     def text(self, *, marks: bool = False) -> str:
-        """The piece as plain text, its HTML turned into text when there is nothing else."""
-        if self.plain is not None and self.plain.strip():
-            return self.plain
-        return html.to_text(self.html, marks=marks) if self.html else self.plain or ""
+        """The piece as plain text, its HTML turned into text when there is nothing else worth reading."""
+        if self.plain is None or not self.plain.strip(_BLANKS):
+            return html.to_text(self.html, marks=marks) if self.html else self.plain or ""
+        if self.html and len(self.plain) < LONGEST_STUB and _STUB.search(self.plain):
+            richer = html.to_text(self.html, marks=marks)
+            return richer if len(richer) > 2 * len(self.plain) else self.plain
+        return self.plain
 
 
 @dataclass
@@ -35,6 +49,9 @@ class Bodies:
     segments: list[Segment] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    spare: list[Segment] = field(default_factory=list)  # words out of winmail.dat, for a letter without others
+    delimiters: re.Pattern[bytes] | None = None  # lines that got astray in a letter of several nested multiparts
+    signed: int = 0  # letters opened that were signed the opaque way
 
     def text(self, *, marks: bool = False) -> str:
         """The words of all segments as plain text, lines ending in "\\n"."""
@@ -49,9 +66,20 @@ class Bodies:
 
 def gather(root: Part) -> Bodies:
     """The words and files under `root`."""
-    bodies = Bodies()
-    bodies.segments = _walk(root, bodies, hint=charset_hint(root))
+    bodies = Bodies(delimiters=_delimiters(root))
+    bodies.segments = _walk(root, bodies, hint=charset_hint(root), is_first=True)
+    if not any(segment.plain or segment.html for segment in bodies.segments):
+        bodies.segments = bodies.spare
     return bodies
+
+
+def _delimiters(root: Part) -> re.Pattern[bytes] | None:
+    named = [part.parameters["boundary"] for part in structure.walk(root) if part.parameters.get("boundary")]
+    if len(named) < 2:
+        return None
+    boundaries = set(named[:_MOST_DELIMITERS])
+    either = b"|".join(re.escape(boundary.encode("utf-8", "replace")) for boundary in sorted(boundaries))
+    return re.compile(rb"(?m)^--(?:" + either + rb")(?:--)?[ \t]*\r?\n?$")
 
 
 def charset_hint(root: Part) -> str | None:
@@ -60,26 +88,78 @@ def charset_hint(root: Part) -> str | None:
     return next((charset for charset in named if charset.lower() not in ("us-ascii", "ascii")), None)
 
 
-def _walk(part: Part, bodies: Bodies, *, hint: str | None) -> list[Segment]:
-    if part.main_type == "multipart":
-        match part.content_type:
-            case "multipart/alternative":
-                return _alternative(part, bodies, hint)
-            case "multipart/related":
-                return _related(part, bodies, hint)
-            case "multipart/encrypted":
-                for child in part.children:
-                    _attach(child, bodies)
-                return []
-        return [segment for child in part.children for segment in _walk(child, bodies, hint=hint)]
-    if _is_body(part):
+def _walk(part: Part, bodies: Bodies, *, hint: str | None, is_first: bool = False) -> list[Segment]:
+    """`is_first`: the part is where a letter's words stand if it has any; then even a name makes it no file."""
+    match part.content_type:
+        case "multipart/alternative":
+            return _alternative(part, bodies, hint)
+        case "multipart/related":
+            return _related(part, bodies, hint)
+        case "multipart/encrypted":
+            for child in part.children:
+                _attach(child, bodies)
+            return []
+        case kind if kind.startswith("multipart/"):
+            found = [
+                _walk(child, bodies, hint=hint, is_first=is_first and child is part.children[0])
+                for child in part.children
+            ]
+            return [segment for segments in found for segment in segments]
+    if _is_body(part, is_first=is_first):
         return _read_text(part, bodies, hint)
+    return _file(part, bodies, is_first=is_first)
+
+
+def _file(part: Part, bodies: Bodies, *, is_first: bool) -> list[Segment]:
+    """Keeps a part that is no text. What is wrapped (S/MIME, winmail.dat) may hold words all the same."""
+    is_winmail = part.content_type in _TNEF_TYPES or (part.filename or "").strip().lower() == "winmail.dat"
+    if is_winmail and _unpack(part, bodies):
+        return []
     _attach(part, bodies)
-    return []
+    inner = _signed(part, bodies) if part.content_type in _SIGNED_TYPES else None
+    return _walk(inner, bodies, hint=charset_hint(inner), is_first=is_first) if inner else []
 
 
-def _is_body(part: Part) -> bool:
-    return part.content_type in _BODY_TYPES and part.disposition != "attachment" and not part.filename
+def _is_body(part: Part, *, is_first: bool = False) -> bool:
+    if part.content_type not in _BODY_TYPES or part.disposition == "attachment":
+        return False
+    return not part.filename or (is_first and part.content_type in _BODY_TYPES[:2])
+
+
+def _signed(part: Part, bodies: Bodies) -> Part | None:
+    """The letter inside an opaque signature, or None."""
+    content = cms.signed_content(part.content()) if bodies.signed < _MOST_SIGNED else None
+    bodies.signed += 1
+    return structure.read(content) if content else None
+
+
+def _unpack(part: Part, bodies: Bodies) -> bool:
+    """Puts the files of a winmail.dat in its place; False when it can't be read to its end, so that it stays too."""
+    found = tnef.unpack(part.content())
+    if found is None:
+        bodies.defects.append("bad-tnef")
+        return False
+    if not found.is_whole:
+        bodies.defects.append("bad-tnef")
+    for file in found.files:
+        kind = file.content_type.lower() if structure.is_media_type(file.content_type) else ""
+        bodies.attachments.append(
+            Attachment(
+                filename=naming.safe(file.name),
+                content_type=kind or naming.type_of(file.name),
+                content=file.content,
+                inline=bool(file.content_id),
+                content_id=file.content_id.strip("<> ") or None,
+            )
+        )
+    text, markup = found.text, found.html
+    if found.rtf and not (text or markup):
+        words, is_html = rtf.words(rtf.decompressed(found.rtf))
+        text, markup = ("", words) if is_html else (words, "")
+    if text.strip() or markup.strip():
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        bodies.spare.append(Segment(plain=text or None, html=markup or None))
+    return found.is_whole
 
 
 def _alternative(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
@@ -120,8 +200,10 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
         bodies.defects.append("long-text")
         _attach(part, bodies)
         content = content[:LONGEST_TEXT]
-    if part.encoding not in ("base64", "binary") and b"\nbegin" in b"\n" + content[:LONGEST_TEXT]:
-        content = _without_uuencoded(content, bodies)
+    if part.encoding not in ("base64", "binary") and encodings.may_hold_files(content):
+        content = _without_files(content, bodies)
+    if bodies.delimiters and b"--" in content:
+        content = bodies.delimiters.sub(b"", content)
     if part.content_type == "text/html":
         markup = charsets.decode(content, part.charset or html.declared_charset(content), hint=hint)
         return [Segment(html=markup)] if markup.strip() else []
@@ -134,30 +216,15 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
     return [Segment(plain=text)] if text.strip() else []
 
 
-def _without_uuencoded(content: bytes, bodies: Bodies) -> bytes:
+def _without_files(content: bytes, bodies: Bodies) -> bytes:
     rest, at = [], 0
-    for name, data, start, end in structure.uu_files(content):
-        bodies.attachments.append(Attachment(safe_name(name), "application/octet-stream", data))
-        rest.append(content[at:start])
-        at = end
+    for file in encodings.inlaid(content):
+        if file.start < at:
+            continue
+        bodies.attachments.append(Attachment(naming.safe(file.name), naming.type_of(file.name), file.content))
+        rest.append(content[at : file.start])
+        at = file.end
     return b"".join([*rest, content[at:]])
-
-
-def unflow(text: str, *, delete_space: bool) -> str:
-    """format=flowed undone (RFC 3676 §4): soft breaks joined within one quote depth, stuffing removed."""
-    lines: list[list[str]] = []
-    open_depth: int | None = None
-    for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(">"))
-        words = line[depth:].removeprefix(" ")
-        is_flowed = words.endswith(" ") and words != "-- "
-        piece = words[:-1] if is_flowed and delete_space else words
-        if open_depth == depth and words != "-- ":
-            lines[-1].append(piece)
-        else:
-            lines.append([">" * depth + " " if depth else "", piece])
-        open_depth = depth if is_flowed else None
-    return "\n".join("".join(pieces) for pieces in lines)
 
 
 def _attach(part: Part, bodies: Bodies, *, inline: bool = False) -> None:
@@ -165,13 +232,13 @@ def _attach(part: Part, bodies: Bodies, *, inline: bool = False) -> None:
         for child in part.children:
             _attach(child, bodies, inline=inline)
         return
-    content, name = part.content(), part.filename
-    if part.encoding in ("x-uuencode", "uuencode", "x-uue", "uue") and not name:
-        name = structure.uudecoded(part.body)[1]
+    content, name = part.content(), naming.name_of(part)
+    if part.encoding in structure.UUENCODED and not part.filename:
+        name = naming.safe(encodings.uudecoded(part.body)[1])
     content_id = _content_id(part)
     bodies.attachments.append(
         Attachment(
-            filename=safe_name(name),
+            filename=name,
             content_type=part.content_type,
             content=content,
             inline=part.disposition == "inline" or (part.disposition != "attachment" and (inline or bool(content_id))),
@@ -182,14 +249,3 @@ def _attach(part: Part, bodies: Bodies, *, inline: bool = False) -> None:
 
 def _content_id(part: Part) -> str | None:
     return (part.headers.get("Content-ID") or "").strip("<> ") or None
-
-
-def safe_name(name: str | None) -> str | None:
-    """A bare file name without path, control or direction signs, at most 200 bytes long; None when nothing is left."""
-    bare = headers.one_line(re.split(r"[/\\]", (name or "").rstrip("/\\"))[-1])
-    bare = _UNSAFE_IN_NAME.sub("_", bare).strip(" .")
-    stem, dot, ending = bare.rpartition(".")
-    while len(bare.encode()) > 200:
-        stem, ending = (stem[:-1], ending[:20]) if dot and stem else ("", ending[:-1])
-        bare = f"{stem}{dot if stem else ''}{ending}"
-    return bare or None

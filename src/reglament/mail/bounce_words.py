@@ -111,7 +111,7 @@ def _named(prose: str, sender: Mailbox | None, fields: Headers) -> Sequence[str 
         for mailbox in addresses.mailboxes(fields.get(name))
     }
     ours.add(sender.address.lower() if sender else "")
-    told, daemon = patterns.HELP_LINE.sub(" ", prose), patterns.DAEMON
+    told = patterns.HELP_LINE.sub(" ", prose)
     for found in (patterns.STRONG.findall(told), ADDRESS.findall(told)[:5]):
         named = dict.fromkeys(addresses.normal(address.strip("'\"")) for address in found)
         complained = [

@@ -144,7 +144,7 @@ def _guess(data: bytes, preferred: str | None) -> str | None:
     if preferred in _CYRILLIC_FAMILY:
         kept = _russian(sample.decode(preferred, "replace"))
         best, score = _best(sample)
-        return data.decode(best if high > 4 and score > kept + 0.25 else preferred, "replace")
+        return data.decode(best if high > 3 and score > kept + 0.25 else preferred, "replace")
     if high < 2 or sum(map(len, _WORD_OF_HIGH.findall(sample))) < high * 0.7:
         return None
     if preferred not in (None, "utf-8", "ascii") and preferred not in _WESTERN:
@@ -163,6 +163,7 @@ def _russian(text: str) -> float:
     signs that are no Russian letters and of capitals after small ones."""
     seen = sum(letter > "\x7f" for letter in text)
     pairs = frequent = faults = 0
+    is_swapped = False  # inside a word like "кАССА": what KOI8-R and windows-1251 make of each other
     for before, letter in zip(" " + text, text, strict=False):
         if letter <= "\x7f":
             continue
@@ -172,5 +173,6 @@ def _russian(text: str) -> float:
         elif before.lower() in _RUSSIAN:
             pairs += 1
             frequent += before.lower() + small in _PAIRS
-            faults += letter != small and before.islower()
+            is_swapped = letter != small and (is_swapped or before.islower())
+            faults += is_swapped
     return (frequent / pairs if pairs else 0.0) - (faults / seen if seen else 0.0)

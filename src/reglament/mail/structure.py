@@ -6,18 +6,18 @@ letters which must be kept byte by byte, and needs several times longer. Here a 
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reglament.mail import headers
+from reglament.mail import encodings, headers
 from reglament.mail.letter import Headers
 
 DEEPEST = 40
 MOST_PARTS = 2_000
+UUENCODED = ("x-uuencode", "uuencode", "x-uue", "uue")
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,120}")
 _FIRST_DELIMITER = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?:[A-Za-z-]+:|\r?\n)")
-_UU_BEGIN = re.compile(rb"(?:\A|\n)begin(?:-base64)? [0-7]{3,4} ([^\r\n]+)\r?\n")
 
 
 @dataclass
@@ -62,8 +62,8 @@ class Part:
                 return headers.unbase64(self.body)
             case "quoted-printable":
                 return binascii.a2b_qp(self.body)
-            case "x-uuencode" | "uuencode" | "x-uue" | "uue":
-                return uudecoded(self.body)[0]
+            case encoding if encoding in UUENCODED:
+                return encodings.uudecoded(self.body)[0]
         return self.body
 
 
@@ -93,6 +93,8 @@ def _split_all(root: Part) -> None:
             part.content_type = "application/octet-stream"
             continue
         pieces = _pieces(part, MOST_PARTS - seen)
+        if first := _unmarked_first(part):
+            part.children.append(first)
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         for piece in pieces:
             fields, body, defects = headers.cut(piece)
@@ -104,9 +106,25 @@ def _split_all(root: Part) -> None:
         seen += len(pieces)
         if not pieces:
             root.defects.append("multipart-without-parts")
-            part.content_type, part.parameters = "text/plain", {}
+            part.content_type, part.parameters = "text/plain", _only_boundary(part.parameters)
         waiting.extend((child, depth + 1) for child in reversed(part.children))
     root.defects = list(dict.fromkeys(root.defects))
+
+
+def _only_boundary(parameters: dict[str, str]) -> dict[str, str]:
+    return {"boundary": parameters["boundary"]} if parameters.get("boundary") else {}
+
+
+def _unmarked_first(part: Part) -> Part | None:
+    """The first part where the delimiter above it got lost, so that its Content-Type stands among the fields of the
+    multipart and its words where a preamble would be."""
+    fields = [field for field in part.fields if field[0].lower() != "content-type"]
+    types = [field for field in part.fields if field[0].lower() == "content-type"]
+    boundary = part.parameters.get("boundary", "").encode("utf-8", "replace")
+    if len(types) < 2 or not boundary:
+        return None
+    preamble = part.body.partition(b"--" + boundary)[0].strip(b"\r\n")
+    return _part([types[-1], *fields], preamble, default="text/plain") if preamble else None
 
 
 def _pieces(part: Part, most: int) -> list[bytes]:
@@ -160,8 +178,7 @@ def _without_last_break(piece: bytes) -> bytes:
 
 def _part(fields: list[tuple[str, bytes]], body: bytes, *, default: str) -> Part:
     read_headers = headers.readable(fields)
-    raw_type = read_headers.get("Content-Type")
-    main, found = headers.parameters(raw_type) if raw_type else (default, {})
+    main, found = _content_type(read_headers.all("Content-Type"), body, default)
     disposition, disposition_found = headers.parameters(read_headers.get("Content-Disposition") or "")
     if not _MEDIA_TYPE.fullmatch(main):
         main = (
@@ -172,6 +189,23 @@ def _part(fields: list[tuple[str, bytes]], body: bytes, *, default: str) -> Part
     return Part(read_headers, main, found, disposition, disposition_found, body, fields=fields)
 
 
+def _content_type(values: Sequence[str], body: bytes, default: str) -> tuple[str, dict[str, str]]:
+    """The first Content-Type, unless another one names a boundary that does stand in the body."""
+    if not values or not values[0]:
+        return default, {}
+    for value in values[:3] if len(values) > 1 else ():
+        main, found = headers.parameters(value)
+        boundary = found.get("boundary", "").encode("utf-8", "replace")
+        if main.startswith("multipart/") and boundary and b"--" + boundary in body:
+            return main, found
+    return headers.parameters(values[0])
+
+
+def is_media_type(name: str) -> bool:
+    """True for `main/sub`."""
+    return bool(_MEDIA_TYPE.fullmatch(name))
+
+
 def walk(root: Part) -> Iterator[Part]:
     """Every node, in reading order."""
     waiting = [root]
@@ -179,35 +213,3 @@ def walk(root: Part) -> Iterator[Part]:
         part = waiting.pop()
         yield part
         waiting.extend(reversed(part.children))
-
-
-def uudecoded(data: bytes) -> tuple[bytes, str | None]:
-    """(decoded bytes, file name) of the first uuencoded file in `data`; the data itself when there is none."""
-    files = list(uu_files(data))
-    return (files[0][1], files[0][0]) if files else (data, None)
-
-
-def uu_files(data: bytes) -> list[tuple[str, bytes, int, int]]:
-    """(name, content, start, end) of every uuencoded file inside a text."""
-    found: list[tuple[str, bytes, int, int]] = []
-    at = 0
-    while (begin := _UU_BEGIN.search(data, at)) is not None:
-        end = data.find(b"\nend", begin.end() - 1)
-        if end < 0:
-            break
-        content = _uu_lines(data[begin.end() : end].splitlines())
-        at = end + 4
-        if content is not None:
-            start = begin.start() + (data[begin.start() : begin.start() + 1] == b"\n")
-            found.append((begin[1].decode("utf-8", "replace").strip(), content, start, at))
-    return found
-
-
-def _uu_lines(lines: list[bytes]) -> bytes | None:
-    decoded = []
-    for line in lines:
-        try:
-            decoded.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            return None
-    return b"".join(decoded)

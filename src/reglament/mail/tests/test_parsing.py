@@ -46,7 +46,13 @@ def test_words_and_files_are_told_apart() -> None:
     assert "script" not in found.html
     assert "onclick" not in found.html
     names = [(attachment.filename, attachment.inline) for attachment in found.attachments]
-    assert names == [("shot.png", True), ("Отчёт.pdf", False), ("passwd", False), (None, False), ("winmail.dat", False)]
+    assert names == [
+        ("shot.png", True),
+        ("Отчёт.pdf", False),
+        ("passwd", False),
+        ("inside.eml", False),
+        ("winmail.dat", False),
+    ]
 
 
 def test_a_letter_inside_a_letter_is_kept_byte_by_byte() -> None:

@@ -1,0 +1,98 @@
+"""Files that stand inside a text: uuencode, and yEnc of the newsgroups."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MOST = 500
+
+_UU_BEGIN = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]+)\r?\n")
+_BASE64_BEGIN = re.compile(rb"(?:\A|\n)begin-base64 [0-7]{3,4} ([^\r\n]+)\r?\n")
+_YENC_BEGIN = re.compile(rb"(?:\A|\n)=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,300})\r?\n")
+_YENC_PART = re.compile(rb"=ypart [^\r\n]*\r?\n")
+_YENC_ESCAPE = re.compile(rb"=(.)", re.DOTALL)
+_YENC_TABLE = bytes((sign - 42) % 256 for sign in range(256))
+
+
+@dataclass(frozen=True)
+class Inlaid:
+    """A file found in a text, with the stretch it takes there."""
+
+    name: str
+    content: bytes
+    start: int
+    end: int
+
+
+def may_hold_files(data: bytes) -> bool:
+    """A cheap first look."""
+    return b"begin" in data and (b"\nbegin" in data or b"=ybegin" in data or data.startswith(b"begin"))
+
+
+def inlaid(data: bytes) -> list[Inlaid]:
+    """Every file inside `data`, in order."""
+    found = [*_uu_files(data), *_yenc_files(data)]
+    return sorted(found, key=lambda file: file.start)[:MOST]
+
+
+def uudecoded(data: bytes) -> tuple[bytes, str | None]:
+    """(decoded bytes, file name) of the first uuencoded file in `data`; the data itself when there is none."""
+    file = next(_uu_files(data), None)
+    return (file.content, file.name) if file else (data, None)
+
+
+def _uu_files(data: bytes) -> Iterator[Inlaid]:
+    at = 0
+    while (begin := _UU_BEGIN.search(data, at) or _BASE64_BEGIN.search(data, at)) is not None:
+        is_base64 = b"begin-base64" in begin[0]
+        end = data.find(b"\n====" if is_base64 else b"\nend", begin.end() - 1)
+        if end < 0:
+            return
+        inside = data[begin.end() : end]
+        content = _base64(inside) if is_base64 else _uu_lines(inside.splitlines())
+        at = end + (5 if is_base64 else 4)
+        if content is not None:
+            yield Inlaid(_name(begin[1]), content, _start(data, begin), at)
+
+
+def _uu_lines(lines: list[bytes]) -> bytes | None:
+    decoded = []
+    for line in lines:
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            length = ((line[0] - 32 & 63) * 4 + 5) // 3 if line else 0  # some encoders add a sign to each line
+            try:
+                decoded.append(binascii.a2b_uu(line[:length]))
+            except binascii.Error:
+                return None
+    return b"".join(decoded)
+
+
+def _base64(inside: bytes) -> bytes | None:
+    try:
+        return binascii.a2b_base64(inside)
+    except binascii.Error:
+        return None
+
+
+def _yenc_files(data: bytes) -> Iterator[Inlaid]:
+    at = 0
+    while (begin := _YENC_BEGIN.search(data, at)) is not None:
+        end = data.find(b"\n=yend", begin.end() - 1)
+        if end < 0:
+            return
+        inside = _YENC_PART.sub(b"", data[begin.end() : end], count=1).replace(b"\r", b"").replace(b"\n", b"")
+        plain = _YENC_ESCAPE.sub(lambda found: bytes([(found[1][0] - 64) % 256]), inside)
+        line_end = data.find(b"\n", end + 1)
+        at = line_end if line_end >= 0 else len(data)
+        yield Inlaid(_name(begin[1]), plain.translate(_YENC_TABLE), _start(data, begin), at)
+
+
+def _name(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace").strip()
+
+
+def _start(data: bytes, begin: re.Match[bytes]) -> int:
+    return begin.start() + (data[begin.start() : begin.start() + 1] == b"\n")

@@ -1,0 +1,153 @@
+"""Letters inside signatures, files inside texts, parts whose delimiters got lost."""
+
+import base64
+import binascii
+
+import pytest
+
+from reglament.mail import cms
+from reglament.mail.parsing import parse
+from reglament.mail.tests.letters_at_hand import letter
+
+INNER = "Content-Type: text/plain; charset=utf-8\r\n\r\nПодписано и отправлено.".encode()
+SIGNED_DATA, DATA = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("06092a864886f70d010701")
+
+
+def der(tag: int, *inner: bytes) -> bytes:
+    content = b"".join(inner)
+    size = len(content)
+    return bytes([tag]) + (bytes([size]) if size < 128 else b"\x82" + size.to_bytes(2, "big")) + content
+
+
+def ber(tag: int, *inner: bytes) -> bytes:
+    """The same with indefinite length, as streaming programs write."""
+    return bytes([tag]) + b"\x80" + b"".join(inner) + b"\0\0"
+
+
+WHOLE = der(
+    0x30,
+    SIGNED_DATA,
+    der(
+        0xA0,
+        der(
+            0x30,
+            der(0x02, b"\1"),
+            der(0x31),
+            der(0x30, DATA, der(0xA0, der(0x04, INNER))),
+            der(0x31),
+        ),
+    ),
+)
+IN_PIECES = ber(
+    0x30,
+    SIGNED_DATA,
+    ber(
+        0xA0,
+        ber(
+            0x30,
+            der(0x02, b"\1"),
+            der(0x31),
+            ber(0x30, DATA, ber(0xA0, ber(0x24, der(0x04, INNER[:20]), der(0x04, INNER[20:])))),
+            der(0x31),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("signed", [WHOLE, IN_PIECES])
+def test_a_letter_inside_a_signature_is_shown_and_the_signature_kept(signed: bytes) -> None:
+    head = b"From: carl@acme.example\nContent-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+    read = parse(head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(signed))
+    assert read.text == "Подписано и отправлено."
+    assert [(file.filename, file.content) for file in read.attachments] == [("smime.p7m", signed)]
+
+
+@pytest.mark.parametrize("cut", range(0, len(WHOLE), 9))
+def test_a_broken_signature_is_a_file(cut: int) -> None:
+    assert cms.signed_content(WHOLE[:cut]) in (None, INNER[: max(0, cut - (len(WHOLE) - len(INNER) - 2))])
+    cms.signed_content(IN_PIECES[:cut])
+    assert cms.signed_content(b"\x30\x80" * 5_000) is None
+
+
+def test_encrypted_letters_stay_whole() -> None:
+    assert cms.signed_content(der(0x30, bytes.fromhex("06092a864886f70d010703"), der(0xA0, der(0x30)))) is None
+
+
+def uu(content: bytes) -> str:
+    lines = [binascii.b2a_uu(content[at : at + 45]).decode() for at in range(0, len(content), 45)]
+    return "begin 644 shot.png\n" + "".join(lines) + "`\nend\n"
+
+
+def test_a_uuencoded_file_whose_lines_carry_a_sign_too_many_is_read() -> None:
+    body = uu(bytes(range(200))).replace("\n", "#\n").replace("shot.png#", "shot.png").replace("end#", "end")
+    read = letter(body=f"см.\n{body}всё")
+    assert read.text.split() == ["см.", "всё"]
+    assert [(file.filename, file.content_type, file.content) for file in read.attachments] == [
+        ("shot.png", "image/png", bytes(range(200)))
+    ]
+
+
+def test_begin_in_prose_is_prose() -> None:
+    read = letter(body="We shall\nbegin 644 things today\nand come to no\nend\n")
+    assert "begin 644" in read.text
+    assert read.attachments == ()
+
+
+def test_yenc_is_read() -> None:
+    content = bytes(range(256))
+    coded = b""
+    for sign in content:
+        out = (sign + 42) % 256
+        coded += bytes([61, (out + 64) % 256]) if out in (0, 10, 13, 61) else bytes([out])
+    raw = b"From: carl@acme.example\nContent-Transfer-Encoding: 8bit\n\nhere\n=ybegin line=128 size=256 name=shot.png\n"
+    read = parse(raw + coded + b"\n=yend size=256\nbye\n")
+    assert [(file.filename, file.content) for file in read.attachments] == [("shot.png", content)]
+    assert read.text.split() == ["here", "bye"]
+
+
+def test_a_part_without_a_delimiter_above_it_is_not_lost() -> None:
+    read = parse(
+        b"From: carl@acme.example\nContent-Type: multipart/alternative; boundary=b\nContent-Type: text/plain\n\n"
+        b"Words\n\n--b\nContent-Type: text/html\n\n<p>Words <b>bold</b></p>\n--b--\n"
+    )
+    assert (read.text, read.html) == ("Words", "<p>Words <b>bold</b></p>")
+
+
+def test_delimiters_astray_are_no_words() -> None:
+    read = parse(
+        b"From: a@acme.example\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
+        b"Content-Type: multipart/mixed; boundary=in\n\n--out\nContent-Type:"
+        b" text/plain\n\n--in\nWords\n--in--\n--out--\n"
+    )
+    assert read.text == "Words"
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ("Content-Type: image/png\nContent-ID: <image001.png@01DC.1>", "image001.png"),
+        ("Content-Type: image/jpeg\nContent-ID: <a1b2@x.example>", "image.jpg"),
+        ('Content-Type: image/jpeg\nContent-Disposition: inline; filename="=?utf-8?b??="', "image.jpg"),
+        ("Content-Type: application/pdf", "file.pdf"),
+        ("Content-Type: application/x-unheard-of", None),
+        ("Content-Type: message/rfc822\n\nSubject: Re: a/b", "Re_ a-b.eml"),
+        ('Content-Type: application/pdf; name="C:\\\\mail\\\\report.pdf"', "report.pdf"),
+    ],
+)
+def test_files_without_a_name_get_one_their_reader_understands(fields: str, name: str | None) -> None:
+    read = parse(
+        f"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n{fields}\n\nx\n--b--\n".encode()
+    )
+    assert [file.filename for file in read.attachments] == [name]
+
+
+def test_a_text_that_only_points_to_the_html_gives_way_to_it() -> None:
+    rich = "<p>" + "Касса не печатает чек, смена не закрывается. " * 10 + "</p>"
+    parts = (
+        "--b\nContent-Type: text/plain; charset=utf-8\n\n{}\n--b\nContent-Type: text/html; charset=utf-8\n\n{}\n--b--\n"
+    )
+    head = "From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
+    stub = parse((head + parts.format("Your program shows no HTML.", rich)).encode())
+    assert stub.text.startswith("Касса не печатает")
+    short = parse((head + parts.format("Касса стоит.", rich)).encode())
+    assert short.text == "Касса стоит."
