@@ -16,7 +16,7 @@ branch, no text search, no slice may depend on them.
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -36,9 +36,11 @@ _EPOCH = datetime(1, 2, 3, tzinfo=UTC)
 
 
 def prepared(make: Callable[P, "QuerySet[M, R]"]) -> Callable[P, list[R]]:
-    """The function, running the statement of its queryset: whole numbers, strings and aware datetimes in, or sequences
-    of them for `__in`; a list out. One statement is kept for each length of the sequences. A number no column can hold
-    finds nothing."""
+    """The function, running the statement of its queryset. Arguments are whole numbers, strings, days and aware
+    datetimes, or sequences of them for `__in`; the result is a list.
+
+    One statement is kept for each length of the sequences. A number no column can hold finds nothing.
+    """
     kept: dict[tuple[int, ...], _Statement[R] | None] = {}
 
     @functools.wraps(make)
@@ -105,6 +107,8 @@ def _compiled(make: "Callable[..., QuerySet[Any, R]]", args: Sequence[Any]) -> "
 def _stand_in(value: Any, number: int) -> Any:
     if isinstance(value, datetime):
         return _EPOCH + timedelta(seconds=number)
+    if isinstance(value, date):
+        return _EPOCH.date() + timedelta(days=number)
     if isinstance(value, str):
         return f"<value {number}>"
     assert isinstance(value, int), f"{value!r} cannot be an argument of a prepared statement"
@@ -114,6 +118,8 @@ def _stand_in(value: Any, number: int) -> Any:
 def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return str(value) if isinstance(value, str) else value
 
 

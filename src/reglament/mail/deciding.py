@@ -1,12 +1,14 @@
 """What becomes of a letter that was read: the rules of docs/mail.md, in the order in which they are asked."""
 
 from datetime import datetime, timedelta
-from typing import Any
+
+from django.db.models import QuerySet
 
 from reglament.directory.identifying import Sender, identify
 from reglament.directory.models import Company, DeskMembership, Membership, Person
 from reglament.directory.registering import join_company, register_person
 from reglament.events.recording import record
+from reglament.lib.prepared import prepared, update
 from reglament.mail.joining import mentioned, place
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading
@@ -14,6 +16,7 @@ from reglament.mail.returning import take_back
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.opening import open_ticket
+from reglament.tickets.speaking import said_before
 from reglament.tickets.writing import write_as_client
 
 CHANNEL = "email"
@@ -49,12 +52,28 @@ def leave_to_people(arrival: Arrival, why: str, *, now: datetime, error: str = "
 def _earlier_copy(arrival: Arrival, reading: Reading) -> Arrival | None:
     """The first arrival of the same letter at this desk: same Message-ID and content; without one, same content and
     sender within a day."""
-    alike: dict[str, Any] = {"fingerprint": reading.letter.fingerprint, "message_id": reading.message_id}
-    if not reading.message_id:
-        around = (arrival.received_at - SAME_WITHIN, arrival.received_at + SAME_WITHIN)
-        alike |= {"sender": reading.sender, "received_at__range": around}
-    settled = Arrival.objects.filter(desk=arrival.desk_id, **alike).exclude(state__in=[State.STORED, State.SAME])
-    return settled.only("pk", "ticket_id").order_by("pk").first()
+    if reading.message_id:
+        found = _copies(arrival.desk_id, reading.letter.fingerprint, reading.message_id)
+    else:
+        around = arrival.received_at - SAME_WITHIN, arrival.received_at + SAME_WITHIN
+        found = _nameless_copies(arrival.desk_id, reading.letter.fingerprint, reading.sender, *around)
+    return next(iter(found), None)
+
+
+@prepared
+def _copies(desk: int, fingerprint: str, message_id: str) -> QuerySet[Arrival]:
+    return _settled(desk, fingerprint).filter(message_id=message_id)
+
+
+@prepared
+def _nameless_copies(desk: int, fingerprint: str, sender: str, since: datetime, until: datetime) -> QuerySet[Arrival]:
+    alike = _settled(desk, fingerprint).filter(message_id="", sender=sender)
+    return alike.filter(received_at__gte=since, received_at__lte=until)
+
+
+def _settled(desk: int, fingerprint: str) -> QuerySet[Arrival]:
+    settled = Arrival.objects.filter(desk=desk, fingerprint=fingerprint).exclude(state__in=[State.STORED, State.SAME])
+    return settled.only("pk", "ticket_id").order_by("pk")
 
 
 def _decide_by_sender(arrival: Arrival, reading: Reading, desk: Desk, now: datetime) -> None:
@@ -78,8 +97,12 @@ def _why_people(found: Sender, reading: Reading, desk: Desk) -> str:
         return "unknown-sender"
     if found.person is None:
         return "unverified" if reading.authentication == "fail" else ""
-    works_here = DeskMembership.objects.filter(desk=desk, person=found.person, left_at=None).exists()
-    return "from-agent" if works_here else ""
+    return "from-agent" if _memberships(desk.pk, found.person.pk) else ""
+
+
+@prepared
+def _memberships(desk: int, person: int) -> QuerySet[DeskMembership]:
+    return DeskMembership.objects.filter(desk=desk, person=person, left_at=None)
 
 
 def _newcomer(found: Sender, reading: Reading, now: datetime) -> Person:
@@ -122,7 +145,7 @@ def open_from(
         from_triage=from_triage,
         claims_to_belong_to=claims,
     )
-    _end(arrival, State.JOINED, why=why, ticket=ticket, message=Message.objects.only("pk").get(origin=arrival.stream))
+    _end(arrival, State.JOINED, why=why, ticket=ticket, message=said_before(arrival.stream))
     return ticket
 
 
@@ -149,8 +172,14 @@ def _why_second(arrival: Arrival, reading: Reading) -> str:
     """A Message-ID seen before with other content is an entry of its own, flagged."""
     if not reading.message_id:
         return ""
-    others = Arrival.objects.filter(desk=arrival.desk_id, message_id=reading.message_id).exclude(pk=arrival.pk)
-    return "id-seen-before" if others.exclude(fingerprint=reading.letter.fingerprint).exists() else ""
+    others = _namesakes(arrival.desk_id, reading.message_id, arrival.pk, reading.letter.fingerprint)
+    return "id-seen-before" if others else ""
+
+
+@prepared
+def _namesakes(desk: int, message_id: str, but: int, fingerprint: str) -> QuerySet[Arrival, int]:
+    named = Arrival.objects.filter(desk=desk, message_id=message_id)
+    return named.exclude(pk=but).exclude(fingerprint=fingerprint).values_list("pk", flat=True)[:1]
 
 
 _DECIDED = (
@@ -170,4 +199,4 @@ def _end(
 ) -> None:
     arrival.state, arrival.why, arrival.held_until = state, why, None
     arrival.ticket, arrival.entry, arrival.same_as = ticket, message, same_as
-    arrival.save(update_fields=_DECIDED)
+    update(arrival, *_DECIDED)

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import translation
 
 from reglament.events.models import Event
+from reglament.lib.prepared import prepared
 from reglament.mail import outbox, values
 from reglament.mail.models import Arrival
 from reglament.mail.reading import own_addresses, read
@@ -101,9 +102,13 @@ _CHANGES = {
 
 
 def _ticket(event: Event) -> Ticket:
+    return _told_of(int(event.key))[0]
+
+
+@prepared
+def _told_of(tid: int) -> QuerySet[Ticket]:
     related = ("desk", "company", "requester", "responsible")  # nobody is assigned to a new one
-    arrivals = Prefetch("arrivals", Arrival.objects.select_related("mailbox"))
-    return Ticket.objects.select_related(*related).prefetch_related(arrivals).get(pk=event.key)
+    return Ticket.objects.select_related(*related).filter(pk=tid)
 
 
 def _machine_may_write(ticket: Ticket) -> bool:

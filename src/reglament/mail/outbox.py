@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from reglament.lib import bell, crash
 from reglament.lib.db import writing
+from reglament.lib.prepared import insert, prepared
 from reglament.mail import guarding, tokens
 from reglament.mail.composing import message_id, thread_subject
 from reglament.mail.matching import with_token
@@ -54,9 +56,11 @@ def put(
 
     Automatic letters over the storm limits are held back, and shown. The same origin and recipient make one letter.
     """
-    mailbox = _mailbox(desk, ticket, arrival)
+    joined = joined_arrivals(ticket) if ticket else []
+    came = [arrival] if arrival else joined
+    mailbox = came[0].mailbox if came else desk.mailboxes.order_by("pk").first()
     sender = mailbox.address if mailbox else f"{desk.slug}@{settings.MAIL_DOMAIN}"
-    known = _thread(ticket, to, arrival)
+    known = _thread(ticket, to, joined) if ticket else _ids([arrival.message_id] if arrival else [])
     key = origin.key(to)
     fixed: dict[str, Any] = {
         "key": key,
@@ -84,26 +88,30 @@ def put(
         "next_try_at": send_after or now,
     }
     with writing():
-        if Outgoing.objects.filter(key=key).exists():
-            return Outgoing.objects.get(key=key)
+        for made in _made(key):
+            return made
         if automatic and not _within_limits(ticket, to.address, now):
             fixed |= {"state": Outgoing.State.HELD, "why": "storm"}
-        outgoing = Outgoing.objects.create(**fixed)
+        outgoing = insert(Outgoing(**fixed))
         bell.ring()
     crash.point("mail.letter-made")
     return outgoing
 
 
-def _mailbox(desk: Desk, ticket: Ticket | None, arrival: Arrival | None) -> Mailbox | None:
-    """The address the client wrote to, else the desk's first."""
-    came = [arrival] if arrival else joined_arrivals(ticket)[:1] if ticket else []
-    return came[0].mailbox if came else desk.mailboxes.order_by("pk").first()
+@prepared
+def _made(key: str) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(key=key)
 
 
 def joined_arrivals(ticket: Ticket) -> list[Arrival]:
-    """The letters that became messages of `ticket`, oldest first. Prefetched arrivals are looked up once."""
-    joined = [arrival for arrival in ticket.arrivals.all() if arrival.state == Arrival.State.JOINED]
-    return sorted(joined, key=lambda arrival: (arrival.received_at, arrival.pk))
+    """The letters that became messages of `ticket`, oldest first, with the mailboxes they came to."""
+    return _joined(ticket.pk)
+
+
+@prepared
+def _joined(ticket: int) -> QuerySet[Arrival]:
+    joined = Arrival.objects.filter(ticket=ticket, state=Arrival.State.JOINED)
+    return joined.select_related("mailbox").order_by("received_at", "pk")
 
 
 def _reply_to(mailbox: Mailbox | None, ticket: Ticket | None, to: Recipient) -> str:
@@ -113,30 +121,38 @@ def _reply_to(mailbox: Mailbox | None, ticket: Ticket | None, to: Recipient) -> 
     return with_token(mailbox.address, tokens.token_for(ticket.pk, to.person.pk))
 
 
-def _thread(ticket: Ticket | None, to: Recipient, arrival: Arrival | None) -> list[str]:
+def _thread(ticket: Ticket, to: Recipient, joined: Sequence[Arrival]) -> list[str]:
     """The Message-IDs the recipient's mail program knows of this conversation, oldest first."""
-    if ticket is None:
-        return [arrival.message_id] if arrival and _USABLE_ID.fullmatch(arrival.message_id) else []
-    joined = [arrival for arrival in joined_arrivals(ticket) if arrival.sender == to.address]
-    came = [(arrival.received_at, arrival.message_id) for arrival in joined]
-    written = ticket.outgoing.filter(to_address=to.address).exclude(
-        state__in=[Outgoing.State.HELD, Outgoing.State.CANCELLED]
-    )
-    known = sorted([*came, *written.values_list("send_after", "message_id")])
-    ids = list(dict.fromkeys(found for _, found in known if _USABLE_ID.fullmatch(found)))
+    came = [(arrival.received_at, arrival.message_id) for arrival in joined if arrival.sender == to.address]
+    return _ids([found for _, found in sorted([*came, *_written(ticket.pk, to.address)])])
+
+
+@prepared
+def _written(ticket: int, address: str) -> QuerySet[Outgoing, tuple[datetime, str]]:
+    written = Outgoing.objects.filter(ticket=ticket, to_address=address)
+    left = written.exclude(state__in=[Outgoing.State.HELD, Outgoing.State.CANCELLED])
+    return left.values_list("send_after", "message_id")
+
+
+def _ids(found: Sequence[str]) -> list[str]:
+    """Each usable one once; of very many the first and the last."""
+    ids = list(dict.fromkeys(one for one in found if _USABLE_ID.fullmatch(one)))
     return ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]]
 
 
 def _within_limits(ticket: Ticket | None, address: str, now: datetime) -> bool:
     """Two keys: this ticket with this address, and the address (docs/mail.md, "Loops and storms")."""
-    letters = Outgoing.objects.filter(automatic=True, to_address=address, made_at__gt=now - COUNTED)
-    sent: Sequence[tuple[datetime, int | None]] = list(
-        letters.exclude(state=Outgoing.State.HELD).values_list("made_at", "ticket")
-    )
+    sent = _automatic(address, now - COUNTED)
     here = [made_at for made_at, about in sent if ticket and about == ticket.pk]
     return guarding.within_limits(here, now, limits=guarding.PER_TICKET) and guarding.within_limits(
         [made_at for made_at, _ in sent], now, limits=guarding.PER_ADDRESS
     )
+
+
+@prepared
+def _automatic(address: str, since: datetime) -> QuerySet[Outgoing, tuple[datetime, int | None]]:
+    letters = Outgoing.objects.filter(automatic=True, to_address=address, made_at__gt=since)
+    return letters.exclude(state=Outgoing.State.HELD).values_list("made_at", "ticket")
 
 
 def _described(attachment: Attachment) -> dict[str, Any]:

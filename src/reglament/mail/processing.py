@@ -11,6 +11,7 @@ from reglament.events.recording import record
 from reglament.lib import crash
 from reglament.lib.claims import claimed, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.mail.deciding import decide, leave_to_people
 from reglament.mail.models import Arrival
@@ -70,8 +71,18 @@ def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: 
 
 def _is_ours(arrival: Arrival) -> bool:
     """Whether nobody has decided meanwhile. Locks the row, and the desk, so that copies are told apart one by one."""
-    Desk.objects.select_for_update(no_key=True).only("pk").get(pk=arrival.desk_id)
-    return Arrival.objects.select_for_update().only("state").get(pk=arrival.pk).state == Arrival.State.STORED
+    _lock_desk(arrival.desk_id)
+    return _lock_state(arrival.pk) == [Arrival.State.STORED]
+
+
+@prepared
+def _lock_desk(desk: int) -> QuerySet[Desk, int]:
+    return Desk.objects.select_for_update(no_key=True).filter(pk=desk).values_list("pk", flat=True)
+
+
+@prepared
+def _lock_state(arrival: int) -> QuerySet[Arrival, str]:
+    return Arrival.objects.select_for_update().filter(pk=arrival).values_list("state", flat=True)
 
 
 def _note(arrival: Arrival, reading: Reading) -> None:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from reglament.lib.prepared import prepared
 from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
 from reglament.regulation.saying import Times, place
@@ -72,8 +74,13 @@ def quoted(message: Message, to: Recipient) -> Quote | None:
 
 
 def _promised(ticket: Ticket) -> Clock | None:
-    answers = ticket.clocks.unanswered().filter(metric__in=["first_response", "next_response"])
-    return answers.order_by("metric", "-ordinal").first()
+    return next(iter(_awaited(ticket.pk)), None)
+
+
+@prepared
+def _awaited(ticket: int) -> QuerySet[Clock]:
+    answers = Clock.objects.unanswered().filter(ticket=ticket, metric__in=["first_response", "next_response"])
+    return answers.order_by("metric", "-ordinal")
 
 
 def _missing(ticket: Ticket, language: str) -> str:

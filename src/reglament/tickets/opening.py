@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Company, DeskMembership, Person, Product, Role
 from reglament.events.recording import record_first
 from reglament.lib.db import write
+from reglament.lib.prepared import insert, prepared, update
 from reglament.lib.refused import Refused
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import EmergencyClaimed, Fact, Opened
@@ -61,7 +63,7 @@ def open_ticket(
     _check(promise, message, channel=channel, request_type=request_type, by=by)
     severity = starting_severity(promise)
     department = department_of(desk, request_type)
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         desk=desk,
         subject=subject.strip()[:250] or first_words(message.text)[:80],
         first_words=first_words(message.text),
@@ -87,6 +89,7 @@ def open_ticket(
         changed_at=at,
         claims_to_belong_to=claims_to_belong_to,
     )
+    insert(ticket)
     first = add_message(ticket, Message.Kind.CLIENT, message, author=requester, channel=channel, written_at=received_at)
     opened = record_first(
         ticket,
@@ -106,7 +109,7 @@ def open_ticket(
     if ground:
         claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
         ticket.accepted_at = accepted_at(promise, ticket.severity, received_at)
-        ticket.save(update_fields=["accepted_at"])
+        update(ticket, "accepted_at")
         retime(ticket, at=at)
     else:
         time_opened(ticket, opened, at=at)
@@ -154,9 +157,8 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> int | Non
     department's head, else the desk's."""
     if granted.client and granted.client.responsible_id:
         return granted.client.responsible_id
-    members = DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True).order_by("pk")
     ranks = {Role.DEPARTMENT_HEAD: 0, Role.HEAD: 1, Role.AGENT: 2}
-    able = [member for member in members if member.role in ranks]
+    able = [member for member in _members(desk.pk) if member.role in ranks]
     able.sort(
         key=lambda member: (
             member.department != department and member.role == Role.DEPARTMENT_HEAD,
@@ -164,6 +166,11 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> int | Non
         )
     )
     return able[0].person_id if able else None
+
+
+@prepared
+def _members(desk: int) -> QuerySet[DeskMembership]:
+    return DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True).order_by("pk")
 
 
 def _check(promise: Promise, message: NewMessage, *, channel: str, request_type: str, by: Person | None) -> None:
