@@ -135,7 +135,7 @@ class Progress:
     def go_on(self, step: Step) -> None:
         """The clocks whose row says so go on after a reopening with what was left when they stopped."""
         for metric, (clock, stopped_at) in self.left.items():
-            bounds = clock.bounds
+            bounds = self.ruling(metric, self.situation_at(metric, step.at)).bounds
             if clock.limit is not None:
                 bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=stopped_at, pauses=clock.pauses)
             self.begin(metric, step.at, step, bounds=bounds)
