@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
+from reglament.workspace.mail import trouble
 from reglament.workspace.shown import counts
 
 
@@ -36,6 +37,7 @@ def _fresh_editions() -> Iterator[None]:
     """Compiled editions and counts are kept per process by key; a rolled back test would leave wrong ones."""
     editions._compiled.cache_clear()
     counts.forget()
+    trouble.forget()
     yield
 
 

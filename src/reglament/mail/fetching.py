@@ -33,7 +33,7 @@ def fetch_all(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
             if isinstance(error, IMAPClientAbortError):
                 raise  # the connection is gone, not the folder
             _remember(folder, last_error=str(error)[:2000])
-    _remember(mailbox, last_success_at=now, last_error="")
+    _remember(mailbox, last_success_at=now, last_error="", failing_since=None)
     return kept
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reglament.directory.models import Person
 
 
@@ -25,6 +27,7 @@ class Mailbox(models.Model):
     `authserv_id` names the server whose Authentication-Results we believe (RFC 8601); "" believes none. `move_to` is
     the folder letters are moved to once we have them; "" leaves them in place, marked. Without an `smtp_host` letters
     leave by MAIL_OUT. Passwords are sealed; with a `grant` the server gets an access token instead of them.
+    `failing_since` is the first failure after the last success.
     """
 
     class Way(models.TextChoices):
@@ -60,6 +63,7 @@ class Mailbox(models.Model):
     last_success_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
     last_error_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
 
     objects = MailboxQuerySet.as_manager()
 
@@ -203,10 +207,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
             return self.none()
         return self.filter(desk__in=list(person.worked_desks().values_list("pk", flat=True)))
 
-    def troubled(self) -> Self:
-        """Those a person should know of: held back, refused, returned, or still being tried."""
-        ended = [Outgoing.State.HELD, Outgoing.State.FAILED, Outgoing.State.BOUNCED]
-        return self.filter(models.Q(state__in=ended) | models.Q(state=Outgoing.State.WAITING, attempts__gt=0))
+    def needing_attention(self, since: "datetime") -> Self:
+        """Those a person should decide about: held back, or refused or returned `since` then."""
+        ended = models.Q(state__in=[Outgoing.State.FAILED, Outgoing.State.BOUNCED], made_at__gte=since)
+        return self.filter(ended | models.Q(state=Outgoing.State.HELD))
 
 
 class Outgoing(models.Model):

@@ -5,6 +5,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connections
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Coalesce
 
 from reglament.lib.db import writing
 from reglament.mail.connecting import connected
@@ -67,10 +69,10 @@ def _mailbox(pk: int) -> Mailbox | None:
 
 def _note_failure(mailbox: Mailbox, error: Exception) -> None:
     close_old_connections()
+    now, words = _now(), str(error) or type(error).__name__
+    since = Coalesce("failing_since", Value(now, DateTimeField()))
     with writing():
-        Mailbox.objects.filter(pk=mailbox.pk).update(
-            last_error=(str(error) or type(error).__name__)[:2000], last_error_at=_now()
-        )
+        Mailbox.objects.filter(pk=mailbox.pk).update(last_error=words[:2000], last_error_at=now, failing_since=since)
 
 
 def _now() -> datetime:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reglament.directory.models import Address
 from reglament.events.models import Event
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox, Outgoing
@@ -20,7 +21,7 @@ from reglament.tickets.opening import NewFile, NewMessage
 SECRET = "zebra-crossing"
 OURS = ("desk", "portal")  # the namespaces of our own doors
 OPEN_TO_ALL = {"portal:home", "portal:welcome", "portal:signed_link", "desk:start", "desk:keys", "portal:settings"}
-OPEN_TO_ALL |= {"portal:new_request", "portal:promise", "desk:triage", "desk:notices"}
+OPEN_TO_ALL |= {"portal:new_request", "portal:promise", "desk:triage", "desk:notices", "desk:outbox"}
 
 
 class Secrets:
@@ -46,6 +47,24 @@ class Secrets:
             state=Arrival.State.TRIAGE,
             subject=SECRET,
         )
+        self.outgoing = Outgoing.objects.create(
+            desk=world.desk,
+            ticket=self.ticket,
+            kind="answer",
+            key=SECRET,
+            to_address=f"{SECRET}@acme.example",
+            from_address="support@north.example",
+            message_id=SECRET,
+            language="en",
+            subject=SECRET,
+            text=SECRET,
+            made_at=MONDAY_NOON,
+            send_after=MONDAY_NOON,
+            next_try_at=MONDAY_NOON,
+            state=Outgoing.State.HELD,
+        )
+        self.address = Address.objects.create(person=world.carl, email=f"{SECRET}@acme.example", dead_since=MONDAY_NOON)
+        Mailbox.objects.filter(pk=mailbox.pk).update(last_error=SECRET, way="imap", host=SECRET)
         self.slug = world.desk.slug
 
     def argument(self, name: str, pattern: str) -> Any:
@@ -63,6 +82,9 @@ class Secrets:
         for word, row in (("attachment", Attachment), ("approval", Approval), ("triage", Arrival)):
             if word in pattern:
                 return row.objects.get().pk
+        for word, made in (("outbox", self.outgoing), ("addresses", self.address)):
+            if word in pattern:
+                return made.pk
         return Message.objects.filter(ticket=self.ticket).earliest("pk").pk
 
 
@@ -95,7 +117,8 @@ def state() -> tuple[Any, ...]:
     """All that a stranger's act could change."""
     tickets = list(Ticket.objects.order_by("pk").values())
     counts = (Event.objects.count(), Message.objects.count(), Outgoing.objects.count(), Attachment.objects.count())
-    return tickets, counts, list(Arrival.objects.values("state", "ticket"))
+    letters = (list(Arrival.objects.values("state", "ticket")), list(Outgoing.objects.values("state").order_by("pk")))
+    return tickets, counts, letters, Address.objects.exclude(dead_since=None).count()
 
 
 FORM = {"text": "mine now", "reason": "because", "kind": "answer", "ground": "unusable", "severity": "normal"}

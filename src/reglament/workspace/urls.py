@@ -1,6 +1,6 @@
 """The agents' addresses: one per resource and act."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reglament.workspace.views import (
     approvals,
@@ -33,6 +33,7 @@ urlpatterns = [
     path("triage/<int:pk>/attaching/", triage.attaching, name="attaching"),
     path("triage/<int:pk>/discarding/", triage.discarding, name="discarding"),
     path("triage/<int:pk>/processing/", triage.again, name="again"),
+    path("mail/", include("reglament.workspace.mail.urls")),
     path("tickets/<int:tid>/", tickets.ticket, name="ticket"),
     path("tickets/<int:tid>/next/", tickets.following, name="following"),
     path("tickets/<int:tid>/messages/<int:pk>/as-sent/", tickets.as_sent, name="as_sent"),

@@ -13,6 +13,8 @@ from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
+from reglament.workspace.mail.seen import undelivered
+from reglament.workspace.mail.trouble import trouble
 from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
 from reglament.workspace.shown.noticed import unseen_count
 
@@ -36,6 +38,8 @@ class Frame:
     departments: list[Link]
     triage: str
     notices: str
+    undelivered: str | None
+    mail_trouble: str
     hours: Hours
     pulse: int
     zone: str
@@ -45,6 +49,7 @@ def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = 
     """The frame of `desk`; `here` is the slug of the list on the page ("department:…" for one of those)."""
     pulse = pulse_of(desk)  # read before anything is counted: what happens meanwhile is noticed at the next question
     known = counts_of(desk, worker.person, regulation, pulse=pulse)
+    zone = worker.person.zone or regulation.zone
     return Frame(
         desk=desk,
         name=desk.name_in(language()),
@@ -53,9 +58,11 @@ def frame_of(worker: Worker, desk: Desk, regulation: Regulation, *, here: str = 
         departments=department_links(desk, regulation, known, here=here),
         triage=waiting_letters(worker.desks),
         notices=unseen_count(worker),
+        undelivered=undelivered(worker, desk, pulse=pulse),
+        mail_trouble=trouble(worker, zone),
         hours=hours_of(regulation, now=worker.now),
         pulse=pulse,
-        zone=worker.person.zone or regulation.zone,
+        zone=zone,
     )
 
 

@@ -1,0 +1,1 @@
+"""The screens of mail: the outbox, and how the mailboxes are doing."""

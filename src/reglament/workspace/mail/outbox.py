@@ -1,0 +1,107 @@
+"""The outbox: letters that have not arrived, why, and what can be done (C-59)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reglament.directory.models import Address
+from reglament.lib.http import page
+from reglament.lib.paging import before
+from reglament.lib.refused import Refused
+from reglament.mail import holding
+from reglament.mail.models import Outgoing
+from reglament.regulation.models import Desk
+from reglament.workspace.fetching import Worker, at_work, go_to
+from reglament.workspace.mail.seen import LATELY, desks_with
+from reglament.workspace.mail.shown import resting, row_of, tabs
+from reglament.workspace.shown.frame import frame_of
+
+PAGE = 50
+State = Outgoing.State
+
+
+@at_work
+def outbox(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Letters that need somebody, that wait, or that left; and addresses where nobody is."""
+    desks = desks_with(worker, "outbox")
+    frame = frame_of(worker, worker.desks[0], worker.desks[0].regulation)
+    here = request.GET.get("show", "attention")
+    context = {"frame": frame, "outbox_here": True, "tabs": tabs(here), "resting": resting(worker.now), "here": here}
+    if here == "dead":
+        return page(request, "workspace/mail/outbox.html", context | {"dead": _dead(desks)[:PAGE]})
+    letters, key = _letters(desks, here, worker), before(request)
+    if key:
+        letters = letters.filter(pk__lt=key)
+    found = list(letters[: PAGE + 1])
+    context |= {
+        "letters": [row_of(letter, worker.now, frame.zone) for letter in found[:PAGE]],
+        "next_before": found[PAGE - 1].pk if len(found) > PAGE else None,
+    }
+    return page(request, "workspace/mail/outbox.html", context)
+
+
+@require_POST
+@at_work
+def sending(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+    """Let the letter go, or try it now."""
+    letter = _letter(worker, pk)
+    return _done(
+        request, lambda: holding.send_again(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
+    )
+
+
+@require_POST
+@at_work
+def cancellation(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+    """Never send it."""
+    letter = _letter(worker, pk)
+    return _done(
+        request, lambda: holding.cancel(letter, by=worker.person, at=worker.now), _("The letter is cancelled.")
+    )
+
+
+@require_POST
+@at_work
+def revival(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+    """The address works after all."""
+    desks = desks_with(worker, "outbox")
+    address = get_object_or_404(_dead(desks), pk=pk)
+    done = _("Letters go to %(address)s again.") % {"address": address.email}
+    return _done(request, lambda: holding.revive(address, desk=desks[0], by=worker.person, at=worker.now), done)
+
+
+def _letters(desks: list[Desk], here: str, worker: Worker) -> QuerySet[Outgoing]:
+    light = Outgoing.objects.filter(desk__in=desks).defer("text", "html", "references", "attachments").order_by("-pk")
+    if here == "waiting":
+        return light.filter(state=State.WAITING)
+    if here == "sent":
+        return light.filter(state=State.SENT)
+    retried = light.filter(state=State.WAITING, attempts__gt=0)
+    return light.needing_attention(worker.now - LATELY) | retried
+
+
+def _dead(desks: list[Desk]) -> QuerySet[Address]:
+    """Addresses of the desks' clients where nobody is."""
+    of_clients = Address.objects.filter(person__memberships__company__clients__desk__in=desks)
+    return of_clients.exclude(dead_since=None).select_related("person").distinct().order_by("-dead_since", "-pk")
+
+
+def _letter(worker: Worker, pk: int) -> Outgoing:
+    return get_object_or_404(Outgoing.objects.filter(desk__in=desks_with(worker, "outbox")), pk=pk)
+
+
+def _done(request: HttpRequest, command: Callable[[], object], words: str) -> HttpResponse:
+    try:
+        command()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, words)
+    show = request.POST.get("show", "")
+    return go_to(request, reverse("desk:outbox") + (f"?show={show}" if show in ("waiting", "sent", "dead") else ""))

@@ -1,0 +1,37 @@
+"""Which desks' mail a person may look after, and how much of it waits for somebody."""
+
+from datetime import timedelta
+
+from django.http import Http404
+
+from reglament.mail.models import Outgoing
+from reglament.regulation.models import Desk
+from reglament.tickets import access
+from reglament.workspace.fetching import Worker
+from reglament.workspace.shown import counts
+
+LATELY = timedelta(days=7)  # what was refused or came back longer ago is no news
+MAY_SEE = "may"
+
+
+def desks_with(worker: Worker, verb: str) -> list[Desk]:
+    """The desks at which he has `verb`; 404 when there is none."""
+    found = [desk for desk in worker.desks if verb in access.verbs_at(desk, worker.person)]
+    if not found:
+        raise Http404
+    return found
+
+
+def undelivered(worker: Worker, desk: Desk, *, pulse: int) -> str | None:
+    """How many letters of the desk need somebody, as shown; None for who may not decide about letters.
+
+    Counted once after each event at the desk, as the lists are.
+    """
+
+    def count() -> dict[str, str]:
+        if "outbox" not in access.verbs_at(desk, worker.person):
+            return {}
+        letters = Outgoing.objects.filter(desk=desk).needing_attention(worker.now - LATELY)
+        return {MAY_SEE: counts.shown(letters.values("pk")[: counts.MOST_COUNTED + 1].count())}
+
+    return counts.kept_counts((desk.pk, worker.person.pk, "outbox"), pulse, count).get(MAY_SEE)
