@@ -36,6 +36,7 @@ def _levels_given(document: Document) -> Iterator[Problem]:
         elif department.level in document.levels and department.level not in of_development:
             yield Problem("level_of_contracts", path, value=department.level, expected=listed(of_development))
         given.add(department.level)
+    develops = any(department.stage == DEVELOPMENT for department in document.departments.values())
     for slug in of_development:
-        if slug not in given:
+        if develops and slug not in given:
             yield Problem("level_nobody_gives", ("levels", slug, "stage"), value=slug)

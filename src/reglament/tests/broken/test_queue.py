@@ -82,7 +82,7 @@ def emergencies_by_channel(world: World) -> list[str]:
 
 CLASSES = 'classes = ["emergency", "critical", "danger", "rest"]'
 PORTAL = 'name = { ru = "Тикет-система на сайте", en = "ticket system on the site" }\nrank = 1'
-BY_AGREEMENT = 'approval = true\nasks = { ru = "Почему вопрос не может подождать?"'
+BY_AGREEMENT = 'counts-from = "approval"     # считается с минуты согласования\napproval = true'
 ADMISSION = 'amount = "1 hour"\ncalendar = "always"'
 UNUSABLE = 'en = "The product can\'t be used at all" }\nprovisional = true'
 CRITICAL_ERROR = 'en = "A critical error without a workaround" }\nconfirmation = true'
@@ -129,7 +129,7 @@ RULES = [
     pytest.param(
         hivetaxi(
             BY_AGREEMENT,
-            BY_AGREEMENT.replace("approval", "provisional"),
+            "provisional = true",
             after_asking_the_manager,
             ("normal", 1),
             ("emergency", 0),
