@@ -17,6 +17,7 @@ from reglament.lib.refused import Refused
 from reglament.mail import holding
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
+from reglament.tickets import access
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.mail.seen import LATELY, desks_with
 from reglament.workspace.mail.shown import resting, row_of, tabs
@@ -33,6 +34,7 @@ def outbox(request: HttpRequest, worker: Worker) -> HttpResponse:
     frame = frame_of(worker, worker.desks[0], worker.desks[0].regulation)
     here = request.GET.get("show", "attention")
     context = {"frame": frame, "outbox_here": True, "tabs": tabs(here), "resting": resting(worker.now), "here": here}
+    context["may_see_mailboxes"] = any("mailboxes" in access.verbs_at(desk, worker.person) for desk in desks)
     if here == "dead":
         return page(request, "workspace/mail/outbox.html", context | {"dead": _dead(desks)[:PAGE]})
     letters, key = _letters(desks, here, worker), before(request)

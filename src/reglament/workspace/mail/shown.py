@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
@@ -64,9 +64,9 @@ def row_of(letter: Outgoing, now: datetime, zone: str) -> Row:
     )
 
 
-def resting(now: datetime) -> list[Destination]:
-    """The servers and domains left in peace for a while."""
-    return list(Destination.objects.filter(resting_until__gt=now - timedelta(minutes=2)).order_by("since"))
+def resting(now: datetime) -> list[tuple[Destination, str]]:
+    """The servers and domains left in peace for a while, with the reason in plain words."""
+    return [(one, plainly(one.said)) for one in Destination.objects.filter(resting_until__gt=now).order_by("since")]
 
 
 _TONES = {State.FAILED.value: "none", State.BOUNCED.value: "none", State.HELD.value: "amber", State.SENT.value: "green"}
