@@ -1,6 +1,7 @@
 """Address lists as mail really writes them: groups, comments, stray quotes and commas, encoded words in odd places."""
 
 import re
+from functools import lru_cache
 
 from reglament.mail import headers
 from reglament.mail.letter import Mailbox
@@ -15,15 +16,23 @@ _EDGES = " \t<>"
 
 def mailboxes(value: str | None) -> tuple[Mailbox, ...]:
     """The mailboxes of an address field, in order; members of a group stand for the group."""
+    return _short(value) if value and len(value) <= _SHORT else _mailboxes(value or "")
+
+
+def _mailboxes(value: str) -> tuple[Mailbox, ...]:
     reader = _Reader()
-    for token in _TOKEN.finditer((value or "")[:LONGEST]):
+    for token in _TOKEN.finditer(value[:LONGEST]):
         reader.take(token[0])
         if len(reader.found) >= MOST:
             break
     reader.finish()
     if reader.depth and not any(mailbox.address for mailbox in reader.found):
-        return mailboxes((value or "").replace("(", " "))  # a comment nobody closed must not swallow the address
+        return mailboxes(value.replace("(", " "))  # a comment nobody closed must not swallow the address
     return tuple(reader.found)
+
+
+_SHORT = 400  # characters of a field that is remembered: From is asked for several times
+_short = lru_cache(256)(_mailboxes)
 
 
 class _Reader:

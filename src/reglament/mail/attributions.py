@@ -13,9 +13,11 @@ _COLONS = (":", "：")
 def length_at(lines: Sequence[str], at: int) -> int:
     """How many lines from `at` on say who wrote what follows, and when; 0 when they do not."""
     rows = _rows(lines, at)
-    if rows:
-        length = length_at(lines, at + rows) if at + rows < len(lines) else 0
-        return rows + length if length else 0
+    length = _length_at(lines, at + rows) if at + rows < len(lines) else 0
+    return rows + length if length else 0
+
+
+def _length_at(lines: Sequence[str], at: int) -> int:
     line = lines[at][:LONGEST_LINE]
     if line.endswith(_COLONS) and _names_sender(line) and _is_above_quote(lines, at):
         return 1

@@ -153,7 +153,7 @@ def _unpack(part: Part, bodies: Bodies) -> bool:
             )
         )
     text, markup = found.text, found.html
-    if found.rtf and not (text or markup):
+    if found.rtf and not (text or markup or bodies.spare):
         words, is_html = rtf.words(rtf.decompressed(found.rtf))
         text, markup = ("", words) if is_html else (words, "")
     if text.strip() or markup.strip():

@@ -6,6 +6,7 @@ contradict their label and for bytes without one, and it knows the Cyrillic code
 
 import codecs
 import re
+from collections import Counter
 from functools import lru_cache
 
 _ALIASES = {
@@ -60,7 +61,9 @@ _CYRILLIC_FAMILY = {*_CYRILLIC, "koi8-u", "cp855"}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_SAMPLE = 20_000  # bytes looked at when guessing
+_SAMPLE = 8_000  # bytes looked at when guessing
+_SHORT = 300  # bytes
+_SURE = 0.5  # a reading so Russian that no other can be much better
 _WORD_OF_HIGH = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z])")
 # The pairs that make up some three quarters of Russian prose.
 _PAIRS = frozenset(
@@ -105,7 +108,8 @@ def decode(data: bytes, charset: str | None = None, *, hint: str | None = None) 
     declared = codec_name(charset)
     if data.isascii() and (declared is None or declared in _WESTERN or declared == "utf-8"):
         return clean(data.decode("iso2022_jp_ext", "replace") if _ISO_2022_JP.search(data) else data.decode("ascii"))
-    return clean(_decode(data, declared, codec_name(hint)))
+    read = _decode_short if len(data) <= _SHORT else _decode
+    return clean(read(data, declared, codec_name(hint)))
 
 
 def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
@@ -126,6 +130,9 @@ def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
     return _read(data, declared)
 
 
+_decode_short = lru_cache(1024)(_decode)  # names and subjects: asked for again and again
+
+
 def _read(data: bytes, codec: str) -> str:
     try:
         text = data.decode(codec, "replace")
@@ -143,6 +150,8 @@ def _guess(data: bytes, preferred: str | None) -> str | None:
     high = len(_HIGH.findall(sample))
     if preferred in _CYRILLIC_FAMILY:
         kept = _russian(sample.decode(preferred, "replace"))
+        if kept > _SURE:
+            return data.decode(preferred, "replace")
         best, score = _best(sample)
         return data.decode(best if high > 3 and score > kept + 0.25 else preferred, "replace")
     if high < 2 or sum(map(len, _WORD_OF_HIGH.findall(sample))) < high * 0.7:
@@ -158,21 +167,22 @@ def _best(sample: bytes) -> tuple[str, float]:
     return best, scores[best]
 
 
+_SWAPPED = re.compile("[а-яё][А-ЯЁ]+")  # "кАССА": what KOI8-R and windows-1251 make of each other
+
+
 def _russian(text: str) -> float:
     """From below 0 (noise) to about 0.8 (Russian prose): the share of frequent pairs of letters, less the share of
     signs that are no Russian letters and of capitals after small ones."""
-    seen = sum(letter > "\x7f" for letter in text)
-    pairs = frequent = faults = 0
-    is_swapped = False  # inside a word like "кАССА": what KOI8-R and windows-1251 make of each other
-    for before, letter in zip(" " + text, text, strict=False):
+    seen = pairs = frequent = 0
+    faults = sum(len(word) - 1 for word in _SWAPPED.findall(text))
+    for (before, letter), times in Counter(zip(" " + text, text, strict=False)).items():
         if letter <= "\x7f":
             continue
+        seen += times
         small = letter.lower()
         if small not in _RUSSIAN:
-            faults += letter not in _ORDINARY
+            faults += times * (letter not in _ORDINARY)
         elif before.lower() in _RUSSIAN:
-            pairs += 1
-            frequent += before.lower() + small in _PAIRS
-            is_swapped = letter != small and (is_swapped or before.islower())
-            faults += is_swapped
+            pairs += times
+            frequent += times * (before.lower() + small in _PAIRS)
     return (frequent / pairs if pairs else 0.0) - (faults / seen if seen else 0.0)

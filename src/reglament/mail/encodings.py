@@ -4,11 +4,11 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MOST = 500
 
-_UU_BEGIN = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]+)\r?\n")
-_BASE64_BEGIN = re.compile(rb"(?:\A|\n)begin-base64 [0-7]{3,4} ([^\r\n]+)\r?\n")
+_UU_BEGIN = re.compile(rb"(?:\A|\n)begin(-base64)? [0-7]{3,4} ([^\r\n]+)\r?\n")
 _YENC_BEGIN = re.compile(rb"(?:\A|\n)=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,300})\r?\n")
 _YENC_PART = re.compile(rb"=ypart [^\r\n]*\r?\n")
 _YENC_ESCAPE = re.compile(rb"=(.)", re.DOTALL)
@@ -32,8 +32,8 @@ def may_hold_files(data: bytes) -> bool:
 
 def inlaid(data: bytes) -> list[Inlaid]:
     """Every file inside `data`, in order."""
-    found = [*_uu_files(data), *_yenc_files(data)]
-    return sorted(found, key=lambda file: file.start)[:MOST]
+    found = [*islice(_uu_files(data), MOST), *islice(_yenc_files(data), MOST)]
+    return sorted(found, key=lambda file: file.start)
 
 
 def uudecoded(data: bytes) -> tuple[bytes, str | None]:
@@ -44,8 +44,8 @@ def uudecoded(data: bytes) -> tuple[bytes, str | None]:
 
 def _uu_files(data: bytes) -> Iterator[Inlaid]:
     at = 0
-    while (begin := _UU_BEGIN.search(data, at) or _BASE64_BEGIN.search(data, at)) is not None:
-        is_base64 = b"begin-base64" in begin[0]
+    while (begin := _UU_BEGIN.search(data, at)) is not None:
+        is_base64 = begin[1] is not None
         end = data.find(b"\n====" if is_base64 else b"\nend", begin.end() - 1)
         if end < 0:
             return
@@ -53,7 +53,7 @@ def _uu_files(data: bytes) -> Iterator[Inlaid]:
         content = _base64(inside) if is_base64 else _uu_lines(inside.splitlines())
         at = end + (5 if is_base64 else 4)
         if content is not None:
-            yield Inlaid(_name(begin[1]), content, _start(data, begin), at)
+            yield Inlaid(_name(begin[2]), content, _start(data, begin), at)
 
 
 def _uu_lines(lines: list[bytes]) -> bytes | None:

@@ -18,7 +18,7 @@ def _names(listed: str) -> frozenset[str]:
 
 _TAGS = set(nh3.ALLOWED_TAGS) - {"map", "area", "wbr"} | {"font", "center", "u", "big", "wbr"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"align", "valign", "bgcolor", "color", "width", "height", "dir", "lang", "title"},
+    "*": {"align", "valign", "bgcolor", "color", "width", "height", "dir", "lang", "title", "style"},
     "a": {"href"},
     "img": {"src", "alt"},
     "font": {"color", "size", "face"},
@@ -40,17 +40,33 @@ _GONE_WITH_CONTENT = {
     "object",
 }
 _URL_NOISE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]+")
-_SAFE_URL = re.compile(r"(?i)(?:https?:|mailto:|tel:|cid:|#|/|\?)|data:image/(?:png|jpe?g|gif|webp);")
-_RELATIVE = re.compile(r"[^:/?#]*(?:[/?#]|\Z)")
+_SAFE_URL = re.compile(r"(?i)(?:https?:|mailto:|tel:|cid:|#)|data:image/(?:png|jpe?g|gif|webp);")
+# What a letter may say of its looks: nothing that moves, covers, hides or loads anything.
+_STYLES = _names(
+    "color background-color font font-family font-size font-style font-weight text-align text-decoration text-indent"
+    " line-height letter-spacing white-space vertical-align direction list-style-type width max-width min-width height"
+    " margin margin-top margin-right margin-bottom margin-left padding padding-top padding-right padding-bottom"
+    " padding-left border border-top border-right border-bottom border-left border-color border-style border-width"
+    " border-collapse border-spacing border-radius"
+)
+_UNSAFE_STYLE = re.compile(r"(?i)[\\\\@<>]|/\*|url|expression|script|behavio|binding|image|var\s*\(|attr\s*\(")
+LONGEST_STYLE = 2_000  # characters
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "style":
+        return _style(value)
     if name not in ("href", "src"):
         return value
     url = _URL_NOISE.sub("", value) if ":" in value else value.strip()
-    if not (_SAFE_URL.match(url) or _RELATIVE.match(url)):
-        return None
+    if not _SAFE_URL.match(url):
+        return None  # a relative address would mean our own site
     return None if name == "href" and url.lower().startswith("data:") else url
+
+
+def _style(value: str) -> str | None:
+    kept = [piece for piece in value[:LONGEST_STYLE].split(";") if ":" in piece and not _UNSAFE_STYLE.search(piece)]
+    return ";".join(kept) or None
 
 
 def safe(markup: str) -> str:
@@ -65,6 +81,7 @@ def safe(markup: str) -> str:
             clean_content_tags=_GONE_WITH_CONTENT,
             attributes=_ATTRIBUTES,
             attribute_filter=_attribute,
+            filter_style_properties=_STYLES,
             url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
             link_rel="noopener noreferrer nofollow",
             strip_comments=True,

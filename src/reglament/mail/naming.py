@@ -6,7 +6,7 @@ from reglament.mail import headers
 from reglament.mail.structure import Part
 
 LONGEST = 200  # bytes
-LONGEST_HEADER = 20_000  # bytes of a letter inside a letter looked at for its subject
+LONGEST_HEADER = 8_000  # bytes of a letter inside a letter looked at for its subject
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069<>:\"|?*/\\]+")
 _WITH_ENDING = re.compile(r"[^@]{1,100}\.([A-Za-z0-9]{2,5})")

@@ -6,7 +6,7 @@ from html import escape
 
 from reglament.mail import charsets
 
-LONGEST = 2_000_000  # bytes of RTF read
+LONGEST = 1_000_000  # bytes of RTF read
 _DICTIONARY = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor "
     rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"

@@ -136,7 +136,7 @@ def test_delimiters_astray_are_no_words() -> None:
 )
 def test_files_without_a_name_get_one_their_reader_understands(fields: str, name: str | None) -> None:
     read = parse(
-        f"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n{fields}\n\nx\n--b--\n".encode()
+        f"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n{fields}\n\nx\n".encode()
     )
     assert [file.filename for file in read.attachments] == [name]
 
