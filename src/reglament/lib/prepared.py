@@ -23,7 +23,18 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model, QuerySet
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    CharField,
+    Field,
+    ForeignKey,
+    Model,
+    PositiveIntegerField,
+    QuerySet,
+    SlugField,
+    TextField,
+)
 from django.db.models import query as queries
 
 P = ParamSpec("P")
@@ -31,6 +42,7 @@ M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 
 _LEAST = 1_987_650_000  # stand-ins for whole numbers begin here; fits every column
+_TAKE_PLAIN = {CharField, TextField, SlugField, BigIntegerField, PositiveIntegerField, BigAutoField, ForeignKey}
 _GREATEST = 2**63 - 1
 _EPOCH = datetime(1, 2, 3, tzinfo=UTC)
 
@@ -182,7 +194,14 @@ def update(instance: Model, *names: str) -> None:
         cursor.execute(sql, [*values, key(instance)])
 
 
+_PLAIN = (str, int, bool, type(None))
+
+
 def _saved(field: "Field[Any, Any]", instance: Model, connection: BaseDatabaseWrapper, *, add: bool) -> Any:
+    """The field's value as the database takes it; plain values of plain fields need no preparation."""
+    value = instance.__dict__.get(field.attname)
+    if type(value) in _PLAIN and type(field) in _TAKE_PLAIN:
+        return value
     return field.get_db_prep_save(field.pre_save(instance, add), connection)
 
 

@@ -1,15 +1,15 @@
 """Processing what arrived: a sweep that may crash anywhere and be repeated. What can't be is parked in sight."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from reglament.events.recording import record
 from reglament.lib import crash
-from reglament.lib.claims import claimed, next_attempt
+from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
 from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 MOST_AT_ONCE = 100  # letters per run, so that a flood leaves the other sweeps their turn
-BATCH = 10  # letters claimed at once
+BATCH = 10  # letters claimed at once, and settled in one transaction
+MOST_TOGETHER = 1_000_000  # bytes of letters held in memory at once, unless one alone has more
 LEASE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 
@@ -30,9 +31,12 @@ LONGEST_PAUSE = timedelta(minutes=10)
 def process_arrivals(now: datetime) -> int:
     """Turn stored letters into entries, oldest first; return how many were looked at. (A sweep.)"""
     own, done = own_addresses(), 0
-    for arrival in islice(claimed(_due(now), now=now, at_once=BATCH, lease=LEASE), MOST_AT_ONCE):
-        _process(arrival, own, now)
-        done += 1
+    while done < MOST_AT_ONCE and (batch := claim(_due(now), now=now, at_once=BATCH, lease=LEASE)):
+        crash.point("mail.arrival-claimed")
+        for together in _in_portions(batch):
+            _process(together, own, now)
+        crash.point("mail.arrival-settled")
+        done += len(batch)
     return done
 
 
@@ -41,32 +45,63 @@ def _due(now: datetime) -> QuerySet[Arrival]:
     return stored.select_related("desk", "mailbox").order_by("next_try_at", "pk")
 
 
-def _process(arrival: Arrival, own: frozenset[str], now: datetime) -> None:
-    crash.point("mail.arrival-claimed")
+def _in_portions(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    portion: list[Arrival] = []
+    for arrival in arrivals:
+        if portion and sum(one.size for one in portion) + arrival.size > MOST_TOGETHER:
+            yield portion
+            portion = []
+        portion.append(arrival)
+    yield portion
+
+
+def _process(arrivals: Sequence[Arrival], own: frozenset[str], now: datetime) -> None:
+    """Read them all, settle them all in one transaction; one that fails leaves nothing and disturbs none."""
+    readings = [(arrival, reading) for arrival in arrivals if (reading := _read(arrival, own, now))]
+    failed: list[tuple[Arrival, Exception]] = []
     try:
-        reading = read(arrival, own=own)
-        try:
-            _settle(arrival, reading, now)
-        except Refused as refused:
-            _leave_to_people(arrival, reading, refused, now)
-    except Exception as error:
-        log.exception("arrival %s could not be processed", arrival.pk)
+        with writing():
+            failed = [(arrival, error) for arrival, reading in readings if (error := _failure(arrival, reading, now))]
+    except DatabaseError as broken:  # nothing was settled
+        failed = [(arrival, broken) for arrival, _ in readings]
+    for arrival, error in failed:
+        log.error("arrival %s could not be processed", arrival.pk, exc_info=error)
         _failed(arrival, error, now)
-    crash.point("mail.arrival-settled")
+
+
+def _read(arrival: Arrival, own: frozenset[str], now: datetime) -> Reading | None:
+    try:
+        return read(arrival, own=own)
+    except Exception as error:
+        log.exception("arrival %s could not be read", arrival.pk)
+        _failed(arrival, error, now)
+        return None
+
+
+def _failure(arrival: Arrival, reading: Reading, now: datetime) -> Exception | None:
+    """Settle one letter; what went wrong, with nothing left of it."""
+    try:
+        try:
+            with transaction.atomic():
+                _settle(arrival, reading, now)
+        except Refused as refused:
+            with transaction.atomic():
+                _leave_to_people(arrival, reading, refused, now)
+    except Exception as error:
+        return error
+    return None
 
 
 def _settle(arrival: Arrival, reading: Reading, now: datetime) -> None:
-    with writing():
-        if _is_ours(arrival):
-            _note(arrival, reading)
-            decide(arrival, reading, now=now)
+    if _is_ours(arrival):
+        _note(arrival, reading)
+        decide(arrival, reading, now=now)
 
 
 def _leave_to_people(arrival: Arrival, reading: Reading, refused: Refused, now: datetime) -> None:
-    with writing():
-        if _is_ours(arrival):
-            _note(arrival, reading)
-            leave_to_people(arrival, refused.code, now=now, error=str(refused))
+    if _is_ours(arrival):
+        _note(arrival, reading)
+        leave_to_people(arrival, refused.code, now=now, error=str(refused))
 
 
 def _is_ours(arrival: Arrival) -> bool:

@@ -157,20 +157,19 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> int | Non
     department's head, else the desk's."""
     if granted.client and granted.client.responsible_id:
         return granted.client.responsible_id
-    ranks = {Role.DEPARTMENT_HEAD: 0, Role.HEAD: 1, Role.AGENT: 2}
-    able = [member for member in _members(desk.pk) if member.role in ranks]
-    able.sort(
-        key=lambda member: (
-            member.department != department and member.role == Role.DEPARTMENT_HEAD,
-            ranks[Role(member.role)],
-        )
-    )
-    return able[0].person_id if able else None
+    ranks = {Role.DEPARTMENT_HEAD.value: 0, Role.HEAD.value: 1, Role.AGENT.value: 2}
+    able = [
+        (heads != department and role == Role.DEPARTMENT_HEAD, ranks[role], place, person)
+        for place, (role, heads, person) in enumerate(_members(desk.pk))
+        if role in ranks
+    ]
+    return min(able)[-1] if able else None
 
 
 @prepared
-def _members(desk: int) -> QuerySet[DeskMembership]:
-    return DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True).order_by("pk")
+def _members(desk: int) -> QuerySet[DeskMembership, tuple[str, str, int]]:
+    members = DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True)
+    return members.order_by("pk").values_list("role", "department", "person_id")
 
 
 def _check(promise: Promise, message: NewMessage, *, channel: str, request_type: str, by: Person | None) -> None:
