@@ -11,6 +11,8 @@ from reglament.regulation.spelling import COUNTRY_EXAMPLE, DAYS_EXAMPLE, days_of
 from reglament.regulation.terms import Words
 from reglament.worktime.days import UnknownCountry
 
+Years = dict[str, dict[str, schema.YearSection]]
+
 
 def calendar_faults(document: Document) -> Iterator[Problem]:
     """Calendars that never open, and such as say two things at once."""
@@ -48,8 +50,13 @@ def day_faults(document: Document) -> Iterator[Problem]:
         country = calendar.holidays
         if country and country not in document.production_calendar and not _is_known(country):
             yield Problem("bad_country", ("calendars", slug, "holidays"), value=country, expected=same(COUNTRY_EXAMPLE))
-    for country, years in document.production_calendar.items():
-        names = document.holiday_names.get(country, {})
+    yield from appendix_faults(document.production_calendar, document.holiday_names)
+
+
+def appendix_faults(calendar: Years, holidays: dict[str, dict[str, schema.HolidayName]]) -> Iterator[Problem]:
+    """The same of the production calendar alone, with the names its days have."""
+    for country, years in calendar.items():
+        names = holidays.get(country, {})
         for year, written in years.items():
             yield from _year_faults(("production-calendar", country, year), int(year), written, names)
 

@@ -1,5 +1,6 @@
 """Desks and the editions of their regulations."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -7,6 +8,7 @@ from django.db import models
 
 from reglament.lib.refused import Refused
 from reglament.regulation.loading import load
+from reglament.regulation.supplements import supplemented
 from reglament.regulation.terms import Regulation
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Desk(models.Model):
     edition = models.ForeignKey(
         "regulation.Edition", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    supplements_known = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DeskQuerySet.as_manager()
 
@@ -47,6 +50,14 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any) -> Self:
+        """As loaded. Other processes may have published a supplement, so each row read tells how many there are."""
+        desk = super().from_db(db, field_names, values, **how)
+        if "supplements_known" in desk.__dict__:
+            _supplements[desk.pk] = desk.supplements_known
+        return desk
 
     @property
     def stream(self) -> str:
@@ -106,7 +117,31 @@ class Edition(models.Model):
     @property
     def regulation(self) -> Regulation:
         """The text, compiled once per process."""
-        return _compiled(self.pk)
+        return regulation_of(self.pk)
+
+
+class Supplement(models.Model):
+    """The public days of a year, published after the editions that need them. It counts for all editions of the desk
+    from `published_at` on, and only where they did not know the year themselves. Immutable."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="supplements")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "number"], name="supplement_number_in_desk")]
+        ordering = ["desk", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.desk.slug} +{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A supplement is only ever added."""
+        if not self._state.adding:
+            raise Refused("a published supplement is never changed")
+        super().save(*args, **kwargs)
 
 
 @lru_cache(maxsize=64)
@@ -115,11 +150,33 @@ def compiled_text(text: str) -> Regulation:
     return load(text, name="")
 
 
+_supplements: dict[int, int] = {}
+"""How many supplements each desk has, as this process read it last."""
+
+
+class _Known:
+    """An edition this process has compiled: bare, and with as many supplements as were known when it was asked for."""
+
+    def __init__(self, desk: int, text: str) -> None:
+        self.desk, self.text = desk, text
+        self.compiled = {0: compiled_text(text)}
+
+    def with_supplements(self, count: int) -> Regulation:
+        """The regulation with the first `count` supplements of its desk."""
+        if count not in self.compiled:
+            known = Supplement.objects.filter(desk=self.desk, number__lte=count).values_list("published_at", "text")
+            self.compiled[count] = supplemented(self.compiled[0], self.text, known.order_by("number"))
+        return self.compiled[count]
+
+
 @lru_cache(maxsize=1024)
-def _compiled(pk: int) -> Regulation:
-    return compiled_text(Edition.objects.values_list("text", flat=True).get(pk=pk))
+def _compiled(pk: int) -> _Known:
+    desk, text = Edition.objects.values_list("desk", "text").get(pk=pk)
+    return _Known(desk, text)
 
 
 def regulation_of(edition_id: int) -> Regulation:
-    """The compiled regulation of an edition, without fetching its row when it is already known to this process."""
-    return _compiled(edition_id)
+    """The compiled regulation of an edition with the supplements of its desk, without fetching a row when it is already
+    known to this process."""
+    known = _compiled(edition_id)
+    return known.with_supplements(_supplements.get(known.desk, 0))

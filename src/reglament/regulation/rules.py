@@ -49,10 +49,10 @@ class Rules:
         self, regulation: Regulation, *, hours: str = "", zone: str = "", supplements: int = 0, moves: int = 0
     ) -> None:
         self.regulation = regulation
-        calendars = regulation.supplements[supplements - 1].calendars if supplements else regulation.promise.calendars
+        later = regulation.supplements[supplements:]
+        calendars = later[0].before if later else regulation.promise.calendars
         self.promise = promise = replace(regulation.promise, calendars=calendars)
         self.hours, self.zone, self.supplements, self.moves = hours, zone, supplements, moves
-        later = regulation.supplements[supplements:]
         self.upcoming = later[0].at if later else None  # when the next supplement comes
         self._timelines = {"": compiled(Calendar("", regulation.zone, ((),) * 7, always=True))}
         self._variants: dict[tuple[str, str, int, int], Rules] = {}

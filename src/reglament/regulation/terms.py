@@ -367,10 +367,10 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Supplemented:
-    """The calendars as they count from `at` on: a calendar supplement brought the public days of another year."""
+    """At `at` a calendar supplement brought the public days of another year; until then `before` counted."""
 
     at: datetime
-    calendars: Mapping[str, Calendar]
+    before: Mapping[str, Calendar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +385,7 @@ class Regulation:
     language: str
     promise: Promise
     conduct: Conduct
-    supplements: tuple[Supplemented, ...] = ()  # in the order in which they came, each with those before it
+    supplements: tuple[Supplemented, ...] = ()  # in the order in which they came; the Promise has them all
 
     def level_of_kind(self, kind: str) -> str:
         """The level a company of `kind` has without a contract (C-06), or "none" (no entitlement)."""

@@ -100,15 +100,16 @@ def rich() -> Regulation:
         "report": Metric("report", words("report"), starts=frozenset({"resolved", "workaround"})),
         "diagnosis": Metric("diagnosis", words("diagnosis"), starts=frozenset({"developers", "confirmed"})),
     }
+    holiday = (date(2026, 11, 20), Day((), "holiday", "Праздник", "Holiday"))
+    calendars = known.promise.calendars
     promise = replace(
         known.promise,
+        calendars={**calendars, "office": replace(OFFICE, days=(holiday,))},
         metrics={**KNOWN_METRICS, **own},
         contract_hours=ContractHours("office", frozenset({"night"}), own_zone=True),
     )
-    holiday = (date(2026, 11, 20), Day((), "holiday", "Праздник", "Holiday"))
-    office = replace(OFFICE, days=(holiday,))
-    later = Supplemented(BEGINNING + timedelta(days=3), {**promise.calendars, "office": office})
-    return replace(known, promise=promise, supplements=(later,))
+    before = Supplemented(BEGINNING + timedelta(days=3), calendars)
+    return replace(known, promise=promise, supplements=(before,))
 
 
 RICH = rich()

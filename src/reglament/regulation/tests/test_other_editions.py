@@ -82,9 +82,10 @@ PUBLISHED = moscow("2026-12-31 10:00")
 
 def supplemented(regulation: Regulation, at: object = PUBLISHED, calendar: Calendar = KNOWN) -> Regulation:
     """The regulation with public days in the office, and those of 2027 from `at` on."""
-    calendars = {**regulation.promise.calendars, "office": NAMED}
-    later = Supplemented(at, {**calendars, "office": calendar})  # type: ignore[arg-type]
-    return replace(regulation, promise=replace(regulation.promise, calendars=calendars), supplements=(later,))
+    calendars = regulation.promise.calendars
+    before = Supplemented(at, {**calendars, "office": NAMED})  # type: ignore[arg-type]
+    promise = replace(regulation.promise, calendars={**calendars, "office": calendar})
+    return replace(regulation, promise=promise, supplements=(before,))
 
 
 YEAR = supplemented(desk(row("first_response", 2, WORKING_DAYS), row("next_response", 12)))
