@@ -85,6 +85,8 @@ SECURE = BASE_URL.startswith("https://")
 # The listener takes letters in (SMTP). Letters go out by MAIL_OUT: smtp://[user:password@]host:port, smtps:// for TLS.
 LISTEN_HOST = env.text("REGLAMENT_LISTEN_HOST", "127.0.0.1")
 LISTEN_PORT = env.number("REGLAMENT_LISTEN_PORT", 2525)
+LISTEN_CERTIFICATE = env.text("REGLAMENT_LISTEN_CERTIFICATE", "")  # PEM files; with them the listener offers STARTTLS
+LISTEN_KEY = env.text("REGLAMENT_LISTEN_KEY", "")
 CATCH_PORT = env.number("REGLAMENT_CATCH_PORT", 2526)  # demo only: the catch-all that stands for the outside world
 MAIL_OUT = env.text("REGLAMENT_MAIL_OUT", "smtp://127.0.0.1:25")
 MAIL_DOMAIN = env.text(

@@ -69,16 +69,19 @@ def run_outbox(arguments: argparse.Namespace) -> int:
 
 
 def run_retry(arguments: argparse.Namespace) -> int:
-    """Put the letters back to be sent at once; letters already sent are left alone."""
+    """Let the letters go at once; those already sent, cancelled or being handed over are left alone, and named."""
     start_django()
-    from reglament.lib import bell
-    from reglament.lib.db import writing
+    from reglament.lib.refused import Refused
+    from reglament.mail.holding import send_again
     from reglament.mail.models import Outgoing
 
-    with writing():
-        again = Outgoing.objects.filter(pk__in=arguments.ids).exclude(state=Outgoing.State.SENT)
-        count = again.update(state=Outgoing.State.WAITING, next_try_at=_now(), held_until=None)
-        bell.ring()
+    count = 0
+    for letter in Outgoing.objects.filter(pk__in=arguments.ids).order_by("pk"):
+        try:
+            send_again(letter, by=None, at=_now())
+            count += 1
+        except Refused as refused:
+            print(f"{letter.pk}: {refused}", file=sys.stderr)
     print(count)
     return 0 if count == len(set(arguments.ids)) else 1
 

@@ -1,6 +1,7 @@
 """The listener: letters handed to us by SMTP or LMTP. A watcher; it stores and wakes the sweeps, nothing else."""
 
 import logging
+import ssl
 import threading
 from datetime import UTC, datetime
 
@@ -61,7 +62,16 @@ def recipients(addresses: list[str]) -> list[tuple[Mailbox, str]]:
 
 def listener(host: str, port: int) -> smtpd.Server:
     """A listener, not yet started."""
-    return smtpd.Server(Listener(), host=host, port=port, largest=LARGEST)
+    return smtpd.Server(Listener(), host=host, port=port, largest=LARGEST, tls_context=_certificate())
+
+
+def _certificate() -> ssl.SSLContext | None:
+    """What STARTTLS shows, where the settings name a certificate; clients need none."""
+    if not settings.LISTEN_CERTIFICATE:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(settings.LISTEN_CERTIFICATE, settings.LISTEN_KEY or None)
+    return context
 
 
 def serve_listener(stopped: threading.Event) -> None:

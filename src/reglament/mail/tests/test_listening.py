@@ -1,13 +1,25 @@
-from smtplib import LMTP, SMTP, SMTPSenderRefused
+import socket
+import ssl
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from smtplib import LMTP, SMTP, SMTPSenderRefused, SMTPServerDisconnected
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from reglament.lib import store
 from reglament.lib.db import writing
+from reglament.mail import smtpd
 from reglament.mail.catching import catch_all
 from reglament.mail.models import Arrival, Caught, Mailbox
 from reglament.mail.tests.posting import letter, listening, post
 from reglament.testing.ports import free_port
+from reglament.testing.running import eventually
 from reglament.testing.world import LONG_AGO, build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
@@ -112,3 +124,141 @@ def test_the_catch_all_takes_letters_to_anybody() -> None:
         ("carl@acme.example", "The map does not load"),
         ("eve@globex.example", "The map does not load"),
     ]
+
+
+def test_a_letter_may_be_sent_in_one_line_however_long() -> None:
+    build_world()
+    raw = b"Subject: x\r\n\r\n" + b"." + b"y" * 9_000_000 + b"\r\n"
+    with listening() as port:
+        assert post(port, raw)[0] == 250
+    assert store.get(Arrival.objects.get().sha256) == raw
+
+
+def test_dots_are_unstuffed_and_a_lone_dot_after_a_bare_line_feed_ends_nothing() -> None:
+    build_world()
+    with listening() as port, socket.create_connection(("127.0.0.1", port), 10) as client:
+        talk(client, b"", b"EHLO x\r\n", b"MAIL FROM:<a@acme.example>\r\n", b"RCPT TO:<support@north.example>\r\n")
+        talk(client, b"DATA\r\n")
+        said = talk(client, b"Subject: x\r\n\r\none\n.\r\n..two\r\n.\r\n")
+    assert said.startswith(b"250")
+    assert store.get(Arrival.objects.get().sha256) == b"Subject: x\r\n\r\none\n.\r\n.two\r\n"
+
+
+def test_who_sends_more_than_is_taken_is_told_so_or_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    build_world()
+    monkeypatch.setattr("reglament.mail.listening.LARGEST", 1_000_000)
+    with listening() as port:
+        for size, reply in ((1_500_000, b"552"), (5_000_000, b"")):
+            with socket.create_connection(("127.0.0.1", port), 10) as client:
+                talk(client, b"", b"EHLO x\r\n", b"MAIL FROM:<a@acme.example>\r\n")
+                talk(client, b"RCPT TO:<support@north.example>\r\n", b"DATA\r\n")
+                assert endless_line(client, size).startswith(reply)
+        assert post(port, letter())[0] == 250  # and everybody else is served
+    assert Arrival.objects.count() == 1
+
+
+def test_who_only_guesses_addresses_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    build_world()
+    monkeypatch.setattr(smtpd, "MOST_REFUSALS", 2)
+    with listening() as port, SMTP("127.0.0.1", port, timeout=10) as server:
+        server.ehlo()
+        server.mail("carl@acme.example")
+        assert [server.rcpt(f"guess{number}@north.example")[0] for number in range(3)] == [550, 550, 421]
+        with pytest.raises(SMTPServerDisconnected):
+            for _ in range(20):
+                server.noop()
+                time.sleep(0.1)
+
+
+def test_more_connections_than_seats_are_asked_to_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    build_world()
+    monkeypatch.setattr(smtpd, "MOST_CONNECTIONS", 2)
+    with listening() as port:
+        silent = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(2)]
+        greeted = [client.recv(100) for client in silent]
+        with socket.create_connection(("127.0.0.1", port), 10) as late:
+            assert late.recv(100).startswith(b"421")
+        for client in silent:
+            client.close()
+        assert all(words.startswith(b"220") for words in greeted)
+        taken = eventually(lambda: _posted(port), what="a seat is free")
+    assert taken == 250
+
+
+def test_a_client_that_says_nothing_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtpd, "TIMEOUT", 0.3)
+    with listening() as port, socket.create_connection(("127.0.0.1", port), 10) as client:
+        assert client.recv(100).startswith(b"220")
+        assert client.recv(100) == b""
+
+
+def test_letters_of_people_with_letters_of_their_own_in_their_addresses_are_taken() -> None:
+    build_world()
+    with listening() as port, SMTP("127.0.0.1", port, timeout=10) as server:
+        server.ehlo()
+        server.command_encoding = "utf-8"
+        assert server.has_extn("SMTPUTF8")
+        server.mail("карл@акме.example", ["SMTPUTF8"])
+        server.rcpt("support@north.example")
+        assert server.data(letter())[0] == 250
+    assert Arrival.objects.get().envelope_from == "карл@акме.example"
+
+
+def test_with_a_certificate_the_way_is_protected(settings: Any, tmp_path: Path) -> None:
+    build_world()
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    self_signed(certificate, key)
+    settings.LISTEN_CERTIFICATE, settings.LISTEN_KEY = str(certificate), str(key)
+    with listening() as port, SMTP("localhost", port, timeout=10) as server:
+        server.starttls(context=ssl.create_default_context(cafile=str(certificate)))
+        server.sendmail("carl@acme.example", ["support@north.example"], letter())
+    assert Arrival.objects.count() == 1
+
+
+def _posted(port: int) -> int | None:
+    try:
+        return post(port, letter())[0]
+    except OSError:
+        return None
+
+
+def talk(client: socket.socket, *lines: bytes) -> bytes:
+    """Send line after line, waiting for the reply to each; the last reply."""
+    said = b""
+    for line in lines:
+        client.sendall(line)
+        said = client.recv(4_000)
+    return said
+
+
+def endless_line(client: socket.socket, size: int) -> bytes:
+    """Send a line of that many bytes and the end of the letter; what is said of it, "" when hung up."""
+    try:
+        for _ in range(size // 100_000):
+            client.sendall(b"x" * 100_000)
+        return talk(client, b"\r\n.\r\n")
+    except OSError:
+        return b""
+
+
+def self_signed(certificate: Path, key: Path) -> None:
+    """A certificate for localhost that vouches for itself."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    key.write_bytes(
+        private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, plain)
+    )
