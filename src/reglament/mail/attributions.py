@@ -47,7 +47,7 @@ def _rows(lines: Sequence[str], at: int) -> int:
 
 
 def _names_sender(line: str) -> bool:
-    return bool(patterns.NAME_WROTE.match(line) or patterns.NAME_AND_DATE.match(line))
+    return any(pattern.match(line) for pattern in (patterns.NAME_WROTE, patterns.NAME_AND_DATE, patterns.QUOTING))
 
 
 def _is_above_quote(lines: Sequence[str], at: int) -> bool:
@@ -89,14 +89,20 @@ def _is_quote_already(line: str) -> bool:
 def _introduces(joined: str) -> bool:
     """True when one line says who wrote what follows, and when. Cheap tests first: this is asked of every line."""
     if joined.endswith(_COLONS):
-        if patterns.YOU_WROTE.match(joined) or patterns.WEEKDAY_FROM.match(joined):
-            return True
-        sender = patterns.SENDER_LAST.search(joined)
-        if sender and patterns.DATED.match(joined[: sender.start()]):
-            return True
-        return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
+        return _introduces_with_colon(joined)
     if joined.endswith("-"):
         return joined.startswith("--") and bool(patterns.WROTE.match(joined))
     if joined.endswith(">"):
         return bool(patterns.STARTS_WITH_DAY.match(joined) and patterns.SENDER_CLOSED.search(joined))
     return bool(patterns.STARTS_WITH_ZONE.match(joined))
+
+
+def _introduces_with_colon(joined: str) -> bool:
+    if patterns.YOU_WROTE.match(joined) or patterns.WEEKDAY_FROM.match(joined):
+        return True
+    sender = patterns.SENDER_LAST.search(joined)
+    if sender and patterns.DATED.match(joined[: sender.start()]):
+        return True
+    if "@" in joined and patterns.DATED_ADDRESS.match(joined) and not patterns.PRONOUN.search(joined):
+        return True
+    return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))

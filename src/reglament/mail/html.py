@@ -125,6 +125,9 @@ _BLOCKS = _names(
 _SPACED = _names("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table")
 _CELLS = frozenset(("td", "th"))
 _DEEPEST_QUOTE = 6
+_INDENTS = re.compile(
+    r"(?i)webkit-indent|border(?:-width|-left|-left-width)?\s*:\s*(?:none|0(?:px)?)\b(?!.{0,200}border-left\s*:\s*[1-9])"
+)
 # Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.
 _QUOTED_BY = re.compile(
     r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
@@ -141,6 +144,7 @@ class _Page:
         self.line: list[str] = []
         self.marks = marks
         self.depth = 0
+        self.quotes: list[bool] = []  # open blockquotes: whether each quotes, or only indents
         self.pre = 0
         self.unclosed: set[str] = set()
 
@@ -168,6 +172,16 @@ class _Page:
         self.end_line()
         if self.lines and self.lines[-1].strip("> "):
             self.lines.append(self._prefix("").rstrip())
+
+    def quote(self, *, closing: bool, attributes: str) -> None:
+        """Begins or ends a blockquote. One that only indents (the button of Gmail and Apple Mail) quotes nobody."""
+        self.end_line()
+        if not closing:
+            self.quotes.append(not _INDENTS.search(attributes[:2_000]))
+            self.depth += self.quotes[-1]
+        elif self.quotes:
+            self.drop_empty_quote()
+            self.depth -= self.quotes.pop()
 
     def drop_empty_quote(self) -> None:
         """Takes away empty quoted lines at the end of a quotation."""
@@ -250,10 +264,7 @@ def _turn(page: _Page, name: str, *, closing: bool, attributes: str) -> None:
     if name == "br":
         page.end_line(always=True)
     elif name == "blockquote":
-        page.end_line()
-        if closing:
-            page.drop_empty_quote()
-        page.depth = max(0, page.depth + (-1 if closing else 1))
+        page.quote(closing=closing, attributes=attributes)
     elif name in _CELLS:
         page.write(" ")
     elif name in _SPACED:

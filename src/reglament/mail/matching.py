@@ -35,7 +35,8 @@ def reference(letter: Letter, *, own: Collection[str], own_domain: str, envelope
     """The claims of `letter` (design: token → own Message-ID → TID, each only for a sender allowed on the ticket).
 
     Tokens come from recipient addresses local+TOKEN@domain of an address in `own`: the envelope first, then
-    Delivered-To, To and Cc. Own Message-IDs come from In-Reply-To, then from References last to first.
+    Delivered-To, To and Cc. Own Message-IDs come from In-Reply-To, then from what a bounce or report returns, then
+    from References last to first.
     """
     claims = [
         *(Candidate("token", token) for token in _tokens(letter, own, envelope_to)),
@@ -58,7 +59,7 @@ def _tokens(letter: Letter, own: Collection[str], envelope_to: Collection[str]) 
 
 def _keys(letter: Letter, own_domain: str) -> Iterator[str]:
     answered = (letter.in_reply_to,) if letter.in_reply_to else ()
-    for message_id in (*answered, *reversed(letter.references)):
+    for message_id in (*answered, *letter.returned, *reversed(letter.references)):
         key = key_of(message_id, own_domain)
         if key is not None:
             yield key

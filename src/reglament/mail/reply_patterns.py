@@ -14,7 +14,7 @@ _WROTE = (
     r"schrieb|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
     r"|kirjoitti|"
     r"napisała?|napisał\(a\)|napsala?|napsal\(a\)|napísala?|a scris|je napisao|je napisala|"
-    r"έγραψε|γράφει|写道|寫道|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
+    r"pisze|píše|napísal|έγραψε|γράφει|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
 )
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
 _WEEKDAY = (
@@ -25,7 +25,8 @@ _TIME = r"\d{1,2}[:.]\d{2}"
 _DAY = r"(?:\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
 
 WROTE = re.compile(
-    rf"(?is).*(?<!\w)(?:{_WROTE})(?!\w)(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
+    rf"(?is).*(?:写道|寫道|님이 작성|(?<!\w)(?:{_WROTE})(?!\w))"
+    rf"(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
     rf"|\s+het volgende geschreven)?\s*[:：]\s*\Z"
     rf"|(?s:-{{2,}}\s*(?=.*\d).*(?<!\w)(?:{_WROTE})\s*-{{2,}}\s*\Z)"
 )
@@ -44,9 +45,11 @@ NAME_WROTE = re.compile(
 )
 # "Анна Смирнова, 20 ноября 2026, 17:30:" and "[20.11.2026 17:30] Анна:", believed likewise.
 NAME_AND_DATE = re.compile(
-    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}[(\[]?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
+    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}[(\[]?(?:[^\W\d]{{2,12}}[.,]{{0,2}}\s+)?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
     rf"|\s*\[(?=.{{0,40}}{_TIME})[^\]]{{6,40}}\]\s+(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}\s?){{1,4}}:\Z"
 )
+# "Quoting Anna <…>:", believed likewise.
+QUOTING = re.compile(r"(?i)\s*(?:quoting|zitat von|цитирую|цитата|citando a|citando|citát)\s.{2,120}:\Z")
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
 SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
@@ -56,6 +59,9 @@ STARTS_WITH_ZONE = re.compile(rf"\d{{4}}-\d\d-\d\d {_TIME} GMT[+-]\d\d:?\d\d \S.
 WEEKDAY_FROM = re.compile(
     rf"(?i){_WEEKDAY}[.,]? \d{{1,2}} \S{{1,12}} \d{{4}}.{{0,20}}{_TIME}.{{0,12}} от .{{1,120}}[:：]\Z"
 )
+# A date, a time and an address in any order.
+DATED_ADDRESS = re.compile(rf"(?s)(?=.*{_DAY})(?=.*{_TIME})(?=.*{_ADDRESS}).{{10,200}}[:：]\Z")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # signs of direction, around addresses
 YOU_WROTE = re.compile(
     rf"(?is)\s*(?:вы|ты) (?:на)?писали?(?:\s+[^\n]{{0,80}})?:\s*\Z|\s*you wrote(?:\s+[^\n]{{0,80}})?:\s*\Z"
     rf"|(?=.{{0,80}}{_TIME}).{{0,100}},\s+(?:вы (?:на)?писали|you wrote):\s*\Z"
@@ -65,7 +71,7 @@ BEGINS = re.compile(
     rf"(?i)\s*(?:(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on|ma|ti|ke|to|pe|la|su"
     rf"|man|tir|ons|tor|fre|lør|søn|mar|mer"
     r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b"
-    r"|(?:[^\W\d]{1,14}[.,]?\s+){0,4}\d|-{2,}\s?\w|在|(?:вы|ты) (?:на)?писал)"
+    r"|(?:[^\W\d]{1,14}[.,،׳]{0,2}\s+){0,4}\d|-{2,}\s?\w|\*\s|في|בתאריך|在|(?:вы|ты) (?:на)?писал)"
 )
 # … or with the sender: a name, an address, no sentence.
 BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*[^.!?:\n]{{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")

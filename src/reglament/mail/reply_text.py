@@ -44,7 +44,7 @@ def split(text: str, *, subject: str | None = None) -> Split:
     for line in text.split("\n"):
         while waiting and not waiting[-1].strip():
             waiting.pop()
-        bare = line.replace("\xa0", " ").rstrip()
+        bare = _bare(line)
         if waiting and bare == waiting[-1]:
             waiting.pop()
         elif bare != QUOTE_MARK:
@@ -54,7 +54,7 @@ def split(text: str, *, subject: str | None = None) -> Split:
 
 def trim(text: str, *, subject: str | None = None) -> str:
     """The new words alone."""
-    lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
+    lines = [_bare(line) for line in text.split("\n")]
     everything = [line for line in lines if line != QUOTE_MARK]
     head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
     above, kept_whole = _cut(head, is_forward=bool(patterns.FORWARD_SUBJECT.match(subject or "")))
@@ -62,6 +62,10 @@ def trim(text: str, *, subject: str | None = None) -> str:
         return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
     new = without_signature(_new_lines(without_signature(above))) if above else []
     return "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole)))) or _tidy(everything)
+
+
+def _bare(line: str) -> str:
+    return (patterns.INVISIBLE.sub("", line) if "@" in line else line).replace("\xa0", " ").rstrip()
 
 
 def _tidy(lines: list[str]) -> str:

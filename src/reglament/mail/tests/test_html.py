@@ -69,6 +69,14 @@ def test_text_of_html_reads_like_a_letter() -> None:
     assert html.to_text(markup) == "Hi,\none & two\n\n- a\n- b\n\n> old\n> words"
 
 
+def test_an_indented_paragraph_is_no_quotation() -> None:
+    markup = 'Steps:<blockquote style="margin:0 0 0 40px;border:none;padding:0"><div>one</div></blockquote>then'
+    assert html.to_text(markup) == "Steps:\none\nthen"
+    assert (
+        html.to_text("<blockquote>a<blockquote style='border:none'>b</blockquote>c</blockquote>d") == "> a\n> b\n> c\nd"
+    )
+
+
 @pytest.mark.parametrize(
     "markup", ["<" * 50_000 + ">", '<a href="' * 20_001 + ">", "<!--" * 20_000 + ">", "<script>" * 20_000]
 )

@@ -38,3 +38,12 @@ def test_the_same_words_under_another_message_id_are_another_letter() -> None:
     assert (one.message_id, one.fingerprint) == (again.message_id, again.fingerprint)
     assert one.message_id != letter("Message-ID: <2@acme.example>").message_id
     assert one.fingerprint != letter("Message-ID: <1@acme.example>", body="y").fingerprint
+
+
+def test_a_report_claims_the_ticket_of_the_letter_it_is_about() -> None:
+    found = letter(
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
+        body="--b\n\nRead.\n--b\nContent-Type: message/disposition-notification\n\n"
+        "Original-Message-ID: <reglament.77.carl@hive.example>\nDisposition: automatic-action; displayed\n\n--b--",
+    )
+    assert reference(found, own=OWN, own_domain="hive.example").by("message-id") == ("77.carl",)

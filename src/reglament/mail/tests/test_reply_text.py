@@ -139,6 +139,81 @@ ANSWERS = {
 }
 
 
+FOREIGN = """
+Am 20.11.2026 um 17:30 schrieb Anna <anna@hive.example>:
+Am Fr., 20. Nov. 2026 um 17:30 Uhr schrieb Anna <anna@hive.example>:
+Am 20. November 2026 17:30:21 MEZ schrieb Anna <anna@hive.example>:
+Am 20.11.26 um 17:30 schrieb Anna:
+Le ven. 20 nov. 2026 à 17:30, Anna <anna@hive.example> a écrit :
+Le 20/11/2026 à 17:30, Anna a écrit :
+El vie, 20 nov 2026 a las 17:30, Anna (<anna@hive.example>) escribió:
+El 20/11/2026 a las 17:30, Anna escribió:
+Il giorno ven 20 nov 2026 alle ore 17:30 Anna <anna@hive.example> ha scritto:
+Il 20/11/2026 17:30, Anna ha scritto:
+Em sex., 20 de nov. de 2026 às 17:30, Anna <anna@hive.example> escreveu:
+Em 20/11/2026 17:30, Anna escreveu:
+Op vr 20 nov 2026 om 17:30 schreef Anna <anna@hive.example>:
+Op 20-11-2026 om 17:30 schreef Anna:
+pt., 20 lis 2026 o 17:30 Anna <anna@hive.example> napisał(a):
+W dniu 20.11.2026 o 17:30, Anna pisze:
+pá 20. 11. 2026 v 17:30 odesílatel Anna <anna@hive.example> napsal:
+Dne 20. 11. 26 v 17:30 Anna napsal(a):
+Den fre 20 nov. 2026 kl 17:30 skrev Anna <anna@hive.example>:
+fre. 20. nov. 2026 kl. 17:30 skrev Anna <anna@hive.example>:
+Den 20.11.2026 17.30, skrev Anna:
+pe 20. marrask. 2026 klo 17.30 Anna (anna@hive.example) kirjoitti:
+Anna <anna@hive.example>, 20 Kas 2026 Cum, 17:30 tarihinde şunu yazdı:
+пт, 20 лист. 2026 р. о 17:30 Anna <anna@hive.example> пише:
+20.11.26 17:30, Анна пише:
+Anna <anna@hive.example> 于2026年11月20日周五 17:30写道：
+在 2026年11月20日，17:30，Anna <anna@hive.example> 写道：
+2026年11月20日(金) 17:30 Anna <anna@hive.example>:
+2026년 11월 20일 (금) 오후 5:30, Anna <anna@hive.example>님이 작성:
+Anna <anna@hive.example> ezt írta (időpont: 2026. nov. 20., P, 17:30):
+În vin., 20 nov. 2026 la 17:30, Anna <anna@hive.example> a scris:
+في الجمعة، 20 نوفمبر 2026 في 5:30 م تمت كتابة ما يلي بواسطة Anna <anna@hive.example>:
+---- On Fri, 20 Nov 2026 17:30:21 +0300 Anna <anna@hive.example> wrote ----
+On Friday, November 20, 2026 at 05:30:21 PM GMT+3, Anna <anna@hive.example> wrote:
+Anna <anna@hive.example> wrote on 11/20/2026 05:30:21 PM:
+2026-11-20 17:30 GMT+03:00 Anna <anna@hive.example>:
+Quoting Anna <anna@hive.example>:
+Zitat von Anna <anna@hive.example>:
+Цитирую Anna <anna@hive.example>:
+* Anna <anna@hive.example> [2026-11-20 17:30]:
+Anna <anna@hive.example> writes:
+At Fri, 20 Nov 2026 17:30:00 +0300, Anna wrote:
+On Nov 20, 2026 5:30 PM, "Anna" <anna@hive.example> wrote:
+On Fri, 20 Nov 2026, 17:30 Anna, <anna@hive.example> wrote:
+On Fri, Nov 20, 2026 at 5:30 PM Anna via Support <anna@hive.example> wrote:
+On 20/11/2026 17:30, Anna wrote:
+On Friday, 20 November 2026, Anna <anna@hive.example> wrote:
+Anna wrote:
+Anna Smith writes:
+Anna (Fri, 20 Nov 2026 17:30):
+On Fri, Nov 20, 2026, 5:30 PM [Support] Anna <anna@hive.example> wrote:
+In article <x@y.example>, anna@hive.example (Anna) wrote:
+On 20 Nov 2026, at 17:30, Anna <anna@hive.example> wrote:
+El 20 nov 2026, a la(s) 17:30, Anna <anna@hive.example> escribió:
+Il giorno 20 nov 2026, alle ore 17:30, Anna <anna@hive.example> ha scritto:
+> Le 20 nov. 2026 à 17:30, Anna <anna@hive.example> a écrit :
+No dia 20/11/2026, às 17:30, Anna <anna@hive.example> escreveu:
+20.11.2026, 17:30, "Anna" <anna@hive.example>:
+"""
+
+
+@pytest.mark.parametrize("introduced", FOREIGN.strip().split("\n"))
+def test_quotations_are_known_in_other_languages(introduced: str) -> None:
+    quoted = "> Hello Carl,\n>\n> please check.\n>\n> --\n> Anna"
+    assert trim(f"Thanks, it works.\n\n{introduced}\n\n{quoted}\n") == "Thanks, it works."
+    assert trim(f"{introduced}\n{quoted}\n\nThanks, it works.\n") == "Thanks, it works."
+
+
+def test_signs_of_direction_around_an_address_hide_no_quotation() -> None:
+    introduced = "\u202bבתאריך יום ו׳, 20 בנוב׳ 2026 ב-17:30 מאת \u202aAnna\u202c\u200f "
+    introduced += "<\u202aanna@hive.example\u202c\u200f>:\u202c"
+    assert trim(f"Ok\n\n{introduced}\n\n> old\n") == "Ok"
+
+
 KEPT = (
     "Отправлено из почты два дня назад, ответа нет.",
     "Письмо не дошло.\nОтправлено с телефона начальника вчера вечером.",
