@@ -8,7 +8,7 @@ from reglament.regulation.loading import load
 from reglament.regulation.terms import Regulation
 
 _LIBRARY = files("reglament.regulation").joinpath("library")
-_NAMES = ("blank", "hivetaxi", "rosinfotech")
+_NAMES = ("blank", "hivetaxi", "rosinfotech", "meridian", "kamenogorsk", "polaris", "lindenhof", "kernwerk")
 
 
 class NotFound(LookupError):
