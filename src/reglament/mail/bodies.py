@@ -9,6 +9,7 @@ from reglament.mail.letter import Attachment
 from reglament.mail.structure import Part
 
 LONGEST_TEXT = 1_000_000  # bytes of one text part read as words; a longer one is also kept whole as a file
+LONGEST_WORDS = 3_000_000  # bytes of all text parts of a letter; further ones are only files
 
 _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 _BLANKS = " \t\r\n\xa0\u200b\u200c\u200d\ufeff"
@@ -21,6 +22,7 @@ _STUB = re.compile(
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
 _SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_LONG_PICTURE = re.compile(rb"data:image/[a-z+.-]{2,20};base64,[A-Za-z0-9+/=%\s]{20000,}")
 _MOST_DELIMITERS = 40
 _MOST_SIGNED = 5  # letters signed the opaque way inside one letter
 
@@ -51,6 +53,7 @@ class Bodies:
     defects: list[str] = field(default_factory=list)
     spare: list[Segment] = field(default_factory=list)  # words out of winmail.dat, for a letter without others
     delimiters: re.Pattern[bytes] | None = None  # lines that got astray in a letter of several nested multiparts
+    read: int = 0  # bytes of text parts
     signed: int = 0  # letters opened that were signed the opaque way
 
     def text(self, *, marks: bool = False) -> str:
@@ -196,12 +199,15 @@ def _related(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
 
 def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
     content = part.content()
-    if len(content) > LONGEST_TEXT:
-        bodies.defects.append("long-text")
-        _attach(part, bodies)
-        content = content[:LONGEST_TEXT]
     if part.encoding not in ("base64", "binary") and encodings.may_hold_files(content):
         content = _without_files(content, bodies)
+    if len(content) > LONGEST_TEXT or bodies.read > LONGEST_WORDS:
+        bodies.defects.append("long-text")
+        _attach(part, bodies)
+        if bodies.read > LONGEST_WORDS:
+            return []
+        content = _LONG_PICTURE.sub(b"", content)[:LONGEST_TEXT]
+    bodies.read += len(content)
     if bodies.delimiters and b"--" in content:
         content = bodies.delimiters.sub(b"", content)
     if part.content_type == "text/html":

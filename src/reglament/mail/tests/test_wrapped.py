@@ -151,3 +151,18 @@ def test_a_text_that_only_points_to_the_html_gives_way_to_it() -> None:
     assert stub.text.startswith("Касса не печатает")
     short = parse((head + parts.format("Касса стоит.", rich)).encode())
     assert short.text == "Касса стоит."
+
+
+def test_many_long_texts_are_kept_as_files_and_shown_in_part() -> None:
+    part = b"--b\nContent-Type: text/plain\n\n" + b"line of words\n" * 60_000
+    read = parse(b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + part * 8)
+    assert "long-text" in read.defects
+    assert len(read.text) < 5_000_000
+    assert sum(file.size for file in read.attachments) + len(read.text) > 8 * 13 * 60_000
+
+
+def test_a_picture_inside_a_very_long_page_hides_no_words() -> None:
+    picture = b'<img src="data:image/png;base64,' + b"QUJD" * 300_000 + b'">'
+    read = parse(b"From: a@b.example\nContent-Type: text/html\n\n<p>before</p>" + picture + b"<p>after</p>")
+    assert read.text.split() == ["before", "after"]
+    assert [file.size > 1_000_000 for file in read.attachments] == [True]
