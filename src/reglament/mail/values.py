@@ -10,11 +10,10 @@ from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
 from reglament.regulation.saying import Times, place
 from reglament.regulation.terms import Words
-from reglament.regulation.words import explain
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import ticket_link
 from reglament.tickets.models import Clock, Message, Ticket
-from reglament.tickets.timing import state_of
+from reglament.tickets.timing import explained
 
 
 def of_ticket(ticket: Ticket, to: Recipient) -> dict[str, str]:
@@ -39,7 +38,7 @@ def of_promise(ticket: Ticket, to: Recipient) -> dict[str, str]:
     clock = _promised(ticket)
     if clock is None:
         return {"due": "", "because": ""}
-    explanation = explain(ticket.regulation, state_of(clock), language=to.language, zone=to.zone)
+    explanation = explained(clock, language=to.language, zone=to.zone)
     return {"due": told(clock.due_at, to, ends=True), "because": explanation.line}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.events.models import Event
-from reglament.lib.html import language
+from reglament.lib.html import language, local_date
 from reglament.mail.senders import senders_of
 from reglament.regulation.terms import Named
 from reglament.tickets.claims import claim_of
@@ -118,6 +118,12 @@ def _woken(ticket: Ticket, event: Event) -> str:
     return _("The wait is over, we go on.")
 
 
+def _moved_to_edition(ticket: Ticket, event: Event) -> str:
+    return _("The edition of the regulation of %(dated)s counts from here.") % {
+        "dated": local_date(date.fromisoformat(event.data["dated"]))
+    }
+
+
 def _resolved(ticket: Ticket, event: Event) -> str:
     return _("Solved.")
 
@@ -150,6 +156,7 @@ WORDS: dict[str, Callable[[Ticket, Event], str]] = {
     "severity_lowered": _lowered,
     "transferred": _transferred,
     "developers_involved": _developers,
+    "moved_to_edition": _moved_to_edition,
     "postponed": _postponed,
     "woken": _woken,
     "resolved": _resolved,

@@ -11,7 +11,7 @@ from reglament.portal.asking import Asking
 from reglament.regulation.models import Desk
 from reglament.regulation.words import Explanation, explain
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.timing import state_of
+from reglament.tickets.timing import explained
 
 PROMISED = {
     "first_response": gettext_lazy("First answer"),
@@ -63,10 +63,7 @@ def promised(asking: Asking, ground: str, *, at: datetime, zone: str) -> Promise
 def promises_of(ticket: Ticket, *, zone: str) -> list[Kept]:
     """The promises made on `ticket`, those still running first."""
     clocks = ticket.clocks.current().filter(metric__in=PROMISED).order_by("-started_at", "-pk")
-    told = [
-        Kept(clock, _tone(clock), explain(ticket.regulation, state_of(clock), language=language(), zone=zone))
-        for clock in clocks
-    ]
+    told = [Kept(clock, _tone(clock), explained(clock, language=language(), zone=zone)) for clock in clocks]
     return sorted(told, key=lambda kept: kept.clock.stopped_at is not None)
 
 

@@ -17,6 +17,7 @@ from reglament.regulation.facts import (
 from reglament.regulation.moving import count_anew, count_rest, raise_clocks, restart, touchable, weigh_clocks
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import CONVERSATION, NO_ROW, rules_of
+from reglament.regulation.successors import successor
 from reglament.regulation.tables import Situation
 
 
@@ -113,13 +114,14 @@ def moved_to_edition(progress: Progress, fact: MovedToEdition) -> None:
     progress.rules = rules_of(fact.regulation).variant(
         hours=progress.hours, zone=progress.zone, supplements=known, moves=rules.moves + 1
     )
-    progress.level = fact.level or progress.level
-    severity = fact.severity or old.severity
+    promise = fact.regulation.promise
+    progress.level = fact.level or successor(promise.levels, progress.level)
+    severity = successor(promise.severities, old.severity)
     progress.situation = old._replace(
         level=_level_at(progress, old.stage),
         severity=severity,
         ground=old.ground if severity == old.severity else progress.rules.unnamed_ground(severity),
-        request_type=fact.request_type or old.request_type,
+        request_type=successor(promise.request_types, old.request_type),
     )
     weigh_clocks(progress, Step("moved", fact.at, fact.by, fact.regulation.dated.isoformat(), fact.reason), all_=True)
 

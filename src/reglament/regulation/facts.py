@@ -202,10 +202,10 @@ class Delivered(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MovedToEdition(Fact):
-    """The ticket is moved to another edition, an explicit act. Level and severity are named as that edition does."""
+    """The ticket is moved from the edition `left` to another, an explicit act. Names that are retired there have their
+    successors; `level` is the client's own there, where it is to be another."""
 
     regulation: Regulation | None = None
+    left: Regulation | None = None
     level: str = ""
-    severity: str = ""
-    request_type: str = ""
     reason: str = ""

@@ -29,6 +29,7 @@ VERBS = (
     "triage",
     "decide_for_others",
     "send_now",
+    "move_to_edition",
     "mailboxes",
     "outbox",
 )

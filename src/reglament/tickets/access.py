@@ -37,7 +37,7 @@ WORKING = TALKING | {
     "triage",
     "outbox",
 }
-LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "mailboxes"}
+LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "move_to_edition", "mailboxes"}
 BY_DEFAULT: dict[str, frozenset[str]] = {
     Role.AGENT: WORKING,
     Role.DEPARTMENT_HEAD: LEADING,

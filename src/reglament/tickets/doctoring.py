@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from reglament.regulation.clocks import ClockState, clocks
-from reglament.tickets.history import history
+from reglament.tickets.history import editions, history
 from reglament.tickets.models import Clock, Ticket
 
 COMPARED = ("started_at", "due_at", "stopped_at", "outcome", "superseded_by", "rule", "calendar")
@@ -44,7 +44,9 @@ def differences(*, now: datetime) -> Iterator[Difference]:
 
 def _of(ticket: Ticket, now: datetime) -> Iterator[Difference]:
     stored = {(clock.metric, clock.ordinal): clock for clock in ticket.clocks.all()}
-    computed = {(state.metric, state.ordinal): state for state in clocks(ticket.regulation, history(ticket), now=now)}
+    known = history(ticket)
+    states = clocks(editions(ticket, known)[0], known, now=now)
+    computed = {(state.metric, state.ordinal): state for state in states}
     for key in sorted(stored.keys() | computed.keys()):
         row, state = stored.get(key), computed.get(key)
         if row is None or state is None:

@@ -1,6 +1,6 @@
 """A ticket's events as the facts its clocks care about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,21 @@ from typing import Any
 from reglament.events.models import Recorded, recorded
 from reglament.regulation import facts
 from reglament.regulation.facts import Fact
+from reglament.regulation.models import regulation_of
+from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ticket
 
 
 def history(ticket: Ticket) -> list[Fact]:
     """All facts of `ticket`, in the order in which the desk learned of them."""
     return [fact for event in recorded(ticket.stream) for fact in facts_of(event)]
+
+
+def editions(ticket: Ticket, known: Sequence[Fact]) -> list[Regulation]:
+    """The edition `ticket` was given when it was opened, and those it was moved to since."""
+    moves = [fact for fact in known if isinstance(fact, facts.MovedToEdition)]
+    counted = [moves[0].left, *(fact.regulation for fact in moves)] if moves else [ticket.regulation]
+    return [edition for edition in counted if edition is not None]
 
 
 def facts_of(event: Recorded) -> list[Fact]:
@@ -61,7 +70,11 @@ def _asked(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
 
 
 def _classified(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
-    changed = {key: data[key][1] for key in ("level", "severity", "request_type", "department", "fault") if key in data}
+    changed = {
+        key: data[key][1]
+        for key in ("level", "severity", "request_type", "department", "fault", "urgency", "impact")
+        if key in data
+    }
     return [facts.Classified(at, by, **changed)] if changed else []
 
 
@@ -76,6 +89,12 @@ def _claimed(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
 
 def _ended(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
     return [facts.Ended(at, by, how=data["how"], answered="message" in data, leaves_at=_moment(data, "leaves_at", at))]
+
+
+def _moved(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    old, new = regulation_of(data["old"]), regulation_of(data["new"])
+    level = data.get("own_level", "")
+    return [facts.MovedToEdition(at, by, regulation=new, left=old, level=level, reason=data.get("reason", ""))]
 
 
 _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
@@ -97,6 +116,7 @@ _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
     ],
     "developers_involved": lambda at, by, data: [facts.DevelopersInvolved(at, by)],
     "transferred": _transferred,
+    "moved_to_edition": _moved,
     "postponed": lambda at, by, data: [facts.WaitBegan(at, by, what=data["waits_for"])],
     "woken": lambda at, by, data: [facts.WaitEnded(at, by)],
     "resolved": _ended,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from reglament.events.recording import record
 from reglament.lib.db import writing
+from reglament.regulation.models import regulation_of
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.postponing import wake
@@ -57,7 +58,7 @@ def _done(mark: Callable[[Ticket, int, datetime], bool], ticket: Ticket, clock: 
 
 
 def _warn(ticket: Ticket, clock: Clock, now: datetime) -> None:
-    promise = ticket.regulation.promise
+    promise = regulation_of(clock.edition_id).promise
     passed = clock.warned_percent
     while (moment := next_warning(promise, clock)) is not None and moment <= now:
         row = next(target for target in promise.targets if target.number == clock.rule)

@@ -13,9 +13,12 @@ from reglament.lib.prepared import insert, prepared, update
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import Fact
+from reglament.regulation.models import regulation_of
 from reglament.regulation.order import queue_key
+from reglament.regulation.rules import calendar_of
 from reglament.regulation.terms import Promise
-from reglament.tickets.history import facts_of, history
+from reglament.regulation.words import Explanation, explain
+from reglament.tickets.history import editions, facts_of, history
 from reglament.tickets.models import Clock, Ticket
 from reglament.worktime.timeline import compiled
 
@@ -35,14 +38,15 @@ def time_opened(ticket: Ticket, opened: Event, *, at: datetime) -> None:
 
 
 def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at: datetime) -> None:
-    states = clocks(ticket.regulation, facts, now=at)
+    danger = ticket.desk.regulation.conduct.order.danger
+    counted = editions(ticket, facts)
+    states = clocks(counted[0], facts, now=at)
     for broken in _write_rows(ticket, states, stored):
         record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
     ticket.next_due = _first_due(states)
-    danger = ticket.desk.regulation.conduct.order.danger
     ticket.next_danger = min(
-        (share_used_at(ticket.regulation.promise, state, danger) for state in awaited), default=None
+        (share_used_at(counted[state.because.moves].promise, state, danger) for state in awaited), default=None
     )
     place_in_queue(ticket, at=at)
     update(ticket, "next_due", "next_danger", "queue_key")
@@ -59,7 +63,8 @@ def preview(ticket: Ticket, known: Sequence[Fact], *added: Fact, at: datetime) -
 
     Pure: what an act would change is shown before it is done, without doing it.
     """
-    return _first_due(clocks(ticket.regulation, [*known, *added], now=at))
+    history_then = [*known, *added]
+    return _first_due(clocks(editions(ticket, history_then)[0], history_then, now=at))
 
 
 def _first_due(states: Sequence[ClockState]) -> datetime | None:
@@ -84,11 +89,12 @@ def share_used_at(promise: Promise, clock: "ClockState | Clock", percent: int) -
     """When `percent` of the clock's target will be used up, counted by its own calendar. The clock must have a due
     time."""
     assert clock.due_at is not None
-    if clock.calendar not in promise.calendars:
+    calendar = calendar_of(promise, clock.calendar)
+    if calendar is None:
         return clock.started_at + timedelta(
             seconds=int((clock.due_at - clock.started_at).total_seconds() * percent / 100)
         )
-    timeline = compiled(promise.calendars[clock.calendar])
+    timeline = compiled(calendar)
     used = timeline.elapsed(clock.started_at, clock.due_at) * percent // 100
     return min(timeline.add(clock.started_at, used), clock.due_at)
 
@@ -133,10 +139,11 @@ def time_left(promise: Promise, clock: Counted, *, now: datetime) -> TimeLeft | 
     """Working time left on `clock` at `now`; None without a due time."""
     if clock.due_at is None:
         return None
-    if clock.calendar not in promise.calendars:
+    calendar = calendar_of(promise, clock.calendar)
+    if calendar is None:
         total, left = int((clock.due_at - clock.started_at).total_seconds()), int((clock.due_at - now).total_seconds())
     else:
-        timeline = compiled(promise.calendars[clock.calendar])
+        timeline = compiled(calendar)
         total = timeline.elapsed(clock.started_at, clock.due_at)
         left = timeline.elapsed(now, clock.due_at) if now <= clock.due_at else -timeline.elapsed(clock.due_at, now)
     used = 100 if left <= 0 else 100 - left * 100 // max(total, left, 1)
@@ -160,6 +167,11 @@ def state_of(clock: Clock) -> ClockState:
     )
 
 
+def explained(clock: Clock, *, language: str, zone: str | None = None) -> Explanation:
+    """Why a stored row is due when it is (C-22), by the edition it was promised under."""
+    return explain(regulation_of(clock.edition_id), state_of(clock), language=language, zone=zone)
+
+
 def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock]) -> list[Clock]:
     """Write what is new or changed; the rows that are broken from now on."""
     broken = []
@@ -171,7 +183,7 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
         if clock.outcome and clock.stopped_at:
             continue
         outcome, before = clock.outcome, [getattr(clock, name) for name in _FOLLOWS]
-        _follow(clock, state, ticket.regulation.promise)
+        _follow(clock, state, regulation_of(clock.edition_id).promise)
         if clock.pk is None:
             insert(clock)
         elif before != [getattr(clock, name) for name in _FOLLOWS]:

@@ -58,10 +58,18 @@ def test_a_clock_that_is_missed_stays_as_it_was() -> None:
     assert (missed.due_at, missed.outcome) == (TWO, "breached")
 
 
-def test_level_and_severity_may_have_other_names_there() -> None:
+def test_what_is_retired_there_has_its_successor() -> None:
     renamed = desk(row("first_response", 1, level="gold", severity="red"), row("first_response", 8))
-    act = moved(renamed, level="gold", severity="red")
-    assert last("first_response", FOUR, [OPENED, act], now=ELEVEN).due_at == NOON
+    levels = {**renamed.promise.levels, "tin": replace(renamed.promise.levels["tin"], retired="gold")}
+    severities = {**renamed.promise.severities, "calm": replace(renamed.promise.severities["calm"], retired="red")}
+    renamed = replace(renamed, promise=replace(renamed.promise, levels=levels, severities=severities))
+    state = last("first_response", FOUR, [OPENED, moved(renamed)], now=ELEVEN)
+    assert (state.due_at, state.because.level, state.because.severity) == (NOON, "gold", "red")
+
+
+def test_the_level_may_be_another_one_there() -> None:
+    better = desk(row("first_response", 1, level="gold"), row("first_response", 8))
+    assert last("first_response", FOUR, [OPENED, moved(better, level="gold")], now=ELEVEN).due_at == NOON
 
 
 def test_the_move_is_told() -> None:

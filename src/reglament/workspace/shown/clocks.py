@@ -8,9 +8,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
-from reglament.regulation.words import explain
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.timing import state_of
+from reglament.tickets.timing import explained
 from reglament.workspace.shown.promises import METRICS, ShownPromise, promised
 
 
@@ -48,13 +47,13 @@ def _is_over(clock: Clock) -> bool:
 
 
 def _running(ticket: Ticket, clock: Clock, promise: ShownPromise, zone: str) -> ShownClock:
-    told = explain(ticket.regulation, state_of(clock), language=language(), zone=zone)
+    told = explained(clock, language=language(), zone=zone)
     name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
     return ShownClock(name, promise.tone, promise.left, promise.percent, told.line, told.details)
 
 
 def _past(ticket: Ticket, clock: Clock, zone: str) -> ShownClock:
-    told = explain(ticket.regulation, state_of(clock), language=language(), zone=zone)
+    told = explained(clock, language=language(), zone=zone)
     name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
     if clock.superseded_by is not None:
         return ShownClock(name, "none", _("replaced"), None, told.line, told.details)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
-from reglament.lib.html import day_and_time
+from reglament.lib.html import day_and_time, local_date
 from reglament.lib.prepared import prepared
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
@@ -188,6 +188,9 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "classified": _classified,
     "assigned": _assigned,
     "transferred": _transferred,
+    "moved_to_edition": lambda data, teller: _with_reason(
+        _("Moved to the edition of %(dated)s") % {"dated": local_date(date.fromisoformat(data["dated"]))}, data
+    ),
     "developers_involved": lambda data, teller: _with_reason(_("Developers were brought in"), data),
     "emergency_claimed": _claimed,
     "emergency_confirmed": lambda data, teller: _with_reason(
