@@ -8,10 +8,9 @@ from django.conf import settings
 
 from reglament.directory.models import Address
 from reglament.events.recording import record
-from reglament.lib import store
 from reglament.mail import tokens
 from reglament.mail.composing import key_of
-from reglament.mail.letter import Bounce, Letter
+from reglament.mail.letter import Bounce
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.reading import Reading
 from reglament.tickets.models import Ticket
@@ -21,9 +20,7 @@ NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.
 """Codes of RFC 3463 after which an address stays dead: nobody there, moved, disabled, or no such domain. Not: full,
 refused by a policy, too large."""
 
-_OWN_ID = re.compile(r"<(reglament\.[A-Za-z0-9._-]{1,600}@[A-Za-z0-9.-]{1,250})>")
 _TOKEN = re.compile(r"\+([a-z0-9]{1,12}-[a-z0-9]{1,12}-[a-z0-9]{16})@", re.IGNORECASE)
-_GIVEN_UP = re.compile(rb"(?im)^action:[ \t]*failed")
 
 
 def take_back(arrival: Arrival, reading: Reading, *, now: datetime) -> Ticket | None:
@@ -35,11 +32,10 @@ def take_back(arrival: Arrival, reading: Reading, *, now: datetime) -> Ticket | 
     """
     if reading.letter.auto != "bounce":
         return None
-    written = _returned_text(reading.letter)
-    meant = {found for token in _tokens(reading, written) if (found := tokens.read(token))}
+    meant = {found for token in _tokens(reading) if (found := tokens.read(token))}
     ticket: Ticket | None = None
     for bounce in reading.letter.bounce:
-        outgoing = _letter_of(bounce, arrival, _keys(reading, written), meant)
+        outgoing = _letter_of(bounce, arrival, _keys(reading), meant)
         if outgoing is not None:
             proven = (outgoing.ticket_id, outgoing.person_id) in meant
             _note(outgoing, bounce, arrival, proven=proven, now=now)
@@ -63,11 +59,11 @@ def _note(outgoing: Outgoing, bounce: Bounce, arrival: Arrival, *, proven: bool,
         return
     status = (bounce.status or "")[:12]
     outgoing.status, outgoing.reported_by = status, arrival
-    given_up = bounce.permanent or bool(_GIVEN_UP.search(store.get(arrival.sha256)[:LOOKED_AT]))
-    if given_up:
+    outgoing.server_said = bounce.said[:2000] or outgoing.server_said
+    if not bounce.delayed:
         outgoing.state = Outgoing.State.BOUNCED
-    outgoing.save(update_fields=["status", "reported_by", "state"])
-    if given_up:
+    outgoing.save(update_fields=["status", "reported_by", "state", "server_said"])
+    if not bounce.delayed:
         tell(outgoing, status=status, permanent=bounce.permanent, proven=proven, now=now)
 
 
@@ -84,23 +80,16 @@ def _letter_of(bounce: Bounce, arrival: Arrival, keys: list[str], meant: set[tok
     return None
 
 
-def _keys(reading: Reading, written: str) -> list[str]:
+def _keys(reading: Reading) -> list[str]:
     """Outbox keys of the Message-IDs it names as returned, or answers."""
-    returned = (key_of(found, settings.MAIL_DOMAIN) for found in _OWN_ID.findall(written))
+    returned = (key_of(found, settings.MAIL_DOMAIN) for found in reading.letter.returned)
     return list(dict.fromkeys([*filter(None, returned), *reading.claims.by("message-id")]))
 
 
-def _tokens(reading: Reading, written: str) -> Iterator[str]:
-    """Reply tokens: of the address it came to, and of the letter it returns."""
+def _tokens(reading: Reading) -> Iterator[str]:
+    """Reply tokens: of the address it came to, and of the letter it returns or its header fields."""
     yield from reading.claims.by("token")
-    yield from dict.fromkeys(_TOKEN.findall(written))
-
-
-def _returned_text(letter: Letter) -> str:
-    """All that is readable in a bounce: what the server says, and the letter or its header fields returned with it."""
-    parts = [
-        attachment.content[:LOOKED_AT].decode("utf-8", "replace")
-        for attachment in letter.attachments
-        if attachment.content_type.startswith(("message/", "text/"))
-    ]
-    return "\n".join([letter.text[:LOOKED_AT], *parts])
+    yield from _TOKEN.findall(reading.letter.text[:LOOKED_AT])
+    for attachment in reading.letter.attachments:
+        if attachment.content_type.startswith(("message/", "text/")):
+            yield from _TOKEN.findall(attachment.content[:LOOKED_AT].decode("utf-8", "replace"))
