@@ -216,7 +216,7 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
     text = charsets.decode(content, part.charset, hint=hint)
     if part.content_type != "text/plain":
         text = _ENRICHED_TAG.sub("", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(html.QUOTE_MARK, "")
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
     return [Segment(plain=text)] if text.strip() else []

@@ -9,7 +9,7 @@ from reglament.mail import charsets
 
 LONGEST = 2_000_000  # characters of HTML shown; the rest stays in the raw letter
 _DEEPEST_TAGS = 400
-QUOTE_MARK = "\x1e"  # stands alone on a line where a mail program began its quotation
+QUOTE_MARK = "\x02"  # stands alone on a line where a mail program began its quotation
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -131,9 +131,18 @@ _INDENTS = re.compile(
 # Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.
 _QUOTED_BY = re.compile(
     r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
-    r"""|yahoo_quoted|yahooQuoted|zmail_extra)\b"""
+    r"""|yahoo_quoted|yahooQuoted|zmail_extra|appendonsend)\b"""
     r"""|name\s*=\s*["']?(?:quote|messageReplySection)\b"""
+    # Word draws a line above the header of the old letter, Windows Mail another
+    r"""|border-top:\s?solid #(?:E1E1E1|B5C4DF) 1\.0pt;\s?padding:\s?3\.0pt 0"""
+    r"""|padding-top: 5px; border-top-color: rgb\(229, 229, 229\)"""
 )
+_QUOTES = re.compile(r"(?i)<blockquote|divRplyFwdMsg|yahoo_quoted|appendonsend|border-top:\s?solid #(?:E1E1E1|B5C4DF)")
+
+
+def quotes(markup: str) -> bool:
+    """True when the page tells where its program began to quote."""
+    return bool(_QUOTES.search(markup))
 
 
 class _Page:
@@ -206,7 +215,7 @@ def to_text(markup: str, *, marks: bool = False) -> str:
 
     With `marks`, a line of QUOTE_MARK stands where the sender's mail program began to quote.
     """
-    page = _Page(marks=marks)
+    page, markup = _Page(marks=marks), markup.replace(QUOTE_MARK, "")
     pattern, at, last_close = _TAG, 0, markup.rfind(">")
     while (opening := markup.find("<", at)) >= 0:
         if opening > at:

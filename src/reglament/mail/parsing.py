@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from reglament.mail import addresses, bodies, headers, html, reply_text, structure
 from reglament.mail.bodies import Bodies
@@ -28,7 +29,7 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     subject = _subject(fields)
     marked = found.text(marks=True)
     text = html.without_marks(marked)
-    divided = reply_text.split(marked, subject=subject)
+    divided = _divided(found, marked, subject)
     sender = _sender(fields)
     auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
     return Letter(
@@ -56,6 +57,21 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
         defects=_defects(root, found, fields, subject, text),
         fingerprint=_fingerprint(fields, found),
     )
+
+
+def _divided(found: Bodies, marked: str, subject: str | None) -> reply_text.Split:
+    """The new words and the rest. Where the plain text shows no quotation, the HTML may tell where it begins: its new
+    words are taken if the plain text begins with them."""
+    divided = reply_text.split(marked, subject=subject)
+    segment = found.segments[0] if len(found.segments) == 1 else None
+    if divided.rest or segment is None or not (segment.plain and segment.html and html.quotes(segment.html)):
+        return divided
+    told = reply_text.trim(html.to_text(segment.html, marks=True), subject=subject)
+    words = len(told.split())
+    if words == 0 or told.split() != marked.split()[:words]:
+        return divided
+    end = next(islice(re.finditer(r"\S+", marked), words - 1, None)).end()
+    return reply_text.Split(marked[:end].strip("\n"), marked[end:].strip("\n"))
 
 
 def ticket_ref(subject: str | None) -> int | None:

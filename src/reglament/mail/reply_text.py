@@ -65,7 +65,7 @@ def trim(text: str, *, subject: str | None = None) -> str:
 
 
 def _bare(line: str) -> str:
-    return (patterns.INVISIBLE.sub("", line) if "@" in line else line).replace("\xa0", " ").rstrip()
+    return (patterns.INVISIBLE.sub("", line) if "@" in line else line).replace("\xa0", " ").rstrip(" \t\r\f\v")
 
 
 def _tidy(lines: list[str]) -> str:

@@ -55,6 +55,21 @@ def test_words_and_files_are_told_apart() -> None:
     ]
 
 
+def test_html_tells_where_a_quotation_begins_that_the_plain_text_does_not_mark() -> None:
+    head = b"From: carl@acme.example\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n"
+    raw = head + b"It works.\nThank you!\n\nAnna kirjutas eile nii\n\nOld words\n--b\nContent-Type: text/html\n\n"
+    read = parse(
+        raw + b"<p>It works.<br>Thank you!</p><div id=divRplyFwdMsg>Anna kirjutas eile nii</div>Old words\n--b--"
+    )
+    assert (read.reply_text, read.rest) == ("It works.\nThank you!", "Anna kirjutas eile nii\n\nOld words")
+
+
+def test_html_that_differs_from_the_plain_text_decides_nothing() -> None:
+    head = b"From: carl@acme.example\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n"
+    raw = head + b"One and two.\n--b\nContent-Type: text/html\n\n<p>Two.</p><blockquote>One</blockquote>\n--b--"
+    assert parse(raw).reply_text == "One and two."
+
+
 def test_a_letter_inside_a_letter_is_kept_byte_by_byte() -> None:
     inside = next(file for file in fixture("report_with_files").attachments if file.content_type == "message/rfc822")
     assert inside.content == b"From: eve@other.example\nSubject: inside\n\nkept whole"
