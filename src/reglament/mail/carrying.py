@@ -26,6 +26,7 @@ class Parcel:
 
     pk: int
     key: str
+    attempts: int  # before this one
     raw: bytes
     sender: str
     recipient: str

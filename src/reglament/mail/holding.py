@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Address, Membership, Person
 from reglament.events.recording import record
 from reglament.lib import bell
 from reglament.lib.db import write, writing
+from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
@@ -27,21 +28,27 @@ def hold_back(batch: Sequence[Outgoing], *, now: datetime) -> set[int]:
     """
     if not batch:
         return set()
-    address = Address.objects.filter(email=OuterRef("to_address")).exclude(dead_since=None)
-    of_ticket = Membership.objects.filter(person=OuterRef("person"), company=OuterRef("ticket__company"))
-    found = dict(
-        Outgoing.objects.filter(pk__in=[letter.pk for letter in batch], why="")
-        .exclude(ticket=None)
-        .annotate(dead=Exists(address), left=Exists(of_ticket.exclude(left_at=None)))
-        .filter(Q(dead=True) | Q(left=True) | Q(person__is_active=False))
-        .values_list("pk", "dead")
-    )
+    found = dict(_kept_from([letter.pk for letter in batch]))
     if found:
         with writing():
             for letter in batch:
                 if letter.pk in found:
                     _hold(letter, DEAD if found[letter.pk] else LEFT, now)
     return set(found)
+
+
+@prepared
+def _kept_from(letters: list[int]) -> "QuerySet[Outgoing, tuple[int, bool]]":
+    """Those to a dead address (true), or to somebody who left."""
+    address = Address.objects.filter(email=OuterRef("to_address")).exclude(dead_since=None)
+    of_ticket = Membership.objects.filter(person=OuterRef("person"), company=OuterRef("ticket__company"))
+    return (
+        Outgoing.objects.filter(pk__in=letters, why="")
+        .exclude(ticket=None)
+        .annotate(dead=Exists(address), left=Exists(of_ticket.exclude(left_at=None)))
+        .filter(Q(dead=True) | Q(left=True) | Q(person__is_active=False))
+        .values_list("pk", "dead")
+    )
 
 
 def _hold(letter: Outgoing, why: str, now: datetime) -> None:

@@ -6,11 +6,12 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from reglament.lib import crash, store
 from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.prepared import update
 from reglament.mail import holding, returning
 from reglament.mail.carrying import Carriers, Outcome, Parcel, Untried
 from reglament.mail.composing import compose
@@ -95,6 +96,7 @@ def _give(outgoing: Outgoing, known: Roads, now: datetime, begin_before: float) 
         parcel = Parcel(
             pk=outgoing.pk,
             key=outgoing.key,
+            attempts=outgoing.attempts,
             raw=composed(outgoing),
             sender=outgoing.reply_to or outgoing.from_address,
             recipient=outgoing.to_address,
@@ -173,15 +175,16 @@ def _note(outcome: Outcome, known: Roads, now: datetime) -> None:
 
 
 def _taken(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
-    row = Outgoing.objects.filter(pk=parcel.pk, key=parcel.key)
-    row.update(
-        state=Outgoing.State.SENT,
+    row = Outgoing(
+        pk=parcel.pk,
+        state=Outgoing.State.SENT.value,
         server_said=verdict.words[:2000],
         status="",
         held_until=None,
-        attempts=F("attempts") + 1,
+        attempts=parcel.attempts + 1,
         sent_at=now,
     )
+    update(row, "state", "server_said", "status", "held_until", "attempts", "sent_at")
 
 
 def _refused(outgoing: Outgoing, verdict: Verdict, known: Roads, now: datetime) -> None:
