@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reglament.regulation import library
+from reglament.regulation.showing import document
 from reglament.regulation.telling import run_check, run_show
 
 
@@ -18,6 +19,10 @@ def checked(name: str, language: str = "en") -> tuple[int, str]:
 def shown(name: str, language: str = "en") -> tuple[int, str]:
     out = StringIO()
     return run_show(name, language=language, out=out, as_json=False), out.getvalue()
+
+
+def told(name: str, language: str) -> str:
+    return document(library.regulation(name), language)
 
 
 def test_a_sound_regulation_is_called_so() -> None:
@@ -36,7 +41,8 @@ def test_problems_are_listed_and_counted(tmp_path: Path) -> None:
 def test_an_unknown_name_is_told_with_those_there_are() -> None:
     assert checked("hivetax") == (
         2,
-        "hivetax: there is no such file or regulation; there are: blank, hivetaxi, rosinfotech.\n",
+        "hivetax: there is no such file or regulation; there are: blank, hivetaxi, rosinfotech, meridian, kamenogorsk, polaris, "
+        "lindenhof, kernwerk.\n",
     )
 
 
@@ -101,3 +107,34 @@ def test_json_holds_the_whole_regulation() -> None:
     assert data["promise"]["targets"][0]["amount"] == {"value": 3, "unit": "hours"}
     assert data["conduct"]["order"]["classes"] == ["emergency", "critical", "danger", "rest"]
     assert data["promise"]["calendars"]["omsk"]["week"][0] == ["11:00–18:00"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", library.names())
+def test_every_regulation_is_told_without_its_slugs(name: str, language: str) -> None:
+    text = told(name, language)
+    for code in ("not-given", "third-party", "account_manager", "carried-over", "from-receipt", "finding:"):
+        assert code not in text
+
+
+def test_what_a_row_says_besides_its_amount_is_told() -> None:
+    english, russian = told("kernwerk", "en"), told("kernwerk", "ru")
+    assert "promised in 95 % of the cases; stopped by: an answer by a person, a logged contact" in english
+    assert "paused while waiting for: the client, a release, a third party; when raised, from the receipt" in english
+    assert "обещано в 95 % случаев; пауза, пока ждём" in russian
+    assert "после 15:00 – с завтра" in told("kamenogorsk", "ru")
+    assert "satellite phone – 24×5, others – the contract's calendar" in told("polaris", "en")
+
+
+def test_the_sections_about_the_service_are_told() -> None:
+    english = told("lindenhof", "en")
+    assert "2 people may ask; requests: 10 a month; hours: 5 a month; blocked: 2 a month" in english
+    assert "Network and printing [7]: 20 hours a month – limited, 5 hours a month – limited, By call – paid" in english
+    assert "Work [7] – 96 EUR an hour" in english
+    assert "silence: a warning after 5 working days (Munich), closed after 5 working days (Munich) more [9]" in english
+    russian = told("hivetaxi", "ru")
+    assert "согласовать не позднее чем за 2 рабочих дня (Омск 11–18) [2]" in russian
+    assert "Отдел сопровождения [5] – жалоба, просьба прокомментировать, просьба ускорить" in russian
+    assert "картинки только в архиве: bmp" in russian
+    matrix = "work stands still [3.1]: the whole city, or citizens – highest, a department – high, one person – medium"
+    assert matrix in told("kamenogorsk", "en")
