@@ -1,0 +1,25 @@
+"""After a calendar supplement: the clocks it reaches are counted by it at once, not only with the next act."""
+
+from datetime import UTC, datetime, timedelta
+
+from reglament.lib.db import writing
+from reglament.regulation.models import Desk, Supplement
+from reglament.regulation.supplements import read
+from reglament.tickets.locking import locked
+from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.timing import retime
+
+
+def recount(desk: Desk, supplement: Supplement, *, at: datetime) -> int:
+    """Count the running clocks of the desk that end in the years of `supplement`, or later; how many tickets have them.
+
+    Each ticket in a transaction of its own; doing it again changes nothing.
+    """
+    first = min(int(year) for _country, year in read(supplement.text).years)
+    begins = datetime(first, 1, 1, tzinfo=UTC) - timedelta(days=1)  # somewhere the year begins before UTC's
+    reached = Clock.objects.running().filter(ticket__desk=desk, due_at__gte=begins).values_list("ticket", flat=True)
+    tickets = sorted(set(reached))
+    for tid in tickets:
+        with writing():
+            retime(locked(Ticket(pk=tid)), at=at)
+    return len(tickets)
