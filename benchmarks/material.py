@@ -97,11 +97,11 @@ def clients(made: "Desk", count: int) -> list["Company"]:
     return companies
 
 
-def letters(count: int, *, companies: int, seed: int = 7) -> Iterator[tuple[str, bytes]]:
+def letters(count: int, *, companies: int, seed: int = 7, people: str = "ab") -> Iterator[tuple[str, bytes]]:
     """Sender and bytes of `count` different first letters of registered people, half of them with an HTML part."""
     lot = random.Random(seed)
     for number in range(count):
-        sender = f"{lot.choice('ab')}@client{lot.randrange(companies)}.example"
+        sender = f"{lot.choice(people)}@client{lot.randrange(companies)}.example"
         letter = EmailMessage()
         letter["From"] = f"Пётр Диспетчеров <{sender}>"
         letter["To"] = f"Служба поддержки <{MAILBOX}>"
