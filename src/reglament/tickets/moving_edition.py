@@ -31,6 +31,11 @@ class Move:
     after: datetime | None
     level: str
 
+    @property
+    def due(self) -> tuple[datetime | None, datetime | None]:
+        """Before and after."""
+        return self.before, self.after
+
 
 def preview_move(ticket: Ticket, edition: Edition, *, at: datetime, level: str = "") -> Move:
     """What `move_to_edition` would do, without doing it. Raises `Refused` where it would."""

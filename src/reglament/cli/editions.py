@@ -1,0 +1,144 @@
+"""`regulation move|supplement`: what is done to tickets and editions that exist already."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from reglament.cli import language, start_django
+
+if TYPE_CHECKING:
+    from reglament.regulation.models import Desk, Edition
+    from reglament.tickets.models import Ticket
+
+WORDS = {
+    "no_desk": {"ru": "Нет такой службы: {}", "en": "There is no such desk: {}"},
+    "no_edition": {"ru": "У службы нет редакции {}", "en": "The desk has no edition {}"},
+    "no_ticket": {"ru": "Нет таких открытых обращений: {}", "en": "There are no such open tickets: {}"},
+    "never": {"ru": "без срока", "en": "no due time"},
+    "move": {"ru": "#{}: {} → {}", "en": "#{}: {} → {}"},
+    "refused": {"ru": "#{}: нельзя. {}", "en": "#{}: not possible. {}"},
+    "preview": {
+        "ru": "Ещё ничего не изменено. Чтобы перевести, повторите с --yes и --reason.",
+        "en": "Nothing is changed yet. To move them, repeat with --yes and --reason.",
+    },
+    "moved": {"ru": "Переведено обращений: {}", "en": "Tickets moved: {}"},
+    "supplemented": {
+        "ru": "Дополнение {} опубликовано, пересчитано обращений: {}",
+        "en": "Supplement {} is published, tickets counted anew: {}",
+    },
+}
+
+
+def add_to(verbs: Any) -> None:
+    """Add the commands of this file to those of `regulation`."""
+    move = verbs.add_parser("move", help="show what moving open tickets to another edition would do; --yes does it")
+    move.add_argument("edition", type=int, metavar="EDITION", help="the number of the edition they are moved to")
+    move.add_argument("--ticket", type=int, action="append", default=[], help="a ticket; may be given several times")
+    move.add_argument("--contract", default="", help="all open tickets of the contract of this number")
+    move.add_argument("--level", default="", help="the level they have there, if it is to be another one")
+    move.add_argument("--reason", default="", help="why, for the record")
+    move.add_argument("--yes", action="store_true", help="move them")
+    move.set_defaults(run=run_move)
+    supplement = verbs.add_parser("supplement", help="publish the public days of another year")
+    supplement.add_argument("file", metavar="FILE", help="a TOML file with the days")
+    supplement.set_defaults(run=run_supplement)
+    for parser in (move, supplement):
+        parser.add_argument("--desk", required=True, help="the desk's slug")
+        parser.add_argument("--lang", choices=("ru", "en"), default=language())
+
+
+def run_move(arguments: argparse.Namespace) -> int:
+    """Tell each ticket's due time before and after; with --yes move them. Exit code 1 when something can't be."""
+    start_django()
+    from reglament.lib.refused import Refused
+    from reglament.tickets.moving_edition import move_to_edition, preview_move
+
+    found = _found(arguments)
+    if found is None:
+        return 1
+    edition, tickets = found
+    now, moved, refused = _now(), 0, 0
+    for ticket in tickets:
+        try:
+            preview = preview_move(ticket, edition, at=now, level=arguments.level)
+            if arguments.yes:
+                move_to_edition(ticket, edition, by=None, at=now, reason=arguments.reason, level=arguments.level)
+                moved += 1
+        except Refused as why:
+            refused += 1
+            print(_say(arguments, "refused", ticket.tid, why))
+            continue
+        zone = ZoneInfo(edition.regulation.zone)
+        due = [f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else _say(arguments, "never") for at in preview.due]
+        print(_say(arguments, "move", ticket.tid, *due))
+    print(_say(arguments, "moved", moved) if arguments.yes else _say(arguments, "preview"))
+    return 1 if refused else 0
+
+
+def run_supplement(arguments: argparse.Namespace) -> int:
+    """Publish; with faults nothing is published and they are told."""
+    start_django()
+    from pathlib import Path
+
+    from reglament.regulation.problems import Faulty
+    from reglament.regulation.supplementing import supplement
+    from reglament.tickets.recounting import recount
+
+    desk = _desk(arguments)
+    if desk is None:
+        return 1
+    now = _now()
+    try:
+        text = sys.stdin.read() if arguments.file == "-" else Path(arguments.file).read_text("utf-8")
+        published = supplement(desk, text, by=None, at=now)
+    except OSError as why:
+        print(why, file=sys.stderr)
+        return 1
+    except Faulty as faulty:
+        print(faulty.words(arguments.lang))
+        return 1
+    print(_say(arguments, "supplemented", published.number, recount(desk, published, at=now)))
+    return 0
+
+
+def _found(arguments: argparse.Namespace) -> "tuple[Edition, list[Ticket]] | None":
+    """The edition and the open tickets named, by default all of the desk that have another; what is missing is told."""
+    from reglament.tickets.models import Ticket
+
+    desk = _desk(arguments)
+    if desk is None:
+        return None
+    edition = desk.editions.filter(number=arguments.edition).first()
+    if edition is None:
+        print(_say(arguments, "no_edition", arguments.edition), file=sys.stderr)
+        return None
+    tickets = Ticket.objects.unresolved().filter(desk=desk).exclude(edition=edition).select_related("desk")
+    if arguments.contract:
+        tickets = tickets.filter(contract__number=arguments.contract)
+    if arguments.ticket:
+        tickets = tickets.filter(pk__in=arguments.ticket)
+    named: Iterable[int] = set(arguments.ticket) - {ticket.tid for ticket in tickets}
+    if named:
+        print(_say(arguments, "no_ticket", ", ".join(map(str, sorted(named)))), file=sys.stderr)
+        return None
+    return edition, list(tickets.order_by("tid"))
+
+
+def _desk(arguments: argparse.Namespace) -> "Desk | None":
+    from reglament.regulation.models import Desk
+
+    desk = Desk.objects.filter(slug=arguments.desk).first()
+    if desk is None:
+        print(_say(arguments, "no_desk", arguments.desk), file=sys.stderr)
+    return desk
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _say(arguments: argparse.Namespace, key: str, *values: object) -> str:
+    return WORDS[key][arguments.lang].format(*values)
