@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,10 @@ from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.processing import process_arrivals
 from reglament.mail.receiving import store
 from reglament.mail.sending import composed, send_due
-from reglament.mail.tests.posting import letter
+from reglament.mail.tests.posting import letter, listening, post
 from reglament.mail.tests.sinks import sink
 from reglament.notices.models import Notice
-from reglament.testing.world import MONDAY_NOON, World
+from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.answering import answer
 from reglament.tickets.models import Ticket
 
@@ -114,6 +114,23 @@ def test_a_refusal_at_the_door_is_told_like_a_bounce(world: World, settings: Any
     assert Address.objects.get(email="carl@acme.example").dead_since == MONDAY_NOON
 
 
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_accepts_and_then_bounces_is_understood(settings: Any) -> None:
+    build_world()
+    arrived()
+    handle_due(MONDAY_NOON)
+    with listening() as port, sink(settings) as outside:
+        send_due(MONDAY_NOON)
+        sender, [recipient] = outside.envelopes[0]
+        headers = outside.letters[0].partition(b"\r\n\r\n")[0].decode()
+        code, _ = post(port, notification(recipient, headers, to=sender, status="5.1.1"), sender, sender="")
+    assert code == 250
+    process_arrivals(datetime.now(UTC) + timedelta(seconds=1))
+    assert Outgoing.objects.get().state == "bounced"
+    assert Address.objects.get(email="carl@acme.example").dead_since is not None
+
+
 def acknowledged(world: World, settings: Any) -> Outgoing:
     """Carl's letter, whose acknowledgement a server has taken."""
     arrived()
@@ -139,11 +156,30 @@ def bounce(
     message_id: str = "<bounce-1@mx.acme.example>",
     desk: str = "north",
 ) -> None:
-    """What a server sends back by RFC 3464."""
+    """What a server sends back by RFC 3464, as it arrives."""
+    to = to or sent.reply_to
     headers = composed(sent).partition(b"\r\n\r\n")[0].decode() if returned is None else returned
+    raw = notification(sent.to_address, headers, status=status, action=action, to=to, message_id=message_id)
+    mailbox = Mailbox.objects.get(address=f"support@{desk}.example")
+    store(
+        raw,
+        mailbox=mailbox,
+        way=Mailbox.Way.PIPE,
+        received_at=LATER,
+        at=LATER,
+        envelope_from="<>",
+        envelope_to=to,
+    )
+    process_arrivals(LATER)
+
+
+def notification(
+    recipient: str, headers: str, *, to: str, status: str = "5.1.1", action: str = "failed", message_id: str = "<b@mx>"
+) -> bytes:
+    """The letter of a server that could not deliver one with these `headers`."""
     lines = [
         "From: Mail Delivery System <MAILER-DAEMON@mx.acme.example>",
-        f"To: {to or sent.reply_to}",
+        f"To: {to}",
         "Subject: Undelivered Mail Returned to Sender",
         "Date: Mon, 02 Mar 2026 09:05:00 +0300",
         f"Message-ID: {message_id}",
@@ -160,22 +196,11 @@ def bounce(
         "",
         "Reporting-MTA: dns; mx.acme.example",
         "",
-        f"Final-Recipient: rfc822; {sent.to_address}",
+        f"Final-Recipient: rfc822; {recipient}",
         f"Action: {action}",
         f"Status: {status}",
         "--x",
         *(["Content-Type: text/rfc822-headers", "", headers, "--x--"] if headers else ["--x--"]),
         "",
     ]
-    mailbox = Mailbox.objects.get(address=f"support@{desk}.example")
-    raw = "\r\n".join(lines).encode()
-    store(
-        raw,
-        mailbox=mailbox,
-        way=Mailbox.Way.PIPE,
-        received_at=LATER,
-        at=LATER,
-        envelope_from="<>",
-        envelope_to=to or sent.reply_to,
-    )
-    process_arrivals(LATER)
+    return "\r\n".join(lines).encode()
