@@ -47,6 +47,7 @@ class _Reader:
 
     def take(self, text: str) -> None:
         if text == "(":
+            self.comment.append(text if self.depth else "")
             self.depth += 1
         elif self.depth:
             self.depth -= text == ")"
@@ -66,7 +67,11 @@ class _Reader:
 
     def finish(self) -> None:
         if mailbox := _mailbox("".join(self.name), "".join(self.comment), self.angle):
-            self.found.append(mailbox)
+            last = self.found[-1] if self.found else None
+            if last and not last.address and mailbox.name and self.angle is not None:
+                self.found[-1] = Mailbox(f"{last.name}, {mailbox.name}", mailbox.address)  # Last, First <…> unquoted
+            else:
+                self.found.append(mailbox)
         self.name, self.comment, self.angle = [], [], None
 
 

@@ -1,4 +1,4 @@
-"""Header fields: cutting them from the bytes, encoded words (RFC 2047), parameters (RFC 2231), dates.
+"""Header fields: cutting them from the bytes, encoded words (RFC 2047), parameters (RFC 2231).
 
 A bare CR never begins a new field while the letter has line feeds: a forger could slip in a second From that way.
 """
@@ -7,8 +7,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
 
 from reglament.mail import charsets
@@ -247,37 +245,3 @@ def _joined(parts: dict[int, tuple[bool, str]]) -> str:
             waiting = ""
     text = charsets.decode(data + unquote_to_bytes(waiting), charset or None)
     return words(text) if not charset else text
-
-
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?")
-
-
-def date(value: str | None) -> datetime | None:
-    """The instant a Date field names, aware UTC, or None. A date without a zone is taken as UTC."""
-    if not value:
-        return None
-    text = words(value[:200]).strip()
-    if iso := _ISO_DATE.match(text):
-        year, month, day, hour, minute, second = (int(part or 0) for part in iso.groups())
-        offset = _iso_offset(text[iso.end() :])
-    else:
-        try:
-            read = parsedate_tz(text)
-        except (ValueError, IndexError, TypeError, OverflowError):
-            return None
-        if read is None:
-            return None
-        (year, month, day, hour, minute, second), offset = read[:6], read[9] or 0
-    try:
-        return datetime(
-            year, month, day, hour, minute, min(second, 59), tzinfo=timezone(timedelta(seconds=offset))
-        ).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _iso_offset(rest: str) -> int:
-    found = re.match(r"(?:\.\d+)?\s*([+-])(\d\d):?(\d\d)", rest)
-    if not found:
-        return 0
-    return (1 if found[1] == "+" else -1) * (int(found[2]) * 3600 + int(found[3]) * 60)

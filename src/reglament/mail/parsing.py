@@ -9,10 +9,12 @@ from reglament.mail import addresses, bodies, headers, html, reply_text, structu
 from reglament.mail.bodies import Bodies
 from reglament.mail.bounces import returned_ids
 from reglament.mail.classifying import classify
+from reglament.mail.dates import date
 from reglament.mail.letter import Headers, Letter, Mailbox
 from reglament.mail.structure import Part
 
 LONGEST_SUBJECT = 1_000  # characters
+MOST_OF_A_NAME = 50  # fields of one name that are read
 MOST_REFERENCES = 500
 LONGEST_REFERENCES = 100_000  # characters
 
@@ -44,7 +46,7 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
         delivered_to=_delivered_to(fields),
         return_path=_return_path(fields),
         subject=subject[:LONGEST_SUBJECT] if subject is not None else None,
-        date=headers.date(fields.get("Date")),
+        date=date(fields.get("Date")),
         text=text,
         html=found.html(),
         reply_text=divided.new,
@@ -94,7 +96,7 @@ def _ids(value: str | None) -> tuple[str, ...]:
 
 def _sender(fields: Headers) -> Mailbox | None:
     """The first From with an address. Without any, the defect "no-from" is noted and Reply-To or Sender stands in."""
-    named = addresses.mailboxes(", ".join(fields.all("From")))
+    named = _mailboxes(fields, "From")
     for name in ("From", "Reply-To", "Sender"):
         for mailbox in _mailboxes(fields, name):
             if mailbox.address:
@@ -103,7 +105,7 @@ def _sender(fields: Headers) -> Mailbox | None:
 
 
 def _mailboxes(fields: Headers, name: str) -> tuple[Mailbox, ...]:
-    return addresses.mailboxes(", ".join(fields.all(name)))
+    return tuple(mailbox for value in fields.all(name)[:MOST_OF_A_NAME] for mailbox in addresses.mailboxes(value))
 
 
 def _delivered_to(fields: Headers) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reglament.mail import addresses, headers
+from reglament.mail.dates import date
 from reglament.mail.letter import Mailbox
 
 
@@ -49,6 +50,20 @@ def test_parameters(value: str, name: str, expected: str) -> None:
     [
         ("Mon, 2 Mar 2026 15:00:00 +0300", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
         ("2 Mar 26 12:00 GMT", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 15:00:00 +03:00", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 15:00:00 MSK", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 15:00:00 GMT+3", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon, 2 Mar 2026 07:00:00 -0500 (EST)", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Monday, March 2, 2026 12:00 PM", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon Mar  2 15:00:00 MSK 2026", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Пн, 2 мар 2026 15:00:00 +0300", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("02.03.2026 15:00:00 +0300", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Mon, 2 Mar 2026 12:00:00.250 +0000", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
+        ("Sun, 1 Mar 2026 24:00:00 +0000", datetime(2026, 3, 2, 0, 0, tzinfo=UTC)),
+        ("Mon, 2 Mar 99 12:00:00 GMT", datetime(1999, 3, 2, 12, 0, tzinfo=UTC)),
+        ("2 Mar 2026 12:61 +0000", None),
+        ("31 Feb 2026 12:00 +0000", None),
+        ("soon", None),
         ("2026-03-02T15:00:00+03:00", datetime(2026, 3, 2, 12, 0, tzinfo=UTC)),
         ("Thu, 99 Foo 99999999999 99:99:99 +9999", None),
         ("Fri, 31 Dec 9999 23:59:59 -2359", None),
@@ -56,7 +71,7 @@ def test_parameters(value: str, name: str, expected: str) -> None:
     ],
 )
 def test_dates(value: str, expected: datetime | None) -> None:
-    assert headers.date(value) == expected
+    assert date(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,6 +85,8 @@ def test_dates(value: str, expected: datetime | None) -> None:
         ("carl@acme.example (Carl)", [("Carl", "carl@acme.example")]),
         ("Staff: carl@acme.example, dora@acme.example;", [("", "carl@acme.example"), ("", "dora@acme.example")]),
         ("undisclosed-recipients:;", []),
+        ("Orlov, Carl <carl@acme.example>", [("Orlov, Carl", "carl@acme.example")]),
+        ("carl@acme.example (Carl (sales))", [("Carl (sales)", "carl@acme.example")]),
         ("=?utf-8?q?=D0=9A=D0=B0=D1=80=D0=BB=2C_A?= <carl@acme.example>", [("Карл, A", "carl@acme.example")]),
         ('"carl@acme.example" <carl@acme.example>', [("", "carl@acme.example")]),
         ("Carl (Sales <carl@acme.example>", [("Carl Sales", "carl@acme.example")]),
