@@ -15,6 +15,7 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
+from reglament.tickets.models import Message
 
 State = Outgoing.State
 DEAD, LEFT, STORM = "dead-address", "left", "storm"
@@ -66,11 +67,32 @@ def send_again(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing
     address works again.
     """
     letter = _unsent(letter, by=by, at=at)
+    if letter.state == State.WAITING and letter.send_after > at:
+        raise Refused(_("The letter waits for the answer window: send it now if you may."), code="window")
     if letter.why == DEAD or letter.state == State.BOUNCED:
         Address.objects.filter(email=letter.to_address).update(dead_since=None)
     letter.state, letter.next_try_at, letter.attempts, letter.held_until = State.WAITING, at, 0, None
     letter.save(update_fields=["state", "next_try_at", "attempts", "held_until"])
     _note(letter, "letter_sent_again", by=by, at=at)
+    bell.ring()
+    return letter
+
+
+@write
+def send_now(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing:
+    """Let an answer go that waits for the answer window (C-19); the client sees it from now on. Twice is once.
+
+    What the clocks have counted stays: the answer counts at the instant it was promised for when it was written.
+    """
+    letter = _unsent(letter, by=by, at=at)
+    if letter.desk is not None:
+        access.require_at(by, "send_now", letter.desk)
+    if letter.state != State.WAITING or letter.send_after <= at:
+        return letter
+    letter.send_after = letter.next_try_at = at
+    letter.save(update_fields=["send_after", "next_try_at"])
+    Message.objects.filter(outgoing=letter, leaves_at__gt=at).update(leaves_at=at)
+    _note(letter, "letter_sent_now", by=by, at=at)
     bell.ring()
     return letter
 

@@ -7,13 +7,14 @@ from reglament.directory.models import Address, Membership, Person
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.mail.holding import cancel, revive, send_again
+from reglament.mail.holding import cancel, revive, send_again, send_now
 from reglament.mail.models import Outgoing
 from reglament.mail.sending import send_due
 from reglament.mail.tests.sinks import sink
 from reglament.notices.models import Notice
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
+from reglament.tickets.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,22 @@ def test_who_may_not_decide_about_letters_is_refused(world: World, settings: Any
     for command in (cancel, send_again):
         with pytest.raises(Refused):
             command(written, by=getattr(world, who), at=LATER)
+
+
+@pytest.mark.clause("C-19")
+def test_an_answer_that_waits_for_its_window_is_sent_now_by_who_may_and_the_client_sees_it(
+    world: World, settings: Any
+) -> None:
+    written, tomorrow = answered(world), MONDAY_NOON + timedelta(days=1)
+    Outgoing.objects.update(send_after=tomorrow, next_try_at=tomorrow)
+    Message.objects.filter(kind="answer").update(leaves_at=tomorrow)
+    with pytest.raises(Refused):
+        send_now(written, by=world.anna, at=LATER)
+    send_now(written, by=world.bo, at=LATER)
+    send_now(written, by=world.bo, at=LATER)
+    assert sent(settings) == 1
+    assert Message.objects.get(kind="answer").leaves_at == LATER
+    assert Event.objects.filter(verb="letter_sent_now").count() == 1
 
 
 def answered(world: World) -> Outgoing:

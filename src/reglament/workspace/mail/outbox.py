@@ -34,7 +34,8 @@ def outbox(request: HttpRequest, worker: Worker) -> HttpResponse:
     frame = frame_of(worker, worker.desks[0], worker.desks[0].regulation)
     here = request.GET.get("show", "attention")
     context = {"frame": frame, "outbox_here": True, "tabs": tabs(here), "resting": resting(worker.now), "here": here}
-    context["may_see_mailboxes"] = any("mailboxes" in access.verbs_at(desk, worker.person) for desk in desks)
+    verbs = {desk.pk: access.verbs_at(desk, worker.person) for desk in desks}
+    context["may_see_mailboxes"] = any("mailboxes" in found for found in verbs.values())
     if here == "dead":
         return page(request, "workspace/mail/outbox.html", context | {"dead": _dead(desks)[:PAGE]})
     letters, key = _letters(desks, here, worker), before(request)
@@ -43,6 +44,7 @@ def outbox(request: HttpRequest, worker: Worker) -> HttpResponse:
     found = list(letters[: PAGE + 1])
     context |= {
         "letters": [row_of(letter, worker.now, frame.zone) for letter in found[:PAGE]],
+        "may_hurry": {desk for desk, found in verbs.items() if "send_now" in found},
         "next_before": found[PAGE - 1].pk if len(found) > PAGE else None,
     }
     return page(request, "workspace/mail/outbox.html", context)
@@ -55,6 +57,16 @@ def sending(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     letter = _letter(worker, pk)
     return _done(
         request, lambda: holding.send_again(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
+    )
+
+
+@require_POST
+@at_work
+def hurrying(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+    """Send it now, whatever the answer window."""
+    letter = _letter(worker, pk)
+    return _done(
+        request, lambda: holding.send_now(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
     )
 
 

@@ -36,6 +36,7 @@ class Row:
     when: str
     act: str
     may_cancel: bool
+    leaves_later: bool
 
 
 def tabs(here: str) -> list[Tab]:
@@ -61,6 +62,7 @@ def row_of(letter: Outgoing, now: datetime, zone: str) -> Row:
         when=_when(letter, now, zone),
         act="" if letter.state in (State.SENT, State.CANCELLED) or _is_only_waiting(letter) else _act(letter),
         may_cancel=letter.state not in (State.SENT, State.CANCELLED),
+        leaves_later=letter.state == State.WAITING and letter.send_after > now,
     )
 
 

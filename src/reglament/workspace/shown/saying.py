@@ -218,6 +218,7 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
         _("A letter to %(address)s was held back: %(why)s") % {"address": data["address"], "why": HELD[data["why"]]}
     ),
     "letter_sent_again": lambda data, teller: _("The letter to %(address)s is sent again") % data,
+    "letter_sent_now": lambda data, teller: _("The letter to %(address)s was sent at once") % data,
     "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
     "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data)},
 }

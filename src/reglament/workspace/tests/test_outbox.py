@@ -68,11 +68,23 @@ class TestOutbox(WorldTestCase):
         page = words(self.browser.get(f"/desk/tickets/{self.ticket.tid}/"))
         assert "came back from carl@acme.example: the mailbox is full" in page
 
+    def test_an_answer_that_waits_for_its_window_is_sent_now_by_who_may(self) -> None:
+        tomorrow = MONDAY_NOON + timedelta(days=1)
+        self._becomes("waiting", send_after=tomorrow, next_try_at=tomorrow)
+        act = f"{OUTBOX}{self.letter.pk}/hurrying/"
+        assert "Send now" not in words(self.browser.get(f"{OUTBOX}?show=waiting"))
+        self.browser.post(act)
+        assert Outgoing.objects.get(pk=self.letter.pk).send_after == tomorrow
+        bo = signed_in(self.bo)
+        assert "Send now" in words(bo.get(f"{OUTBOX}?show=waiting"))
+        assert bo.post(act).status_code == 303
+        assert Outgoing.objects.get(pk=self.letter.pk).send_after == MONDAY_NOON + timedelta(minutes=30)
+
     def test_an_agent_of_another_desk_finds_and_changes_nothing(self) -> None:
         self._becomes("held", why="left")
         fyodor = signed_in(self.fyodor)
         assert "carl@acme.example" not in words(fyodor.get(OUTBOX))
-        for act in ("sending", "cancellation"):
+        for act in ("sending", "cancellation", "hurrying"):
             assert fyodor.post(f"{OUTBOX}{self.letter.pk}/{act}/").status_code == 404
         self.letter.refresh_from_db()
         assert self.letter.state == "held"
