@@ -1,11 +1,11 @@
-"""`regulation check|show|due|explain|publish`."""
+"""`regulation check|show|due|explain|publish`; `move` and `supplement` are in `editions.py`."""
 
 import argparse
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from reglament.cli import language, start_django
+from reglament.cli import editions, language, start_django
 
 
 def add_to(commands: Any) -> None:
@@ -24,6 +24,7 @@ def add_to(commands: Any) -> None:
         asking.add_argument("--received", default="", help="ISO 8601 with offset; now if left out")
     publish = _verb(verbs, "publish", "publish a file as the next edition of a desk", run_publish)
     publish.add_argument("--desk", required=True, help="the desk's slug")
+    editions.add_to(verbs)
     for parser in (check, show, due, explain, publish):
         parser.add_argument("--lang", choices=("ru", "en"), default=language())
 
@@ -96,20 +97,19 @@ def _question(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def _name(name: str) -> str:
-    """A library name or file as it is; a desk's slug becomes a file with the text in force."""
+    """The name, after the text in force of a desk of that slug has been lent to the library."""
     from reglament.regulation import library
 
     try:
         library.find(name)
     except library.NotFound:
-        return _text_of_desk(name) or name
+        text = _text_of_desk(name)
+        if text is not None:
+            library.lend(name, text)
     return name
 
 
 def _text_of_desk(slug: str) -> str | None:
-    import tempfile
-    from pathlib import Path
-
     from reglament.lib import env
 
     if not (env.text("DATABASE_URL") or (env.path("REGLAMENT_VAR", "var") / "reglament.sqlite3").exists()):
@@ -117,9 +117,4 @@ def _text_of_desk(slug: str) -> str | None:
     start_django()
     from reglament.regulation.models import Edition
 
-    text = Edition.objects.filter(desk__slug=slug).order_by("-number").values_list("text", flat=True).first()
-    if text is None:
-        return None
-    path = Path(tempfile.mkdtemp(prefix="reglament-")) / f"{slug}.toml"
-    path.write_text(text, "utf-8")
-    return str(path)
+    return Edition.objects.filter(desk__slug=slug).order_by("-number").values_list("text", flat=True).first()

@@ -10,6 +10,8 @@ from reglament.regulation.terms import Regulation
 _LIBRARY = files("reglament.regulation").joinpath("library")
 _NAMES = ("blank", "hivetaxi", "rosinfotech", "meridian", "kamenogorsk", "polaris", "lindenhof", "kernwerk")
 
+_LENT: dict[str, str] = {}
+
 
 class NotFound(LookupError):
     """No regulation has this name, and no file this path."""
@@ -33,10 +35,17 @@ def regulation(name: str) -> Regulation:
     return load(text(name), name=name)
 
 
+def lend(name: str, text: str) -> None:
+    """Let `find` know another text by a name, for as long as the program runs: that of a desk, by its slug."""
+    _LENT[name] = text
+
+
 def find(name_or_path: str) -> str:
-    """The TOML text of the library's regulation of that name, else of that file. Raises NotFound."""
+    """The TOML text of the library's regulation of that name, else of that file, else lent. Raises NotFound."""
     if name_or_path in _NAMES:
         return text(name_or_path)
+    if name_or_path in _LENT:
+        return _LENT[name_or_path]
     try:
         return Path(name_or_path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -17,6 +17,10 @@ STAND_INS = {
     "bad_percent": "70 %",
     "bad_hours": "09:00–18:00",
     "bad_zone": "UTC",
+    "bad_cut_off": "12:00",
+    "bad_quota": "1 per month",
+    "bad_price": "1 EUR",
+    "bad_address": "somebody@firm.example",
 }
 """What is put in the place of a value that can't be read; a key nobody knows is left out."""
 

@@ -1,8 +1,10 @@
 """A regulation for the terminal: what is wrong with it, and what it says."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TextIO
 
 from reglament.regulation import library
@@ -68,8 +70,12 @@ def _plain(value: object) -> object:
         return {"zone": value.zone, "always": value.always, "country": value.country, "week": week}
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(f"no JSON for {value!r}")

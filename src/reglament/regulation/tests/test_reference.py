@@ -1,37 +1,61 @@
-"""docs/regulation.md names every key, letter and variable there is, and its examples are TOML."""
+"""docs/regulation.md names every key, event, letter and variable there is, and its examples are TOML."""
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
-from reglament.regulation import schema, schema_base, schema_service
+from reglament.regulation import library, schema
 from reglament.regulation.letters import VARIABLES
+from reglament.testing.reference import PAGE, TABLE, filled, meanings, sections
 
-PAGE = (Path(__file__).parents[4] / "docs" / "regulation.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+TEXT = PAGE.read_text("utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+
+TOLD_IN_WORDS = {
+    "TwoTongues",
+    "NamedSection",
+    "LastingSection",
+    "ChoiceSection",
+    "CommonReasonSection",
+    "RefuseSection",
+    "HolidayName",
+    "LetterSide",
+    "LetterSection",
+    "Document",
+}
 
 
-def sections() -> list[type[schema_base.Section]]:
-    return [
-        thing
-        for thing in {**vars(schema_base), **vars(schema_service), **vars(schema)}.values()
-        if isinstance(thing, type) and issubclass(thing, schema_base.Section) and thing is not schema_base.Section
-    ]
+def test_the_tables_are_those_of_the_program() -> None:
+    assert filled(TEXT) == TEXT
 
 
-@pytest.mark.parametrize("section", sections(), ids=lambda section: section.__name__)
-def test_every_key_is_explained(section: type[schema_base.Section]) -> None:
-    for name, field in section.model_fields.items():
-        assert re.search(rf"\b{field.alias or name}\b", PAGE), f"{section.__name__}: {field.alias or name}"
+@pytest.mark.parametrize("name", sections())
+def test_every_key_of_a_section_says_what_it_means(name: str) -> None:
+    assert meanings(sections()[name]).keys() == sections()[name].model_fields.keys()
+
+
+def test_every_section_has_its_table() -> None:
+    tables = {name for _, name, _ in TABLE.findall(TEXT)}
+    assert sections().keys() - tables == TOLD_IN_WORDS
+
+
+@pytest.mark.parametrize("name", sections())
+def test_every_key_stands_in_an_example(name: str) -> None:
+    examples = "\n".join(EXAMPLES)
+    for key, field in sections()[name].model_fields.items():
+        assert re.search(rf"(?<![\w-]){field.alias or key}(?![\w-])", examples), f"{name}: {field.alias or key}"
 
 
 def test_every_letter_and_variable_is_listed() -> None:
     for slug, variables in VARIABLES.items():
-        assert f"`{slug}`" in PAGE
-        assert all(f"`{{{variable}}}`" in PAGE for variable in variables)
+        assert f"`{slug}`" in TEXT
+        assert all(f"`{{{variable}}}`" in TEXT for variable in variables)
+
+
+def test_every_regulation_that_comes_with_the_program_is_listed() -> None:
+    assert all(f"library/{name}.toml" in TEXT for name in library.names())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -41,8 +41,8 @@ def test_problems_are_listed_and_counted(tmp_path: Path) -> None:
 def test_an_unknown_name_is_told_with_those_there_are() -> None:
     assert checked("hivetax") == (
         2,
-        "hivetax: there is no such file or regulation; there are: blank, hivetaxi, rosinfotech, meridian, kamenogorsk, polaris, "
-        "lindenhof, kernwerk.\n",
+        "hivetax: there is no such file or regulation; there are: blank, hivetaxi, rosinfotech, meridian, "
+        "kamenogorsk, polaris, lindenhof, kernwerk.\n",
     )
 
 
@@ -138,3 +138,15 @@ def test_the_sections_about_the_service_are_told() -> None:
     assert "картинки только в архиве: bmp" in russian
     matrix = "work stands still [3.1]: the whole city, or citizens – highest, a department – high, one person – medium"
     assert matrix in told("kamenogorsk", "en")
+
+
+def test_every_regulation_can_be_told_to_a_machine() -> None:
+    for name in library.names():
+        out = StringIO()
+        assert run_show(name, language="en", out=out, as_json=True) == 0
+        assert json.loads(out.getvalue())["slug"]
+
+
+def test_a_text_lent_under_a_name_is_told_under_it() -> None:
+    library.lend("north", library.text("blank"))
+    assert checked("north") == (0, "north: Support regulation, 01.01.2026 – all is well\n")
