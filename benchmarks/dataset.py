@@ -197,12 +197,13 @@ class About:
         return Event(pk=next(self.keys.event), stream=ticket.stream, seq=seq, verb=verb, by=by, at=at, data=data)
 
     def _clocks(self, ticket: "Ticket", events: "list[Event]") -> "list[Clock]":
+        from reglament.events.models import Recorded
         from reglament.regulation.clocks import clocks
         from reglament.tickets.history import facts_of
         from reglament.tickets.models import Clock
         from reglament.tickets.timing import share_used_at
 
-        facts = [fact for event in events for fact in facts_of(event)]
+        facts = [fact for event in events for fact in facts_of(Recorded.of(event))]
         states = clocks(ticket.regulation, facts, now=NOW)
         awaited = [state for state in states if state.is_open and state.due_at is not None]
         ticket.next_due = min((state.due_at for state in awaited if state.due_at), default=None)
