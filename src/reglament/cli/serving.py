@@ -132,10 +132,13 @@ def run_prepare(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from reglament.directory.founding import founding_link, is_founded
+    from reglament.regulation.models import Edition, regulation_of
 
     talk = 0 if arguments.quiet else 1
     call_command("migrate", interactive=False, verbosity=talk)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
+    for edition in Edition.objects.all():
+        regulation_of(edition.pk)  # servers find it compiled
     if not is_founded():
         words = {
             "ru": "Первый администратор создаётся по этой ссылке:",

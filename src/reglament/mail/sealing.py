@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
+
+if TYPE_CHECKING:  # heavy, and few processes ever open a seal
+    from cryptography.fernet import MultiFernet
 
 
 def seal(password: str) -> bytes:
@@ -18,9 +21,11 @@ def unseal(sealed: bytes | memoryview) -> str:
     return _keys().decrypt(bytes(sealed)).decode()
 
 
-def _keys() -> MultiFernet:
-    return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+def _keys() -> "MultiFernet":
+    from cryptography.fernet import Fernet, MultiFernet
+
+    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _fernet(key: str | bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"reglament.mail.sealing:" + force_bytes(key)).digest()))
+def _derived(key: str | bytes) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"reglament.mail.sealing:" + force_bytes(key)).digest())

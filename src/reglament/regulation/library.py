@@ -4,7 +4,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from reglament.regulation.loading import load
 from reglament.regulation.terms import Regulation
 
 _LIBRARY = files("reglament.regulation").joinpath("library")
@@ -32,6 +31,8 @@ def text(name: str) -> str:
 @cache
 def regulation(name: str) -> Regulation:
     """A regulation of the library, compiled once. Raises NotFound."""
+    from reglament.regulation.loading import load  # heavy; a server that has compiled editions needs none of it
+
     return load(text(name), name=name)
 
 

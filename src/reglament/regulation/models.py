@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from reglament.lib.refused import Refused
-from reglament.regulation.loading import load
+from reglament.regulation.kept import kept
 from reglament.regulation.supplements import supplemented
 from reglament.regulation.terms import Regulation
 
@@ -147,7 +147,7 @@ class Supplement(models.Model):
 @lru_cache(maxsize=64)
 def compiled_text(text: str) -> Regulation:
     """A text, compiled once per process. Raises `Faulty`."""
-    return load(text, name="")
+    return kept(text)
 
 
 _supplements: dict[int, int] = {}
