@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from reglament.events.recording import record
 from reglament.lib.db import write
-from reglament.regulation.appendix import materialised
 from reglament.regulation.models import Desk, Edition, compiled_text
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
 
     Public holidays named without their days are written into it. Publishing what is in force again publishes nothing.
     """
+    from reglament.regulation.appendix import materialised  # heavy; servers rarely publish
+
     Desk.objects.select_for_update().get(pk=desk.pk)
     regulation = compiled_text(text)
     text = materialised(text, years=range(at.year - 1, at.year + YEARS_AHEAD + 1))
