@@ -13,7 +13,7 @@ from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
 from reglament.workspace.mail import trouble
-from reglament.workspace.shown import counts
+from reglament.workspace.shown import counts, rows
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +37,7 @@ def _fresh_editions() -> Iterator[None]:
     """Compiled editions and counts are kept per process by key; a rolled back test would leave wrong ones."""
     editions._compiled.cache_clear()
     counts.forget()
+    rows.forget()
     trouble.forget()
     yield
 

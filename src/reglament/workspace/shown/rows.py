@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
@@ -44,7 +47,7 @@ class Group:
     title: str
     why: str
     order: str  # the regulation's words: the class, and what decides within it
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SafeString] = field(default_factory=list)
 
 
 class ListedClock(NamedTuple):
@@ -64,14 +67,28 @@ def _unanswered(tickets: list[int]) -> "QuerySet[Clock, tuple[Any, ...]]":
     return Clock.objects.unanswered().filter(ticket__in=tickets).values_list(*ListedClock._fields)
 
 
-def rows_of(tickets: Sequence[Listed], regulation: Regulation, *, zone: str, now: datetime) -> list[Row]:
-    """Rows for `tickets`, with one more query for all their clocks."""
+def rows_of(tickets: Sequence[Listed], regulation: Regulation, *, zone: str, now: datetime) -> list[SafeString]:
+    """Rows for `tickets`, ready for the page, with one more query for all their clocks."""
     urgent = _urgent_clocks(tickets)
-    danger = regulation.conduct.order.danger
-    return [_row(ticket, urgent.get(ticket.tid), danger=danger, zone=zone, now=now) for ticket in tickets]
+    danger, minute = regulation.conduct.order.danger, now.replace(second=0, microsecond=0)
+    return [_markup(ticket, urgent.get(ticket.tid), danger, zone, minute, language()) for ticket in tickets]
 
 
-def grouped(tickets: Sequence[Listed], rows: Iterable[Row], regulation: Regulation) -> list[Group]:
+@lru_cache(maxsize=2_000)
+def _markup(
+    ticket: Listed, clock: ListedClock | None, danger: int, zone: str, minute: datetime, _language: str
+) -> SafeString:
+    """A row as markup. An open queue asks for its rows with every event, and most of them have not changed."""
+    row = _row(ticket, clock, danger=danger, zone=zone, now=minute)
+    return mark_safe(render_to_string("workspace/_row.html", {"row": row}))  # noqa: S308 - the template escapes
+
+
+def forget() -> None:
+    """Forget all rows (tests roll back what they show)."""
+    _markup.cache_clear()
+
+
+def grouped(tickets: Sequence[Listed], rows: Iterable[SafeString], regulation: Regulation) -> list[Group]:
     """The rows of tickets that are in the order of the queue, under the class that puts them there."""
     order, promise = regulation.conduct.order, regulation.promise
     pairs = zip(tickets, rows, strict=True)

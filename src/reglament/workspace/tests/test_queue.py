@@ -68,7 +68,7 @@ class TestQueue(WorldTestCase):
         for number in range(49):
             self.world.ticket(subject=f"Question {number}")
         assert self.queries(self.anna) == few
-        assert few <= 20
+        assert few <= 22  # most of them count the lists, once after each event
 
     def test_a_full_page_stays_light(self) -> None:
         for number in range(50):

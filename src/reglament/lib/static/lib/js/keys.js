@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.code === "KeyW") explain();
   else {
     const code = event.key === "?" || (event.code === "Slash" && event.shiftKey) ? "Question" : event.code;
-    const target = document.querySelector(`[data-key="${code}"]`); // may stand in a closed menu
+    const target = document.querySelector(`[data-key="${code}"], [data-key-first="${code}"] a`); // may stand in a closed menu
     if (!target) return;
     use(target);
   }
