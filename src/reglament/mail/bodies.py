@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from reglament.mail import charsets, cms, encodings, html, naming, rtf, structure, tnef
+from reglament.mail import charsets, cms, encodings, html, html_text, naming, rtf, structure, tnef
 from reglament.mail.flowed import unflow
 from reglament.mail.letter import Attachment
 from reglament.mail.structure import Part
@@ -37,9 +37,9 @@ class Segment:
     def text(self, *, marks: bool = False) -> str:
         """The piece as plain text, its HTML turned into text when there is nothing else worth reading."""
         if self.plain is None or not self.plain.strip(_BLANKS):
-            return html.to_text(self.html, marks=marks) if self.html else self.plain or ""
+            return html_text.to_text(self.html, marks=marks) if self.html else self.plain or ""
         if self.html and len(self.plain) < LONGEST_STUB and _STUB.search(self.plain):
-            richer = html.to_text(self.html, marks=marks)
+            richer = html_text.to_text(self.html, marks=marks)
             return richer if len(richer) > 2 * len(self.plain) else self.plain
         return self.plain
 
@@ -139,30 +139,35 @@ def _signed(part: Part, bodies: Bodies) -> Part | None:
 def _unpack(part: Part, bodies: Bodies) -> bool:
     """Puts the files of a winmail.dat in its place; False when it can't be read to its end, so that it stays too."""
     found = tnef.unpack(part.content())
+    if found is None or not found.is_whole:
+        bodies.defects.append("bad-tnef")
     if found is None:
-        bodies.defects.append("bad-tnef")
         return False
-    if not found.is_whole:
-        bodies.defects.append("bad-tnef")
-    for file in found.files:
-        kind = file.content_type.lower() if structure.is_media_type(file.content_type) else ""
-        bodies.attachments.append(
-            Attachment(
-                filename=naming.safe(file.name),
-                content_type=kind or naming.type_of(file.name),
-                content=file.content,
-                inline=bool(file.content_id),
-                content_id=file.content_id.strip("<> ") or None,
-            )
-        )
+    bodies.attachments.extend(map(_unpacked_file, found.files))
+    if not bodies.spare and (segment := _unpacked_words(found)):
+        bodies.spare.append(segment)
+    return found.is_whole
+
+
+def _unpacked_file(file: tnef.File) -> Attachment:
+    return Attachment(
+        filename=naming.safe(file.name),
+        content_type=file.content_type.lower()
+        if structure.is_media_type(file.content_type)
+        else naming.type_of(file.name),
+        content=file.content,
+        inline=bool(file.content_id),
+        content_id=file.content_id.strip("<> ") or None,
+    )
+
+
+def _unpacked_words(found: tnef.Contents) -> Segment | None:
     text, markup = found.text, found.html
-    if found.rtf and not (text or markup or bodies.spare):
+    if found.rtf and not (text or markup):
         words, is_html = rtf.words(rtf.decompressed(found.rtf))
         text, markup = ("", words) if is_html else (words, "")
-    if text.strip() or markup.strip():
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        bodies.spare.append(Segment(plain=text or None, html=markup or None))
-    return found.is_whole
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Segment(plain=text or None, html=markup or None) if text.strip() or markup.strip() else None
 
 
 def _alternative(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
@@ -216,7 +221,7 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
     text = charsets.decode(content, part.charset, hint=hint)
     if part.content_type != "text/plain":
         text = _ENRICHED_TAG.sub("", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(html.QUOTE_MARK, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(html_text.QUOTE_MARK, "")
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
     return [Segment(plain=text)] if text.strip() else []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from reglament.mail import addresses, bodies, headers, html, reply_text, structure
+from reglament.mail import addresses, bodies, headers, html_text, reply_text, structure
 from reglament.mail.bodies import Bodies
 from reglament.mail.bounces import returned_ids
 from reglament.mail.classifying import classify
@@ -30,7 +30,7 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     fields = headers.readable(root.fields, hint=bodies.charset_hint(root))
     subject = _subject(fields)
     marked = found.text(marks=True)
-    text = html.without_marks(marked)
+    text = html_text.without_marks(marked)
     divided = _divided(found, marked, subject)
     sender = _sender(fields)
     auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
@@ -66,9 +66,9 @@ def _divided(found: Bodies, marked: str, subject: str | None) -> reply_text.Spli
     words are taken if the plain text begins with them."""
     divided = reply_text.split(marked, subject=subject)
     segment = found.segments[0] if len(found.segments) == 1 else None
-    if divided.rest or segment is None or not (segment.plain and segment.html and html.quotes(segment.html)):
+    if divided.rest or segment is None or not (segment.plain and segment.html and html_text.quotes(segment.html)):
         return divided
-    told = reply_text.trim(html.to_text(segment.html, marks=True), subject=subject)
+    told = reply_text.trim(html_text.to_text(segment.html, marks=True), subject=subject)
     words = len(told.split())
     if words == 0 or told.split() != marked.split()[:words]:
         return divided

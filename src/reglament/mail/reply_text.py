@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reglament.mail import attributions
 from reglament.mail import reply_patterns as patterns
-from reglament.mail.html import QUOTE_MARK
+from reglament.mail.html_text import QUOTE_MARK
 from reglament.mail.reply_patterns import LONGEST_LINE
 from reglament.mail.signatures import without_signature, without_trailing_rules
 
@@ -33,7 +33,7 @@ class Split:
 
 
 def split(text: str, *, subject: str | None = None) -> Split:
-    """The new words of `text`, which may hold lines of QUOTE_MARK (html.to_text), and the rest.
+    """The new words of `text`, which may hold lines of QUOTE_MARK (html_text.to_text), and the rest.
 
     `subject` tells a forwarded letter, which stays whole.
     """
