@@ -1,3 +1,4 @@
+import re
 import socket
 import ssl
 import time
@@ -227,7 +228,12 @@ def talk(client: socket.socket, *lines: bytes) -> bytes:
     said = b""
     for line in lines:
         client.sendall(line)
-        said = client.recv(4_000)
+        said = b""
+        while not re.search(rb"(?m)^\d{3} .*\r\n\Z", said):
+            received = client.recv(4_000)
+            if not received:
+                raise ConnectionResetError
+            said += received
     return said
 
 
