@@ -108,7 +108,7 @@ def _what(message: Message, ticket: Ticket) -> str:
         return _("note, the client does not see it")
     if message.kind == Message.Kind.CLIENT:
         return name_of(ticket.regulation.promise.channels, message.channel)
-    return str(message.get_kind_display())
+    return str(Message.Kind(message.kind).label)
 
 
 def _rest(message: Message) -> str:

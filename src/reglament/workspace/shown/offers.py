@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy
 
+from reglament.lib.html import url
 from reglament.tickets.models import Ticket
 
 
@@ -101,7 +101,7 @@ ACTS = (
 def offers(ticket: Ticket, verbs: frozenset[str]) -> list[Offer]:
     """What can be done with `ticket` by somebody who may `verbs`."""
     return [
-        Offer(str(act.words), reverse(f"desk:{act.address}", args=[ticket.tid]), act.form, act.key, act.in_front)
+        Offer(str(act.words), url(f"desk:{act.address}", ticket.tid), act.form, act.key, act.in_front)
         for act in ACTS
         if act.verb in verbs and act.fits(ticket)
     ]
