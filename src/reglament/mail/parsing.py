@@ -31,14 +31,16 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     subject = _subject(fields)
     marked = found.text(marks=True)
     text = html_text.without_marks(marked)
-    divided = _divided(found, marked, subject)
+    in_reply_to = next(iter(_ids(fields.get("In-Reply-To"))), None)
+    references = _ids(" ".join(fields.all("References")))[-MOST_REFERENCES:]
+    divided = _divided(found, marked, kind=reply_text.kind_of(subject, answers=bool(in_reply_to or references)))
     sender = _sender(fields)
     auto, bounce = classify(root, fields, sender=sender, subject=subject or "", text=text, own=own)
     return Letter(
         headers=fields,
         message_id=next(iter(_ids(fields.get("Message-ID"))), None),
-        in_reply_to=next(iter(_ids(fields.get("In-Reply-To"))), None),
-        references=_ids(" ".join(fields.all("References")))[-MOST_REFERENCES:],
+        in_reply_to=in_reply_to,
+        references=references,
         sender=sender,
         reply_to=addresses.mailboxes(fields.get("Reply-To")),
         to=_mailboxes(fields, "To"),
@@ -61,14 +63,14 @@ def parse(raw: bytes, *, own: Collection[str] = ()) -> Letter:
     )
 
 
-def _divided(found: Bodies, marked: str, subject: str | None) -> reply_text.Split:
+def _divided(found: Bodies, marked: str, *, kind: reply_text.Kind) -> reply_text.Split:
     """The new words and the rest. Where the plain text shows no quotation, the HTML may tell where it begins: its new
     words are taken if the plain text begins with them."""
-    divided = reply_text.split(marked, subject=subject)
+    divided = reply_text.split(marked, kind=kind)
     segment = found.segments[0] if len(found.segments) == 1 else None
     if divided.rest or segment is None or not (segment.plain and segment.html and html_text.quotes(segment.html)):
         return divided
-    told = reply_text.trim(html_text.to_text(segment.html, marks=True), subject=subject)
+    told = reply_text.trim(html_text.to_text(segment.html, marks=True), kind=kind)
     words = len(told.split())
     if words == 0 or told.split() != marked.split()[:words]:
         return divided

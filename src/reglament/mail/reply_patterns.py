@@ -128,6 +128,11 @@ FORWARDED = re.compile(
 FORWARD_SUBJECT = re.compile(
     r"(?i)\s*(?:\[[^\]]{0,80}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|pd|пер|переслано|пересл)\s*(?:\[\d{1,3}\])?\s*:"
 )
+LINE_ABOVE = re.compile(r"\s*_{5,}\s*\Z")  # Outlook, above the header of the old letter
+REPLY_SUBJECT = re.compile(
+    r"(?i)\s*(?:\[[^\]]{0,80}\]\s*)*(?:re|aw|sv|antw|odp|отв|ответ|на|ha|vs|ynt|res|rif|r|回复|答复)"
+    r"\s*(?:[\[(]\d{1,3}[\])])?\s*[:：]"
+)
 RULE = re.compile(r"\s*(?:[-_*=—–]{3,}|[-_*=—–]{2})\s*\Z")
 
 QUOTED = re.compile(r"\s{0,3}(?:>|[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]{0,9}>+(?:\s|\Z|>))")

@@ -5,6 +5,7 @@ a forwarded letter stays, closings ("Best regards", «С уважением») s
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from reglament.mail import attributions
 from reglament.mail import reply_patterns as patterns
@@ -24,6 +25,9 @@ class _Run:
     lines: tuple[str, ...]
 
 
+Kind = Literal["reply", "forward", "first"]
+
+
 @dataclass(frozen=True)
 class Split:
     """A letter's words: `new`, and `rest`, what was left out of it (quotations, signature), both as lines."""
@@ -32,12 +36,16 @@ class Split:
     rest: str
 
 
-def split(text: str, *, subject: str | None = None) -> Split:
-    """The new words of `text`, which may hold lines of QUOTE_MARK (html_text.to_text), and the rest.
+def kind_of(subject: str | None, *, answers: bool) -> Kind:
+    """What a letter is to those before it. `answers`: it names another one (In-Reply-To, References)."""
+    if patterns.FORWARD_SUBJECT.match(subject or ""):
+        return "forward"
+    return "reply" if answers or patterns.REPLY_SUBJECT.match(subject or "") else "first"
 
-    `subject` tells a forwarded letter, which stays whole.
-    """
-    new = trim(text, subject=subject)
+
+def split(text: str, *, kind: Kind = "reply") -> Split:
+    """The new words of `text`, which may hold lines of QUOTE_MARK (html_text.to_text), and the rest."""
+    new = trim(text, kind=kind)
     waiting = new.split("\n")
     waiting.reverse()
     left = []
@@ -52,15 +60,17 @@ def split(text: str, *, subject: str | None = None) -> Split:
     return Split(new, "\n".join(left).strip("\n"))
 
 
-def trim(text: str, *, subject: str | None = None) -> str:
+def trim(text: str, *, kind: Kind = "reply") -> str:
     """The new words alone."""
     lines = [_bare(line) for line in text.split("\n")]
     everything = [line for line in lines if line != QUOTE_MARK]
     head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
-    above, kept_whole = _cut(head, is_forward=bool(patterns.FORWARD_SUBJECT.match(subject or "")))
+    above, kept_whole = _cut(head, kind)
     if rest and len(_new_lines(above)) >= len(head):
         return _tidy(everything)  # nothing was quoted in all those lines: they are no reply
-    new = without_signature(_new_lines(without_signature(above))) if above else []
+    if above and kind != "forward":
+        above = _new_lines(without_signature(above))
+    new = without_signature(above)
     return "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole)))) or _tidy(everything)
 
 
@@ -73,7 +83,7 @@ def _tidy(lines: list[str]) -> str:
     return "\n".join(lines[first:]).rstrip()
 
 
-def _cut(lines: list[str], *, is_forward: bool) -> tuple[list[str], list[str]]:
+def _cut(lines: list[str], kind: Kind) -> tuple[list[str], list[str]]:
     """(what stands above the old letter that a program put below the answer, that letter where it is to stay whole:
     it was forwarded, or answered between its lines)."""
     fenced = False
@@ -83,14 +93,23 @@ def _cut(lines: list[str], *, is_forward: bool) -> tuple[list[str], list[str]]:
             continue
         if patterns.FORWARDED.match(line[:LONGEST_LINE]):
             return lines[:at], _unmarked(lines[at:])
-        if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _is_header_block(lines, at):
+        if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _begins_old(lines, at, kind):
             above = without_trailing_rules(_unmarked(lines[:at]))
             if any(kept.strip() for kept in above):
-                inside = is_forward or _answers_inside(above)
+                inside = kind == "forward" or _answers_inside(above)
                 return above, _unmarked(lines[at:]) if inside else []
             if line != QUOTE_MARK:
                 break
     return _unmarked(lines), []
+
+
+def _begins_old(lines: list[str], at: int, kind: Kind) -> bool:
+    """True when the header of the old letter begins here. In a first letter it may be a form that somebody filled in,
+    unless a program drew a line above it."""
+    if not _is_header_block(lines, at):
+        return False
+    above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
+    return kind != "first" or bool(patterns.LINE_ABOVE.match(above[:LONGEST_LINE]))
 
 
 def _unmarked(lines: list[str]) -> list[str]:
@@ -111,8 +130,8 @@ def _is_header_block(lines: list[str], at: int) -> bool:
     for line in lines[at : at + _HEADER_WINDOW]:
         header = patterns.HEADER_LINE.match(line[:LONGEST_LINE])
         if header and header.lastgroup:
-            kind = next(kind for kind in ("sender", "date", "to", "subject") if header[kind])
-            found.setdefault(kind, header["rest"])
+            row = next(row for row in ("sender", "date", "to", "subject") if header[row])
+            found.setdefault(row, header["rest"])
     if "sender" not in found:
         return False
     if len(found) >= 3:

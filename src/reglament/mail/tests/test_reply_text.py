@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglament.mail.reply_text import split, trim
+from reglament.mail.reply_text import kind_of, split, trim
 
 ANSWERS = {
     "Gmail": (
@@ -238,12 +238,27 @@ def test_words_of_a_person_that_resemble_a_program_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "is_kept"),
-    [("FW: Касса", True), ("Пер: Касса", True), ("RE: FW: Касса", False), ("Форма: касса", False)],
+    ("subject", "answers", "is_kept"),
+    [
+        ("FW: Касса", True, True),
+        ("Пер: Касса", True, True),
+        ("RE: FW: Касса", True, False),
+        ("Отв: Касса", False, False),
+        ("Re[2]: Касса", False, False),
+        ("Касса", True, False),
+        ("Форма: касса", False, True),
+        (None, False, True),
+    ],
 )
-def test_what_outlook_forwards_is_kept_and_the_subject_tells(subject: str, is_kept: bool) -> None:
-    text = "Посмотрите.\n\nОт: Пётр <p@acme.example>\nОтправлено: 20 ноября 2026 г. 17:30\nКому: Карл\n\nЗависла."
-    assert ("Зависла" in trim(text, subject=subject)) is is_kept
+def test_only_a_reply_has_an_old_letter_below_it(subject: str | None, answers: bool, is_kept: bool) -> None:
+    text = "Заявка с сайта\n\nОт: Пётр <p@acme.example>\nДата: 20 ноября 2026 г. 17:30\nТема: Касса\n\nЗависла."
+    kept = trim(text, kind=kind_of(subject, answers=answers))
+    assert ("Зависла" in kept) is is_kept
+
+
+def test_a_forwarded_letter_that_nothing_marks_keeps_its_quotations() -> None:
+    text = "Посмотрите.\n\n20.11.2026 17:30, Пётр пишет:\n> Зависла касса."
+    assert trim(text, kind="forward") == text
 
 
 def test_a_forwarded_letter_keeps_its_own_quotations() -> None:
