@@ -30,7 +30,7 @@ _INDENTS = re.compile(
 # Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.
 _QUOTED_BY = re.compile(
     r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
-    r"""|yahoo_quoted|yahooQuoted|zmail_extra|appendonsend)\b"""
+    r"""|yahoo_quoted|yahooQuoted|zmail_extra|appendonsend|mail-editor-reference-message-container)\b"""
     r"""|name\s*=\s*["']?(?:quote|messageReplySection)\b"""
     # Word draws a line above the header of the old letter, Windows Mail another
     r"""|border-top:\s?solid #(?:E1E1E1|B5C4DF) 1\.0pt;\s?padding:\s?3\.0pt 0"""

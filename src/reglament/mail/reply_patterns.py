@@ -143,6 +143,8 @@ CONTACT = re.compile(
     r"(?i)@|https?://|www\.|\+?\d[\d()\s-]{8,}|(?:тел|моб|факс|tel|phone|mobile|fax|skype|telegram)\b\.?\s?:?"
     r"|с уважением|regards|mailing list|unsubscribe|отписаться"
 )
+PGP_SIGNED = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\s*\Z")
+PGP_HASH = re.compile(r"Hash: [A-Z0-9, -]{2,40}\Z")
 FENCE = re.compile(r"\s*(?:```|~~~)")
 
 # What a phone or a program adds: an opening, something it runs on, and no word of a person.

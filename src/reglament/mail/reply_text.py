@@ -11,7 +11,7 @@ from reglament.mail import attributions
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.html_text import QUOTE_MARK
 from reglament.mail.reply_patterns import LONGEST_LINE
-from reglament.mail.signatures import without_signature, without_trailing_rules
+from reglament.mail.signatures import without_armour, without_signature, without_trailing_rules
 
 MOST_LINES = 20_000  # looked at; a longer text is a file in disguise
 _HEADER_WINDOW = 10
@@ -62,7 +62,7 @@ def split(text: str, *, kind: Kind = "reply") -> Split:
 
 def trim(text: str, *, kind: Kind = "reply") -> str:
     """The new words alone."""
-    lines = [_bare(line) for line in text.split("\n")]
+    lines = without_armour([_bare(line) for line in text.split("\n")])
     everything = [line for line in lines if line != QUOTE_MARK]
     head, rest = lines[:MOST_LINES], everything[MOST_LINES:]
     above, kept_whole = _cut(head, kind)

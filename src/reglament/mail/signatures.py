@@ -10,6 +10,21 @@ _LONGEST = 20  # lines of a signature
 _LINK = re.compile(r"[<(\[]?(?:https?://|www\.)[^\s<>]*[>)\]]?")
 
 
+def without_armour(lines: list[str]) -> list[str]:
+    """`lines` without the lines of an OpenPGP signature around the words (RFC 9580 §7)."""
+    if not any(patterns.PGP_SIGNED.match(line) for line in lines):
+        return lines
+    kept: list[str] = []
+    hidden = False
+    for line in lines:
+        if line.startswith("-----BEGIN PGP SIGNATURE-----"):
+            hidden = True
+        if not hidden and not patterns.PGP_SIGNED.match(line) and not patterns.PGP_HASH.match(line):
+            kept.append(line.removeprefix("- "))
+        hidden = hidden and not line.startswith("-----END PGP SIGNATURE-----")
+    return kept
+
+
 def without_trailing_rules(lines: list[str]) -> list[str]:
     """`lines` without blank lines and rules of dashes at the end."""
     end = len(lines)

@@ -214,6 +214,12 @@ def test_signs_of_direction_around_an_address_hide_no_quotation() -> None:
     assert trim(f"Ok\n\n{introduced}\n\n> old\n") == "Ok"
 
 
+def test_the_armour_of_a_signature_is_no_word() -> None:
+    text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nIt works.\n- -- \nCarl\n"
+    text += "-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----"
+    assert trim(text) == "It works."
+
+
 KEPT = (
     "Отправлено из почты два дня назад, ответа нет.",
     "Письмо не дошло.\nОтправлено с телефона начальника вчера вечером.",
