@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
 
 from reglament.regulation import models as editions
@@ -50,20 +51,48 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without the shared material, acceptance tests are deselected – and named in the summary."""
-    if shared_path() is not None:
-        return
-    left_out = [item for item in items if item.get_closest_marker("acceptance")]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
+    """Leave out what has no sense here; begin with what takes long, so that all workers end together."""
+    without_material = {item for item in items if _is_without_material(item)}
+    same_anywhere = {item for item in items if _is_the_same_anywhere(item)} - without_material
+    if left_out := without_material | same_anywhere:
+        config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
-        config.stash[_LEFT_OUT] = left_out
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    config.stash[_LEFT_OUT] = [f"shared material absent: {item.nodeid}" for item in without_material]
+    if same_anywhere:
+        config.stash[_LEFT_OUT].append(f"{len(same_anywhere)} tests that touch no database: they ran on SQLite")
 
 
-_LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+_LEFT_OUT = pytest.StashKey[list[str]]()
+
+
+def _is_without_material(item: pytest.Item) -> bool:
+    return shared_path() is None and item.get_closest_marker("acceptance") is not None
+
+
+def _is_the_same_anywhere(item: pytest.Item) -> bool:
+    """On PostgreSQL: without a database nothing can be different there. pytest-django keeps such a test off it."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return False
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser"))
+    return not (asked or marked or issubclass(getattr(item, "cls", None) or object, SimpleTestCase))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A worker of a parallel run is done: it has left out what all of them did."""
+    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", [])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the run that this worker belongs to what was left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(_LEFT_OUT, [])
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Name the acceptance tests that could not run."""
-    for item in config.stash.get(_LEFT_OUT, []):
-        terminalreporter.write_line(f"deselected, shared material absent: {item.nodeid}")
+    """Name what was left out, and why."""
+    left_out: list[str] = config.stash.get(_LEFT_OUT, [])
+    for line in sorted(left_out):
+        terminalreporter.write_line(f"deselected, {line}")
