@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reglament.regulation import schema
-from reglament.regulation.spelling import days_of_year, weekdays
+from reglament.regulation.spelling import dates, days_of_year, weekdays
 from reglament.regulation.terms import Amount, Unit
 from reglament.worktime.calendar import Calendar, Day, Hours
 from reglament.worktime.days import NamedDay, materialise, named_days
 
 DRAFT_YEARS = 3
 """How many years, from the document's own, a draft without a production calendar borrows from the package."""
+
+SEASON_YEARS = 10
+"""For how many years, from the document's own, seasons are written into its calendars."""
 
 _MOVED = re.compile(r"moved from (\d{4}-\d\d-\d\d)")
 _INSTEAD = re.compile(r"instead of (\d{4}-\d\d-\d\d)")
@@ -29,7 +32,7 @@ def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
         days=materialise(
             week,
             named,
-            exceptions=_exceptions(written),
+            exceptions=_seasons(written, named, document) | _exceptions(written),
             working_weekend=written.working_weekend,
             shortened=_minutes(written.shortened),
         ),
@@ -40,7 +43,7 @@ def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
     )
 
 
-def _week(written: schema.CalendarSection) -> tuple[Hours, ...]:
+def _week(written: schema.CalendarSection | schema.SeasonSection) -> tuple[Hours, ...]:
     week: list[Hours] = [()] * 7
     for days, hours in written.week.items():
         for day in weekdays(days):
@@ -48,10 +51,25 @@ def _week(written: schema.CalendarSection) -> tuple[Hours, ...]:
     return tuple(week)
 
 
+def _seasons(written: schema.CalendarSection, named: Iterable[NamedDay], document: schema.Document) -> dict[date, Day]:
+    """The days of its seasons, except those with a name of their own, for as many years as an edition may hold."""
+    first = document.regulation.dated.year
+    taken = {day.date for day in named}
+    return {
+        day: Day(hours[day.weekday()], "exception", season.name.ru, season.name.en)
+        for season in written.seasons
+        for hours in [_week(season)]
+        for year in range(first - 1, first + SEASON_YEARS)
+        for day in days_of_year(season.days, year)
+        if day not in taken
+    }
+
+
 def _exceptions(written: schema.CalendarSection) -> dict[date, Day]:
     return {
-        date.fromisoformat(day): Day(exception.hours, "exception", exception.name.ru, exception.name.en)
-        for day, exception in written.exceptions.items()
+        day: Day(exception.hours, "exception", exception.name.ru, exception.name.en)
+        for days, exception in written.exceptions.items()
+        for day in dates(days)
     }
 
 

@@ -1,24 +1,28 @@
 """Calendars that never open, and days that are none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from reglament.regulation import schema
 from reglament.regulation.calendars import country_days, off_days, working_day
 from reglament.regulation.problems import Path, Problem, listed, nearest, same
 from reglament.regulation.schema import Document
-from reglament.regulation.spelling import COUNTRY_EXAMPLE, DAYS_EXAMPLE, days_of_year
+from reglament.regulation.spelling import COUNTRY_EXAMPLE, DATES_EXAMPLE, DAYS_EXAMPLE, dates, days_of_year
 from reglament.regulation.terms import Words
 from reglament.worktime.days import UnknownCountry
 
 Years = dict[str, dict[str, schema.YearSection]]
 
 
+LEAP_YEAR = 2028
+SEASON_EXAMPLE = '"06-15…08-31"'
+
+
 def calendar_faults(document: Document) -> Iterator[Problem]:
     """Calendars that never open, and such as say two things at once."""
     for slug, calendar in document.calendars.items():
         path: Path = ("calendars", slug)
-        own_hours = bool(calendar.week or calendar.holidays or calendar.exceptions)
+        own_hours = bool(calendar.week or calendar.holidays or calendar.exceptions or calendar.seasons)
         if calendar.always and (own_hours or calendar.joins):
             yield Problem("always_and_hours", path, value=slug)
         elif calendar.joins and own_hours:
@@ -28,8 +32,12 @@ def calendar_faults(document: Document) -> Iterator[Problem]:
         if slug in joined(slug, document):
             yield Problem("joins_itself", (*path, "joins"), value=slug)
         for day in calendar.exceptions:
-            if not _is_date(day):
-                yield Problem("bad_date", (*path, "exceptions", day), value=day, expected=same("2026-12-31"))
+            if not _is_read(dates, day):
+                yield Problem("bad_date", (*path, "exceptions", day), value=day, expected=same(DATES_EXAMPLE))
+        for number, season in enumerate(calendar.seasons):
+            if not _is_read(lambda days: days_of_year(days, LEAP_YEAR), season.days):
+                place: Path = (*path, "seasons", number, "days")
+                yield Problem("bad_season", place, value=season.days, expected=same(SEASON_EXAMPLE))
 
 
 def joined(slug: str, document: Document) -> set[str]:
@@ -92,9 +100,9 @@ def _days(key: str, text: str, year: int, names: dict[str, schema.HolidayName]) 
     return [working_day(text, year).date] if key == "working" else list(days_of_year(text, year))
 
 
-def _is_date(text: str) -> bool:
+def _is_read(read: Callable[[str], object], text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        read(text)
     except ValueError:
         return False
     return True

@@ -127,6 +127,10 @@ SERVICE_MESSAGES = {
     "no_variables_here": Words(
         "в этом тексте переменные не подставляются.", "no variables are filled in in this text."
     ),
+    "bad_season": Words(
+        "«{value}» – не часть года; она пишется так: {expected}.",
+        "“{value}” is no part of a year; it is written: {expected}.",
+    ),
     "joins_and_hours": Words(
         "календарь «{value}» объединяет другие, своих часов и праздников у него нет.",
         "the calendar “{value}” joins others and has no hours or holidays of its own.",

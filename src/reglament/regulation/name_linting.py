@@ -37,8 +37,9 @@ def _names_of_promise(document: Document) -> Iterator[Used]:
         yield from each(("levels", slug, "channels"), level.channels, document.channels)
     for slug, severity in document.severities.items():
         for name, ground in severity.grounds.items():
-            path: Path = ("severities", slug, "grounds", name, "through")
-            yield from each(path, ground.through, document.channels)
+            path: Path = ("severities", slug, "grounds", name)
+            yield from each((*path, "through"), ground.through, document.channels)
+            yield from each((*path, "levels"), ground.levels, document.levels)
     for slug, kind in document.request_types.items():
         path = ("request-types", slug)
         yield from each((*path, "required"), kind.required, document.information)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from reglament.regulation.terms import Order, Promise, Words
+from reglament.regulation.terms import Level, Order, Promise, Severity, Words
 
 DANGER, REST = "danger", "rest"
 LEVEL = "level:"
@@ -11,6 +11,15 @@ LEVEL = "level:"
 _RECEIPT = "%Y%m%d%H%M%S"
 _CRITERIA_WIDTH = 3 + 14  # a channel's rank and a receipt; an order without "channel" is padded
 _CHANNEL_LAST = 999
+_LAST = 99
+
+CRITERIA = {
+    "severity": Words("по критичности", "by severity"),
+    "level": Words("по уровню", "by level"),
+    "channel": Words("по каналу", "by channel"),
+    "receipt": Words("по времени поступления", "by receipt"),
+}
+"""What decides the order within a class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Place:
 
     group: str  # a class of the document's order
     number: int  # of the class, the first being 0
-    criteria: tuple[str, ...]  # "channel", "receipt"
+    criteria: tuple[str, ...]  # of `CRITERIA`
     channel: str  # slug
     received_at: datetime
 
@@ -45,17 +54,24 @@ def queue_key(
     danger: bool,
     tid: int,
 ) -> str:
-    """The key of a ticket in the queue: 31 ASCII characters, a smaller one goes first, no two tickets have the same."""
+    """The key of a ticket in the queue: at least 31 ASCII characters, a smaller one goes first, no two tickets have the
+    same."""
     stands = place(
         order, promise, level=level, severity=severity, channel=channel, received_at=received_at, danger=danger
     )
     known = promise.channels.get(channel)
     parts = {
+        "severity": f"{_LAST - _rank(promise.severities.get(severity), 0):02}",
+        "level": f"{_rank(promise.levels.get(level), _LAST):02}",
         "channel": f"{known.rank if known else _CHANNEL_LAST:03}",
         "receipt": f"{stands.received_at:{_RECEIPT}}",
     }
     criteria = "".join(parts[criterion] for criterion in stands.criteria)
     return f"{stands.number:02}{criteria:0<{_CRITERIA_WIDTH}}{tid:012}"
+
+
+def _rank(ranked: Level | Severity | None, unknown: int) -> int:
+    return ranked.rank if ranked else unknown
 
 
 def group_of(key: str, order: Order) -> str:
@@ -76,8 +92,7 @@ def told(stands: Place, order: Order, promise: Promise) -> Words:
 def class_words(group: str, order: Order, promise: Promise) -> Words:
     """A class in words, and what decides the order within it, whatever the ticket."""
     told_group = group_words(group, order, promise)
-    names = {"channel": Words("по каналу", "by channel"), "receipt": Words("по времени поступления", "by receipt")}
-    within = [names[criterion] for criterion in order.within_class.get(group, order.within)]
+    within = [CRITERIA[criterion] for criterion in order.within_class.get(group, order.within)]
     return Words(
         ru="; ".join([told_group.ru, *(one.ru for one in within)]),
         en="; ".join([told_group.en, *(one.en for one in within)]),
@@ -101,8 +116,8 @@ def group_words(group: str, order: Order, promise: Promise) -> Words:
 
 
 def _criterion(criterion: str, stands: Place, promise: Promise) -> Words:
-    if criterion == "receipt":
-        return Words("по времени поступления", "by receipt")
+    if criterion != "channel":
+        return CRITERIA[criterion]
     channel = promise.channels.get(stands.channel)
     name = channel.name if channel else Words(stands.channel, stands.channel)
     return Words(f"по каналу ({name.ru})", f"by channel ({name.en})")

@@ -34,6 +34,7 @@ ONLY_WITH_AMOUNT = (
     "cap",
     "cut-off",
     "share",
+    "extension",
     "pauses",
     "warnings",
     "on-raise",

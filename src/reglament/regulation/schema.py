@@ -39,6 +39,7 @@ from reglament.regulation.schema_service import (
     ComplaintSection,
     CreditSection,
     DefinitionSection,
+    EscalationSection,
     ExtentSection,
     FindingSection,
     IdentificationSection,
@@ -90,6 +91,17 @@ class ExceptionalDay(Section):
     """Why."""
 
 
+class SeasonSection(Section):
+    """`[[calendars.….seasons]]`: other hours in a part of each year."""
+
+    name: TwoTongues
+    """What it is called."""
+    days: str
+    """The first and the last day, such as `"06-15…08-31"`; over New Year's Eve two seasons."""
+    week: Week
+    """Hours by days of the week in that time. Public holidays stay closed."""
+
+
 class CalendarSection(NamedSection):
     """`[calendars.…]`: when somebody works."""
 
@@ -108,8 +120,11 @@ class CalendarSection(NamedSection):
     """The hours of a working weekend day: those of a weekday, or its own."""
     shortened: AmountText | None = None
     """How much earlier the day before a public holiday closes, where the country has such days."""
+    seasons: list[SeasonSection] = []
+    """Other hours in a part of each year."""
     exceptions: dict[str, ExceptionalDay] = {}
-    """Other hours on single dates; they win over everything."""
+    """Other hours on single dates, or from one date to another, such as `2026-12-24…2026-12-31`; they win over
+    everything."""
 
 
 class ContractHoursSection(Section):
@@ -158,6 +173,8 @@ class GroundSection(LastingSection):
     """What the claimant is asked."""
     claimed_by: People = []
     """Who may claim it. Left out: everybody."""
+    levels: Names = []
+    """Levels that may claim it. Left out: all."""
     through: Names = []
     """The channels by which it may be claimed. Left out: all."""
     confirmed_by: People = []
@@ -331,6 +348,8 @@ class TargetSection(Section):
     """Where a transfer to development makes this row hold: it replaces the running clock, or lets it run on."""
     on_reopen: Literal["new", "continue"] = "new"
     """Where a reopening starts the clock again: with the whole amount, or with what was left."""
+    extension: AmountText | None = None
+    """By how much it may be put off once, the client being told."""
     clause: str = ""
     """The section of your paper document it is taken from; explanations cite it."""
     why: TwoTongues | None = None
@@ -414,7 +433,7 @@ class DepartmentSection(LastingSection):
     """The level a request has while this department, which develops, has it."""
 
 
-Criterion = Literal["channel", "receipt"]
+Criterion = Literal["severity", "level", "channel", "receipt"]
 
 
 class OrderSection(Section):
@@ -424,7 +443,8 @@ class OrderSection(Section):
     """From first to last: severities that go out of turn, `danger` (the share below is used up), `level:…` (a level
     that stands apart), `rest` (everybody else). A request stands in the first class that fits it."""
     within: list[Criterion] = ["receipt"]
-    """By what requests of one class stand."""
+    """By what requests of one class stand: the more severe, the better level, the channel's rank, the earlier receipt
+    first."""
     within_class: dict[str, list[Criterion]] = {}
     """The same for single classes."""
     danger: PercentText = 70
@@ -520,6 +540,8 @@ class Document(Section):
     """Measures of the document's own."""
     targets: list[TargetSection]
     """The decision table."""
+    escalations: list[EscalationSection] = []
+    """Who is told as time runs out."""
     credits: list[CreditSection] = []
     """What is owed where a promised share is missed."""
     acceptance: WindowSection | None = None

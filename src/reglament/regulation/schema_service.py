@@ -7,6 +7,7 @@ from reglament.regulation.schema_base import (
     LastingSection,
     Listed,
     MetricName,
+    Metrics,
     NamedSection,
     Names,
     People,
@@ -121,8 +122,14 @@ class PriceSection(LastingSection):
     """What it costs."""
     request_types: Names = []
     """The request types it pays for."""
+    levels: Names = []
+    """For which levels. Left out: all."""
+    during: str = ""
+    """The calendar in whose hours it holds, such as nights."""
     quantum: AmountText | None = None
     """By what step its time is charged, where other than in `[paid]`."""
+    minimum: AmountText | None = None
+    """The least time that is charged."""
 
 
 class SpecificationSection(Section):
@@ -201,6 +208,23 @@ class CreditSection(Section):
     """Measured over this time."""
     credit: TwoTongues
     """What is owed."""
+    clause: str = ""
+    """The section of your paper document it is taken from."""
+
+
+class EscalationSection(Section):
+    """`[[escalations]]`: who is told as time runs out, beside the assignee."""
+
+    after: PercentText
+    """When this share of the time is used up; `"100 %"` is the breach."""
+    to: People
+    """Who is told."""
+    metric: Metrics = []
+    """Of which metrics. Left out: all."""
+    levels: Names = []
+    """Of which levels. Left out: all."""
+    severities: Names = []
+    """Of which severities. Left out: all."""
     clause: str = ""
     """The section of your paper document it is taken from."""
 

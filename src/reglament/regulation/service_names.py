@@ -23,6 +23,13 @@ def names_of_service(document: Document) -> Iterator[Used]:
             yield ("levels", slug, "limits", "by-severity", severity), severity, document.severities
     for slug, price in document.prices.items():
         yield from each(("prices", slug, "request-types"), price.request_types, document.request_types)
+        yield from each(("prices", slug, "levels"), price.levels, document.levels)
+        yield from one(("prices", slug, "during"), price.during, document.calendars)
+    for number, escalation in enumerate(document.escalations):
+        place: Path = ("escalations", number)
+        yield from each((*place, "metric"), escalation.metric, metrics(document))
+        yield from each((*place, "levels"), escalation.levels, document.levels)
+        yield from each((*place, "severities"), escalation.severities, document.severities)
     for number, credit in enumerate(document.credits):
         yield ("credits", number, "metric"), credit.metric, metrics(document)
         yield from each(("credits", number, "levels"), credit.levels, document.levels)

@@ -102,7 +102,10 @@ class PaidService(Named):
 
     price: Price | None = None
     request_types: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()  # empty: all
+    during: str = ""  # slug of the calendar in whose hours it holds; "" = always
     quantum: Amount | None = None
+    minimum: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,18 @@ class Credit:
     credit: Words
     levels: frozenset[str] = frozenset()
     per: str = "month"
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is told when a share of the time is used up; what is empty means all."""
+
+    after: int
+    to: frozenset[str]
+    metric: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    severities: frozenset[str] = frozenset()
     clause: str = ""
 
 

@@ -99,6 +99,7 @@ class _Document(Shown):
         yield from self.section(
             "Сроки: решает первая подходящая строка", "Targets: the first row that fits decides", self.targets()
         )
+        yield from self.section("Кому сообщаем", "Who is told", service.escalations(self))
         yield from self.section("Возмещение", "Credits", service.credits(self))
         yield from self.section("Круг вопросов", "Scope", self.scope())
         yield from self.section("Как далеко идёт помощь", "How far help goes", service.extents(self))
@@ -206,6 +207,9 @@ class _Document(Shown):
             self.words("через: ", "through: ") + self.names(ground.through, self.promise.channels)
             if ground.through
             else "",
+            self.words("на уровнях: ", "at the levels: ") + self.names(ground.levels, self.promise.levels)
+            if ground.levels
+            else "",
         ]
         return "".join(f"; {one}" for one in told if one)
 
@@ -311,6 +315,9 @@ class _Document(Shown):
             self.words("после повторного открытия – остаток", "after a reopening, what was left")
             if row.on_reopen == "continue"
             else "",
+            self.words("можно продлить на ", "may be extended by ") + self.amount(row.extension)
+            if row.extension
+            else "",
         ]
         return "".join(f"; {one}" for one in told if one)
 
@@ -384,6 +391,8 @@ class _Document(Shown):
         return {
             "channel": self.words("по рангу канала", "by the channel's rank"),
             "receipt": self.words("по времени поступления", "by receipt"),
+            "severity": self.words("по критичности", "by severity"),
+            "level": self.words("по уровню", "by level"),
         }[name]
 
 

@@ -125,6 +125,20 @@ def matrix(shown: Shown) -> Iterator[str]:
         yield f"{shown.named(urgency)}: {told}"
 
 
+def escalations(shown: Shown) -> Iterator[str]:
+    """Who is told when how much of the time is used up."""
+    promise = shown.promise
+    for one in promise.escalations:
+        about = [
+            shown.names(one.metric, promise.metrics),
+            shown.names(one.levels, promise.levels),
+            shown.names(one.severities, promise.severities),
+        ]
+        told = "; ".join(part for part in about if part)
+        when = shown.words(f"израсходовано {one.after} %", f"{one.after} % used up")
+        yield f"  {when}{f' ({told})' if told else ''} → {shown.people(one.to)}{clause(one.clause)}"
+
+
 def credits(shown: Shown) -> Iterator[str]:
     """What is owed where a promised share is missed."""
     for credit in shown.promise.credits:
@@ -165,7 +179,13 @@ def paid(shown: Shown) -> Iterator[str]:
         yield from shown.fact("смета действует", "a quotation holds", valid)
         yield from ([f"  {shown.say(terms.text)}"] if terms.text else [])
     for price in shown.promise.prices.values():
-        yield f"{shown.named(price)} – {shown.price(price.price) if price.price else ''}"
+        told = [
+            shown.price(price.price) if price.price else "",
+            shown.names(price.levels, shown.promise.levels),
+            shown.calendar(price.during) if price.during else "",
+            shown.words("не меньше ", "at least ") + shown.amount(price.minimum) if price.minimum else "",
+        ]
+        yield f"{shown.named(price)} – {'; '.join(one for one in told if one)}"
 
 
 def specification(shown: Shown) -> Iterator[str]:

@@ -20,6 +20,8 @@ CUT_OFF_EXAMPLE = '"15:00"'
 QUOTA_EXAMPLE = '"10 per month", "2 per year", "100 per contract"'
 PRICE_EXAMPLE = '"1500 RUB per hour", "30 EUR per request", "200 USD"'
 ADDRESS_EXAMPLE = '"service@firm.example"'
+DATES_EXAMPLE = "2026-12-31, 2026-12-24…2026-12-31"
+LONGEST_RANGE = 366
 SAME_DAY = "same working day"
 PERCENT_EXAMPLE = '"70 %"'
 HOURS_EXAMPLE = '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed"'
@@ -142,6 +144,15 @@ def days_of_year(text: str, year: int) -> tuple[date, ...]:
     first, _, last = text.partition("…")
     begin, end = _day(first, year), _day(last or first, year)
     if end < begin:
+        raise ValueError(text)
+    return tuple(begin + timedelta(days=number) for number in range((end - begin).days + 1))
+
+
+def dates(text: str) -> tuple[date, ...]:
+    """Read "2026-12-31" or "2026-12-24…2026-12-31"; ValueError for anything else."""
+    first, _, last = text.partition("…")
+    begin, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    if end < begin or (end - begin).days > LONGEST_RANGE:
         raise ValueError(text)
     return tuple(begin + timedelta(days=number) for number in range((end - begin).days + 1))
 

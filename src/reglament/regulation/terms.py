@@ -18,6 +18,7 @@ from reglament.regulation.service_terms import (
     Closing,
     Credit,
     Definition,
+    Escalation,
     Extent,
     Finding,
     Identification,
@@ -46,6 +47,7 @@ __all__ = [
     "Credit",
     "Definition",
     "Department",
+    "Escalation",
     "Extent",
     "Finding",
     "Ground",
@@ -111,6 +113,7 @@ class Ground(Named):
     approval: bool = False  # the account manager must approve (`by-agreement`)
     asks: Words | None = None  # what the claimant is asked ("another browser tried?")
     claimed_by: frozenset[str] = frozenset()  # who may; empty = everybody
+    levels: frozenset[str] = frozenset()  # that may; empty = all
     through: frozenset[str] = frozenset()  # channels by which it may be claimed; empty = all
     confirmed_by: frozenset[str] = frozenset()  # roles; empty = whoever the roles allow
     approved_by: frozenset[str] = frozenset()
@@ -231,6 +234,7 @@ class Target:
     on_lower: Literal["from-receipt", "from-decision"] = "from-receipt"  # where lowering makes this row hold
     on_transfer: Literal["replace", "run-on"] = "replace"  # where a transfer to development makes this row hold
     on_reopen: Literal["new", "continue"] = "new"  # "continue": with what was left when the clock stopped
+    extension: Amount | None = None  # by how much it may be put off once, the client being told
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +265,8 @@ class Order:
 
     A class: the slug of a severity that goes out of turn, "danger" (share used up reached), "level:<slug>" (tickets of
     that level stand apart there), or "rest" (everybody else). A ticket stands in the first class that fits it; "rest"
-    is asked last. Criteria: "channel" (its rank), "receipt"; `within_class` has those of a class ordered otherwise
-    than the rest.
+    is asked last. Criteria: "severity", "level", "channel", "receipt"; `within_class` has those of a class ordered
+    otherwise than the rest.
     """
 
     classes: tuple[str, ...] = ("danger", "rest")
@@ -332,6 +336,7 @@ class Promise:
     extents: Mapping[str, Extent] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    escalations: tuple[Escalation, ...] = ()
     credits: tuple[Credit, ...] = ()
     works: Works | None = None
     paid: Paid | None = None

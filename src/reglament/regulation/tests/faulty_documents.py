@@ -233,8 +233,10 @@ CASES = (
         "an exception on no date",
         before="2026-12-28 = {",
         after="2026-13-28 = {",
-        en="line 18 · calendars.early.exceptions.2026-13-28: “2026-13-28” is no date; a date is written: 2026-12-31.",
-        ru="строка 18 · calendars.early.exceptions.2026-13-28: «2026-13-28» – не дата; дата пишется так: 2026-12-31.",
+        en="line 18 · calendars.early.exceptions.2026-13-28: “2026-13-28” is no date; a date is written: 2026-12-31, "
+        "2026-12-24…2026-12-31.",
+        ru="строка 18 · calendars.early.exceptions.2026-13-28: «2026-13-28» – не дата; дата пишется так: 2026-12-31, "
+        "2026-12-24…2026-12-31.",
     ),
     Case(
         "nobody without a contract",

@@ -85,19 +85,28 @@ CASES = (
         ru="строка 23 · calendars.duty.joins: календарь «duty» объединяет сам себя.",
     ),
     Case(
-        "a verb nobody asks for",
+        "a season that is no part of a year",
+        before='holidays = "DE"',
+        after='holidays = "DE"\n'
+        'seasons = [{ name = { ru = "лето", en = "summer" }, days = "summer", week = { mon-fri = '
+        '"07:30–12:00" } }]',
+        en='line 15 · calendars.early.seasons[1].days: “summer” is no part of a year; it is written: "06-15…08-31".',
+        ru='строка 15 · calendars.early.seasons[1].days: «summer» – не часть года; она пишется так: "06-15…08-31".',
+    ),
+    Case(
+        "a ground for a level that does not exist",
+        before="provisional = true",
+        after='provisional = true\nlevels = ["gold", "silver"]',
+        en="line 62 · severities.storm.grounds.dark.levels[2]: “silver” is described nowhere; there "
+        "are: gold, tin, none.",
+        ru="строка 62 · severities.storm.grounds.dark.levels[2]: «silver» нигде не описано; есть: gold, tin, none.",
+    ),
+    Case(
+        "an escalation of a severity that does not exist",
         before="[intake]\n",
-        after='[roles]\nagent = ["answer", "anwser"]\n\n[intake]\n',
-        en="line 183 · roles.agent[2]: “anwser” is described nowhere; there are: note, answer, ask, "
-        "start, open_ticket, write, classify, assign, transfer, involve_developers, claim_emergency, "
-        "confirm_emergency, lower_severity, ask_approval, approve, decline, postpone, wake, resolve, "
-        "refuse, redirect, withdraw, need_no_answer, close, reopen, triage, decide_for_others, "
-        "send_now, mailboxes, outbox. Did you mean “answer”?",
-        ru="строка 183 · roles.agent[2]: «anwser» нигде не описано; есть: note, answer, ask, start, "
-        "open_ticket, write, classify, assign, transfer, involve_developers, claim_emergency, "
-        "confirm_emergency, lower_severity, ask_approval, approve, decline, postpone, wake, resolve, "
-        "refuse, redirect, withdraw, need_no_answer, close, reopen, triage, decide_for_others, "
-        "send_now, mailboxes, outbox. Может быть, «answer»?",
+        after='[[escalations]]\nafter = "75 %"\nto = "department_head"\nseverities = "gale"\n\n[intake]\n',
+        en="line 185 · escalations[1].severities[1]: “gale” is described nowhere; there are: drizzle, rain, storm.",
+        ru="строка 185 · escalations[1].severities[1]: «gale» нигде не описано; есть: drizzle, rain, storm.",
     ),
     Case(
         "a role nobody has",

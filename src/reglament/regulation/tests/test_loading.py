@@ -12,6 +12,7 @@ from reglament.regulation.messages import MESSAGES
 from reglament.regulation.syntax import CODES
 from reglament.regulation.tests import faulty_documents, faulty_sections, faulty_toml
 from reglament.regulation.tests.faulty_documents import Case
+from reglament.regulation.verbs import VERBS
 
 CASES = (*faulty_documents.CASES, *faulty_sections.CASES, *faulty_toml.CASES)
 THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
@@ -63,6 +64,12 @@ def test_the_error_itself_reads_as_the_list_of_problems() -> None:
     assert (
         str(broken(("rank = 5", "rank = 500"))) == "third\nline 37 · levels.tin.rank: the rank 500 is not from 0 to 99."
     )
+
+
+def test_a_verb_nobody_asks_for_is_told_with_those_there_are() -> None:
+    (problem,) = broken(("[intake]\n", '[roles]\nagent = ["answer", "anwser"]\n\n[intake]\n')).problems
+    assert (problem.code, problem.value, problem.nearest) == ("unknown_name", "anwser", "answer")
+    assert problem.expected.en == ", ".join(VERBS)
 
 
 def test_two_languages_of_a_message_use_the_same_values() -> None:
