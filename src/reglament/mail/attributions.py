@@ -100,9 +100,10 @@ def _introduces(joined: str) -> bool:
 def _introduces_with_colon(joined: str) -> bool:
     if patterns.YOU_WROTE.match(joined) or patterns.WEEKDAY_FROM.match(joined):
         return True
-    sender = patterns.SENDER_LAST.search(joined)
-    if sender and patterns.DATED.match(joined[: sender.start()]):
-        return True
-    if "@" in joined and patterns.DATED_ADDRESS.match(joined) and not patterns.PRONOUN.search(joined):
-        return True
-    return bool(patterns.WROTE.match(joined) and patterns.WHEN.search(joined))
+    if "@" in joined:
+        sender = patterns.SENDER_LAST.search(joined)
+        if sender and patterns.DATED.match(joined[: sender.start()]):
+            return True
+        if patterns.DATED_ADDRESS.match(joined) and not patterns.PRONOUN.search(joined):
+            return True
+    return bool(patterns.WHEN.search(joined) and patterns.WROTE.match(joined))

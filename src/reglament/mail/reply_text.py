@@ -13,7 +13,7 @@ from reglament.mail.html_text import QUOTE_MARK
 from reglament.mail.reply_patterns import LONGEST_LINE
 from reglament.mail.signatures import without_armour, without_signature, without_trailing_rules
 
-MOST_LINES = 20_000  # looked at; a longer text is a file in disguise
+MOST_LINES = 8_000  # looked at; a longer text is a file in disguise
 _HEADER_WINDOW = 10
 
 
