@@ -144,6 +144,8 @@ def play(world: World, steps: list[Step]) -> None:
     watched, now = Watched(), CHRISTMAS
     models._compiled.cache_clear()  # the editions of the last example were rolled back, their keys are used again
     models._supplements.clear()
+    world.desk.refresh_from_db()
+    world.contract.refresh_from_db()
     world.ticket(at=now)
     for step in steps:
         now += timedelta(minutes=step.gap)
