@@ -16,6 +16,9 @@ ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za
 _STATUS = re.compile(r"(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.@-])([45])[0-5]\d(?=[ ,;-])")
 _REPLY_LINE = re.compile(r"(?m)^.{0,200}(?<![\d.@-])[45][0-5]\d[ -].{3,400}$")
+_INTRODUCTION = re.compile(
+    r"(?i)\A[\s,;:.>)\]\"']*(?:(?:diagnostic-code|reason)\s*:\s*)?(?:(?:smtp|lmtp|unix|x-[\w-]+)\s*;\s*)?"
+)
 _VERP = re.compile(r"[+-]([A-Za-z0-9._-]{1,64})=([A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24})@")
 
 
@@ -56,8 +59,9 @@ def completed(bounced: list[Bounce], root: Part, text: str) -> tuple[Bounce, ...
 
 
 def said(words: str) -> str:
-    """A server's words on one line, not too many."""
-    return headers.one_line(words[: LONGEST_SAID * 4])[:LONGEST_SAID]
+    """A server's words on one line, not too many, without what introduces them."""
+    line = headers.one_line(words[: LONGEST_SAID * 4])
+    return _INTRODUCTION.sub("", line)[:LONGEST_SAID].strip()
 
 
 def statuses(text: str) -> list[str]:
@@ -154,12 +158,16 @@ def _is_permanent(status: str | None, prose: str, subject: str) -> bool:
 
 
 def _said_of(prose: str, recipient: str | None) -> str:
-    """What the server says of `recipient`: the paragraph that names it, else the line with a reply code."""
+    """What the server says of `recipient`: the paragraph that names it, else the line with a reply code, else the
+    first line that says so at all."""
     at = prose.find(recipient) if recipient else -1
     after = prose[at + len(recipient or "") : at + 2_000] if at >= 0 else ""
-    paragraph = re.split(r"\n[ \t]*\n", after, maxsplit=1)[0]
-    words = said(paragraph.lstrip(">:)]\"' \t"))
+    words = said(re.split(r"\n[ \t]*\n", after, maxsplit=1)[0])
     if len(words) > 10:
         return words
-    line = _REPLY_LINE.search(prose)
-    return said(line[0]) if line else words
+    if line := _REPLY_LINE.search(prose):
+        return said(line[0])
+    if (spoken := patterns.PROSE.search(prose)) is None:
+        return words
+    begin, end = prose.rfind("\n", 0, spoken.start()) + 1, prose.find("\n", spoken.end())
+    return said(prose[begin : end if end >= 0 else len(prose)])

@@ -69,7 +69,7 @@ def of_group(group: Headers) -> Bounce:
         status=status,
         permanent=status.startswith("5") if status else action != "delayed",
         delayed=action == "delayed",
-        said=bounce_words.said(re.sub(r"(?i)\A\s*(?:smtp|x-[\w-]+|lmtp|unix)\s*;\s*", "", diagnosis)),
+        said=bounce_words.said(diagnosis),
     )
 
 
