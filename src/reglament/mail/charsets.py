@@ -56,8 +56,8 @@ _ALIASES = {
 # Codecs of Python that turn bytes into text but are no charsets of mail; "utf-8-sig" comes by the BOM.
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
 _WESTERN = {"ascii", "cp1252", "iso8859-1", "iso8859-15", "cp1254", "mac-roman", "cp437", "cp850"}
-_CYRILLIC = {"cp1251": 0.0, "koi8-r": 0.0, "cp866": 0.0, "iso8859-5": 0.1, "mac-cyrillic": 0.1}  # with how rare it is
-_CYRILLIC_FAMILY = {*_CYRILLIC, "koi8-u", "cp855"}
+_CYRILLIC = {"cp1251": 0.0, "koi8-u": 0.0, "cp866": 0.0, "iso8859-5": 0.1, "mac-cyrillic": 0.1}  # with how rare it is
+_CYRILLIC_FAMILY = {*_CYRILLIC, "koi8-r", "cp855"}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -77,7 +77,7 @@ _PAIRS = frozenset(
         "уд ",
     )
 )
-_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")  # … and its neighbours' letters
 _ORDINARY = frozenset("«»—–№…\xa0“”")  # signs of Russian letters that are no letters
 
 

@@ -28,6 +28,17 @@ def test_a_declared_charset_that_fits_is_never_guessed_over() -> None:
     assert parse(raw).text == "ґєї ӘҚҢ 漢字"
 
 
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-u"])
+def test_ukrainian_without_a_charset_is_read(charset: str) -> None:
+    words = "Добрий день! Підкажіть, коли запрацює вхід? Є питання."
+    assert parse(b"From: a@acme.example\n\n" + words.encode(charset)).text == words
+
+
+def test_a_word_that_one_code_page_turns_inside_out_is_turned_back() -> None:
+    head = b"From: a@acme.example\nContent-Type: text/plain; charset=windows-1251\n\n"
+    assert parse(head + "Касса стоит".encode("koi8-r")).text == "Касса стоит"
+
+
 def test_western_letters_stay_western() -> None:
     raw = "From: a@acme.example\n\nDie Frösche fürchten sich. Ça va très bien, señor".encode("latin-1")
     assert parse(raw).text == "Die Frösche fürchten sich. Ça va très bien, señor"
