@@ -56,7 +56,7 @@ _ALIASES = {
 # Codecs of Python that turn bytes into text but are no charsets of mail; "utf-8-sig" comes by the BOM.
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
 _WESTERN = {"ascii", "cp1252", "iso8859-1", "iso8859-15", "cp1254", "mac-roman", "cp437", "cp850"}
-_CYRILLIC = {"cp1251": 0.0, "koi8-u": 0.0, "cp866": 0.0, "iso8859-5": 0.1, "mac-cyrillic": 0.1}  # with how rare it is
+_CYRILLIC = {"cp1251": 0.0, "koi8-u": 0.0, "cp866": 0.0, "iso8859-5": 0.1, "mac-cyrillic": 0.3}  # with how rare it is
 _CYRILLIC_FAMILY = {*_CYRILLIC, "koi8-r", "cp855"}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
@@ -74,7 +74,7 @@ _PAIRS = frozenset(
         "че им ьн ся дн ач ик ны ем ия св ар сь ис ож аз их бы ав ди му ча жи ши ид ах из аж ту бе чт па ще ги ек "
         "уч ке пе ше ру мн ты ма бо бу нт су ап др ещ пл йт вс тс шл ай ей ий ые ый ую ая яв яе як тк сп рт рс рн "
         "рм рж ря оп ок нч нс чн чк зн зд ду вн вр вл вк бл бр ад аб ак ев ег ее ез еп ук ул ум ун ур ут уж уп уб "
-        "уд ",
+        "уд ві іт ні ті рі лі мі ді із ій її їх ії пі сі зі бі їв ід кі ів ін іс іл ік ір ці щі ює ає є",
     )
 )
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")  # … and its neighbours' letters
