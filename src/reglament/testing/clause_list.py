@@ -8,6 +8,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_name("clauses.toml")
+SENTENCES = Path(__file__).with_name("sentences.toml")
 REGULATIONS = {"hivetaxi": "HiveTaxi", "rosinfotech": "RosInfoTech"}
 
 
@@ -22,6 +23,16 @@ class Clause:
     later: str = ""
     rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
     code: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a founding regulation says in a section, in our own words: the keys that carry it, or why none does."""
+
+    at: str
+    says: str
+    keys: Sequence[str] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,12 @@ def groups() -> list[Group]:
         Group(group["en"], group["ru"], [_clause(name, **given) for name, given in group["clauses"].items()])
         for group in listed
     ]
+
+
+def sentences() -> dict[str, list[Sentence]]:
+    """The sentences of each founding regulation, in the order of the document."""
+    listed = tomllib.loads(SENTENCES.read_text("utf-8"))
+    return {name: [Sentence(**given) for given in listed[name]] for name in REGULATIONS}
 
 
 def _clause(name: str, *, rules: Sequence[str] = (), **given: Any) -> Clause:

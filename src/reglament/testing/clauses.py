@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from reglament.testing.clause_list import PACKAGE, REGULATIONS, Group, documents, found, groups
+from reglament.testing.clause_list import PACKAGE, REGULATIONS, Group, Sentence, documents, found, groups, sentences
 from reglament.testing.clause_page import COMMAND, page
 from reglament.testing.marks import Proof, proofs
 
@@ -16,9 +16,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=COMMAND, description="Write docs/clauses.md.")
     parser.add_argument("--check", action="store_true", help="only tell what is wrong, and whether it is out of date")
     checking = parser.parse_args(arguments).check
-    listed, proven = groups(), proofs(PACKAGE)
-    wrong = list(faults(listed, proven))
-    text = page(listed, proven, documents())
+    listed, proven, said = groups(), proofs(PACKAGE), sentences()
+    wrong = [*faults(listed, proven), *faults_of_sentences(said)]
+    text = page(listed, proven, documents(), said)
     if checking and (not PAGE.exists() or PAGE.read_text("utf-8") != text):
         wrong.append(f"docs/clauses.md is out of date: run {COMMAND}")
     if not checking and not wrong:
@@ -40,6 +40,20 @@ def faults(listed: Sequence[Group], proven: Sequence[Proof]) -> Iterator[str]:
             for name in [owner] if owner else REGULATIONS:
                 yield from (f"{clause.id}: {name}.toml has no {key}" for key in keys if not found(texts[name], key))
         yield from (f"{clause.id}: there is no module {module}" for module in clause.code if not _exists(module))
+
+
+def faults_of_sentences(said: Mapping[str, Sequence[Sentence]]) -> Iterator[str]:
+    """Sentences carried by keys that do not exist, or neither carried nor explained."""
+    texts = documents()
+    for name, listed in said.items():
+        for sentence in listed:
+            if bool(sentence.keys) == bool(sentence.why):
+                yield f"{name} § {sentence.at}: “{sentence.says}” needs either keys or a why"
+            yield from (
+                f"{name} § {sentence.at}: {name}.toml has no {key}"
+                for key in sentence.keys
+                if not found(texts[name], key)
+            )
 
 
 def _exists(module: str) -> bool:

@@ -6,9 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from reglament.testing.clause_list import Clause, Group, documents, found, groups
+from reglament.testing.clause_list import Clause, Group, Sentence, documents, found, groups, sentences
 from reglament.testing.clause_page import NOT_BUILT, page
-from reglament.testing.clauses import faults
+from reglament.testing.clauses import faults, faults_of_sentences
 from reglament.testing.marks import Proof, proofs
 from reglament.testing.shared import shared_path
 
@@ -105,3 +105,22 @@ def test_no_clause_is_left_out() -> None:
     assert shared is not None
     wanted = re.findall(r"^\| (C-\d\d) \|", (shared / "mission" / "clauses.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(clause.id for group in groups() for clause in group.clauses) == sorted(wanted)
+
+
+def test_every_sentence_is_carried_by_keys_that_exist_or_explained() -> None:
+    assert list(faults_of_sentences(sentences())) == []
+
+
+def test_a_sentence_without_a_key_or_with_a_wrong_one_is_told() -> None:
+    said = {"hivetaxi": [Sentence("2", "Silent."), Sentence("3", "Wrong.", keys=["levels.platinum"])]}
+    assert list(faults_of_sentences(said)) == [
+        "hivetaxi § 2: “Silent.” needs either keys or a why",
+        "hivetaxi § 3: hivetaxi.toml has no levels.platinum",
+    ]
+
+
+def test_the_page_goes_through_the_documents_sentence_by_sentence() -> None:
+    said = {"hivetaxi": [Sentence("2", "Three hours.", keys=["levels.vip"]), Sentence("4", "Links.", why="Always so.")]}
+    told = page(one(), [], documents(), said)
+    assert "1 of 2 sentences are carried by keys of `hivetaxi.toml`." in told
+    assert "| 2 | Three hours. | `levels.vip` |\n| 4 | Links. | *Always so.* |" in told
