@@ -150,7 +150,7 @@ def _new_lines(lines: list[str]) -> list[str]:
         runs, kinds = _cut_unquoted(runs)
     texts = [run for run in runs if run.kind == "text"]
     last = max((at for at, kind in enumerate(kinds) if kind == "text"), default=0)
-    if "quote" in kinds[:last] and kinds.count("quote") > 1:
+    if "quote" in kinds[:last] and (kinds.count("quote") > 1 or _goes_on(runs)):
         return [line for run in runs[: last + 1] if run.kind != "attribution" for line in run.lines]
     kept: list[str] = []
     for run in texts:
@@ -158,6 +158,14 @@ def _new_lines(lines: list[str]) -> list[str]:
             kept.append("")
         kept.extend(run.lines)
     return kept
+
+
+def _goes_on(runs: list[_Run]) -> bool:
+    """True when more than a greeting stands above the quotation and more than a line below it."""
+    first = next(at for at, run in enumerate(runs) if run.kind == "quote")
+    above = [line for run in runs[:first] if run.kind == "text" for line in run.lines if line.strip()]
+    below = [line for run in runs[first:] if run.kind == "text" for line in run.lines if line.strip()]
+    return sum(map(len, above)) > 120 and len(below) > 1
 
 
 def _cut_unquoted(runs: list[_Run]) -> tuple[list[_Run], list[str]]:

@@ -262,6 +262,14 @@ def test_only_a_reply_has_an_old_letter_below_it(subject: str | None, answers: b
     assert ("Зависла" in kept) is is_kept
 
 
+def test_an_answer_that_goes_on_below_a_quotation_keeps_it() -> None:
+    above = "Первый пункт сделали ещё вчера, касса обновлена.\nПо второму есть сомнение: в журнале по-прежнему ошибка 0x17,\n"
+    above += "хотя чек напечатан."
+    text = f"{above}\n\n> Пришлите журнал.\n\nПрикладываем его целиком.\nСкажите, если мало."
+    assert trim(text) == text
+    assert trim("Привет!\n\n> Пришлите журнал.\n\nВот.\nЕщё?") == "Привет!\n\nВот.\nЕщё?"
+
+
 def test_a_forwarded_letter_that_nothing_marks_keeps_its_quotations() -> None:
     text = "Посмотрите.\n\n20.11.2026 17:30, Пётр пишет:\n> Зависла касса."
     assert trim(text, kind="forward") == text
