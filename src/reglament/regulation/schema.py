@@ -460,6 +460,13 @@ class IntakeSection(Section):
     """Strangers get a polite automatic letter."""
     default_type: str = ""
     """The request type of a letter nobody has classified."""
+    colleagues: Literal["join", "own-ticket"] = "own-ticket"
+    """A letter about a request of a colleague at the same company joins it, or opens one of its own that names it."""
+    unproven: Literal["as-usual", "unverified"] = "as-usual"
+    """What a client's letter may do whose sender the mail server neither confirms nor denies: what it asks, or no more
+    than one found forged. A letter of the desk's people never acts without proof."""
+    staff_letters: Literal["note", "answer"] = "note"
+    """What a proven letter of the desk's people becomes that answers a letter about a request."""
     clause: str = ""
     """The section of your paper document it is taken from."""
 

@@ -303,10 +303,13 @@ class LetterText:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Rules of taking in: what an unknown sender gets, who may have a domain rule, how long replies reopen."""
+    """Rules of taking in: what an unknown sender gets, and what letters may do by themselves."""
 
     answer_unknown: bool = False  # send the polite automatic answer to unknown senders (C-04)
     default_type: str = ""
+    colleagues: str = "own-ticket"  # "join": those of the requester's company may write to his ticket by mail
+    unproven: str = "as-usual"  # "unverified": a client's letter without proof of its sender does what a forged one may
+    staff_letters: str = "note"  # "note", "answer": what a proven letter of the desk's people to a ticket becomes (C-05)
 
 
 @dataclass(frozen=True, slots=True)
