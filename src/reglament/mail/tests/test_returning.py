@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from reglament.directory.models import Address
+from reglament.directory.registering import register_address
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.mail.models import Arrival, Mailbox, Outgoing
@@ -47,6 +48,14 @@ def test_an_address_where_nobody_is_gets_no_more_letters_until_a_person_says_so(
     assert not outside.letters
     held = Outgoing.objects.get(kind="answer")
     assert (held.state, held.why) == ("held", "dead-address")
+
+
+def test_who_has_another_address_is_written_to_there(world: World, settings: Any) -> None:
+    register_address(world.carl, "carl@elsewhere.example", at=MONDAY_NOON)
+    bounce(acknowledged(world, settings))
+    answer(Ticket.objects.get(), "It works.", by=world.anna, at=LATER)
+    handle_due(LATER)
+    assert Outgoing.objects.get(kind="answer").to_address == "carl@elsewhere.example"
 
 
 @pytest.mark.parametrize("status", ["5.7.1", "5.2.2", "5.3.4", "5.0.0"])
