@@ -15,9 +15,8 @@ _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 _BLANKS = " \t\r\n\xa0\u200b\u200c\u200d\ufeff"
 LONGEST_STUB = 600  # characters of a text that only says: look at the HTML
 _STUB = re.compile(
-    r"(?i)\bhtml\b|\bbrowser\b|view (?:this|it) online|web version|в браузере|веб-верси|im browser|dans (?:votre|le)"
-    r" navigateur"
-    r"|en (?:tu|su|el) navegador"
+    r"(?i)\bhtml\b|\bbrowser\b|view (?:this|it) online|web version|в браузере|веб-верси|im browser|dans (?:votre|le) "
+    r"navigateur|en (?:tu|su|el) navegador"
 )
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
 _SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")

@@ -4,48 +4,38 @@ import re
 
 DAEMON = re.compile(
     r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@"
-    r"|^root@|^bounces?@"
-    r"|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
+    r"|^root@|^bounces?@|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
 )
 SUBJECT = re.compile(
-    r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report"
-    r"|notification|unsuccessful)"
-    r"|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)"
-    r"|return(?:ed)? to sender"
-    r"|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)|could not (?:be )?(?:send"
-    r"|sent|deliver)"
-    r"|delayed|warning: (?:message|could)|user unknown|unknown user|nondeliver|cannot deliver|can't deliver"
-    r"|mail system error"
-    r"|unzustellbar|недостав|не доставлен|не удалось доставить|доставка не|невозможно доставить|ошибка доставки"
-    r"|возвращ"
-    r"|non remis|no se (?:ha )?(?:podido|puede) entregar|mancata consegna|配信|エラー|failure"
+    r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report|notification"
+    r"|unsuccessful)|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)"
+    r"|return(?:ed)? to sender|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)"
+    r"|could not (?:be )?(?:send|sent|deliver)|delayed|warning: (?:message|could)|user unknown|unknown user"
+    r"|nondeliver|cannot deliver|can't deliver|mail system error|unzustellbar|недостав|не доставлен"
+    r"|не удалось доставить|доставка не|невозможно доставить|ошибка доставки|возвращ|non remis"
+    r"|no se (?:ha )?(?:podido|puede) entregar|mancata consegna|配信|エラー|failure"
 )
 PROSE = re.compile(
-    r"(?i)could(?: not|n't) be delivered|undeliverable|not (?:be )?delivered|delivery (?:to the following"
-    r"|has failed|failed|attempt)"
-    r"|permanent (?:fatal )?error|following address(?:es)?|following recipient|unable to deliver"
-    r"|cannot be delivered|user unknown"
-    r"|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist|transcript of session|giving up"
-    r"|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)|your (?:message|mail"
-    r"|e-?mail)|не (?:может быть |был[ао]? )?доставлен"
-    r"|не удалось доставить|undelivered|failed|rejected|over quota|quota exceeded|не существует"
+    r"(?i)could(?: not|n't) be delivered|undeliverable|not (?:be )?delivered|delivery (?:to the following|has failed"
+    r"|failed|attempt)|permanent (?:fatal )?error|following address(?:es)?|following recipient|unable to deliver"
+    r"|cannot be delivered|user unknown|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist"
+    r"|transcript of session|giving up|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)"
+    r"|your (?:message|mail|e-?mail)|не (?:может быть |был[ао]? )?доставлен|не удалось доставить|undelivered|failed"
+    r"|rejected|over quota|quota exceeded|не существует"
 )
 UNMISTAKABLE = re.compile(
     r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver"
-    r"|user unknown|mailbox is full"
-    r"|не удалось доставить|не (?:может быть |был[ао]? )?доставлен"
+    r"|user unknown|mailbox is full|не удалось доставить|не (?:может быть |был[ао]? )?доставлен"
 )
 DELAYED = re.compile(
-    r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered"
-    r"|warning message|do not need to resend"
-    r"|deferred|temporar(?:y|ily)|try(?:ing)? again later|задерж"
+    r"(?i)delayed|will (?:be retried|keep trying|continue)|still being retried|not yet been delivered|warning message"
+    r"|do not need to resend|deferred|temporar(?:y|ily)|try(?:ing)? again later|задерж"
 )
 RETURNED = re.compile(
     r"(?im)^[ \t>*=+|_-]{0,40}(?:original message|(?:unsent|returned|undelivered|rejected) (?:message|mail)"
-    r"|below (?:this line )?is (?:a copy of )?the|"
-    r"message (?:header|text|body)s?(?: follow)?|(?:the )?(?:header|text|body|copy) of (?:the"
-    r"|your) (?:original )?message|"
-    r"this is a copy of the message|received: (?:from|by) |return-path: |---- message ).*$"
+    r"|below (?:this line )?is (?:a copy of )?the|message (?:header|text|body)s?(?: follow)?|(?:the )?(?:header|text"
+    r"|body|copy) of (?:the|your) (?:original )?message|this is a copy of the message|received: (?:from|by) "
+    r"|return-path: |---- message ).*$"
 )
 
 
@@ -67,10 +57,9 @@ HELP_LINE = re.compile(
     r"(?im)^.{0,200}(?:further assistance|for (?:help|assistance)|please (?:contact|send mail to)).{0,300}$"
 )
 STILL_TRYING = re.compile(
-    r"(?i)\bdelayed\b|will (?:be retried|keep trying|continue|retry|try again)|still being retried|not yet been"
-    r" delivered"
-    r"|warning(?: message)? only|do not need to resend|no action is required|будут продолж|попытк\w+ .{0,30}продолж"
-    r"|задержан"
+    r"(?i)\bdelayed\b|will (?:be retried|keep trying|continue|retry|try again)|still being retried"
+    r"|not yet been delivered|warning(?: message)? only|do not need to resend|no action is required|будут продолж"
+    r"|попытк\w+ .{0,30}продолж|задержан"
 )
 LIST_SERVER = re.compile(
     r"(?i)(?:-(?:admin|owner|request|bounces?|ctl)|^(?:majordomo|listserv|mailman|sympa|owner-[\w-]+))@"

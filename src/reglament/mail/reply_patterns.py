@@ -6,15 +6,11 @@ LONGEST_LINE = 2_000  # characters looked at
 LONGEST_ATTRIBUTION = 400  # characters of "On … wrote:", which may run over several lines
 
 _WROTE = (
-    r"wrote|writes|sent|said|"
-    r"пишет|пишут|писала?|написал[аио]?|написал\(а\)|писал\(а\)|написал\(-а\)|писал\(-а\)|пишете|писали|сообщила?"
-    r"|сообщает"
-    r"|отправила?|написано|"
-    r"пише|написав|написав\(-ла\)|жазды|піша|напісаў|"
-    r"schrieb|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
-    r"|kirjoitti|"
-    r"napisała?|napisał\(a\)|napsala?|napsal\(a\)|napísala?|a scris|je napisao|je napisala|"
-    r"pisze|píše|napísal|έγραψε|γράφει|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
+    r"wrote|writes|sent|said|пишет|пишут|писала?|написал[аио]?|написал\(а\)|писал\(а\)|написал\(-а\)|писал\(-а\)"
+    r"|пишете|писали|сообщила?|сообщает|отправила?|написано|пише|написав|написав\(-ла\)|жазды|піша|напісаў|schrieb"
+    r"|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
+    r"|kirjoitti|napisała?|napisał\(a\)|napsala?|napsal\(a\)|napísala?|a scris|je napisao|je napisala|pisze|píše"
+    r"|napísal|έγραψε|γράφει|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
 )
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
 _WEEKDAY = (
@@ -45,7 +41,8 @@ NAME_WROTE = re.compile(
 )
 # "Анна Смирнова, 20 ноября 2026, 17:30:" and "[20.11.2026 17:30] Анна:", believed likewise.
 NAME_AND_DATE = re.compile(
-    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}[(\[]?(?:[^\W\d]{{2,12}}[.,]{{0,2}}\s+)?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
+    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}"
+    rf"[(\[]?(?:[^\W\d]{{2,12}}[.,]{{0,2}}\s+)?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
     rf"|\s*\[(?=.{{0,40}}{_TIME})[^\]]{{6,40}}\]\s+(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}\s?){{1,4}}:\Z"
 )
 # "Quoting Anna <…>:", believed likewise.
@@ -80,21 +77,18 @@ INLINE_ATTRIBUTION = re.compile(
 )
 
 _FROM = (
-    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|from:|ад|кімнен|feladó|kimden|gönderen|de"
-    r" la|nuo"
+    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|ад|кімнен|feladó|kimden|gönderen|de la|nuo"
     r"|no|saatja|από|发件人|寄件者|差出人|보낸 사람"
 )
 _DATE = (
-    r"sent|date|gesendet|datum|envoy[ée](?: le)?|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em"
-    r"| el)?|enviada em|fecha|wysłano|odesláno|odoslané|lähetetty|отправлено|отправленные|отправлен"
-    r"|дата|дата отправки|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi"
-    r"|gönderilme|tarih"
-    r"|trimis|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
+    r"sent|date|gesendet|datum|envoy[ée](?: le)?|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em| el)?"
+    r"|enviada em|fecha|wysłano|odesláno|odoslané|lähetetty|отправлено|отправленные|отправлен|дата|дата отправки"
+    r"|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi|gönderilme|tarih|trimis"
+    r"|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
 )
 _TO = (
     r"to|cc|an|à|a|til|till|aan|para|do|komu|vastaanottaja|кому|копия|получатель|получатели|скрытая копия|reply-to"
-    r"|відповідь"
-    r"|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς|收件人|抄送|宛先|받는 사람|참조"
+    r"|відповідь|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς|收件人|抄送|宛先|받는 사람|참조"
 )
 _SUBJECT = (
     r"subject|betreff|objet|ämne|emne|onderwerp|oggetto|assunto|asunto|temat|předmět|predmet|aihe|тема|относно|тэма"
@@ -106,24 +100,21 @@ HEADER_LINE = re.compile(
 )
 SEPARATOR = re.compile(
     r"(?i)\s*(?:[-_*=—]{2,}\s*(?:original message|original appointment|reply message|исходное сообщение"
-    r"|исходное письмо|оригинал сообщения"
-    r"|первоначальное сообщение|ursprüngliche nachricht|original-nachricht|message d'origine|message original"
-    r"|mensaje original"
-    r"|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse"
-    r"|ursprungligt meddelande"
-    r"|wiadomość oryginalna|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal"
-    r" mesaj"
-    r"|eredeti üzenet|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное"
-    r" сообщение)\s*:)\s*\Z"
+    r"|исходное письмо|оригинал сообщения|первоначальное сообщение|ursprüngliche nachricht|original-nachricht"
+    r"|message d'origine|message original|mensaje original|mensagem original|messaggio originale"
+    r"|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|wiadomość oryginalna"
+    r"|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal mesaj|eredeti üzenet"
+    r"|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:)\s*\Z"
 )
 FORWARDED = re.compile(
     r"(?i)\s*[>*]*\s*(?:[-_*=—]{2,}\s*(?:forwarded(?: message)?(?: by .{1,60})?|пересланное сообщение"
     r"|пересылаемое сообщение|перенаправленное сообщение|переадресованное сообщение|переслане повідомлення"
     r"|пересланное письмо|начало пересылаемого сообщения|weitergeleitete nachricht|message transféré"
-    r"|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana)\s*[-_*=—]*"
-    r"|begin forwarded message\s*:|начало переадресованного сообщения\s*:|начало пересылаемого сообщения\s*:"
-    r"|anfang der weitergeleiteten nachricht\s*:|début du message (?:réexpédié|transféré)\s*:"
-    r"|inicio del mensaje reenviado\s*:|inizio messaggio inoltrato\s*:|это пересылаемое сообщение\s*)\s*\Z"
+    r"|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht"
+    r"|wiadomość przekazana)\s*[-_*=—]*|begin forwarded message\s*:|начало переадресованного сообщения\s*:"
+    r"|начало пересылаемого сообщения\s*:|anfang der weitergeleiteten nachricht\s*:|début du message (?:réexpédié"
+    r"|transféré)\s*:|inicio del mensaje reenviado\s*:|inizio messaggio inoltrato\s*:"
+    r"|это пересылаемое сообщение\s*)\s*\Z"
 )
 FORWARD_SUBJECT = re.compile(
     r"(?i)\s*(?:\[[^\]]{0,80}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|pd|пер|переслано|пересл)\s*(?:\[\d{1,3}\])?\s*:"
@@ -149,26 +140,21 @@ FENCE = re.compile(r"\s*(?:```|~~~)")
 
 # What a phone or a program adds: an opening, something it runs on, and no word of a person.
 _DEVICE = (
-    r"i(?:phone|pad|pod|os)|apple|blackberry|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|nokia"
-    r"|lumia|nexus|pixel|sony|xperia|htc|lg|oneplus"
-    r"|windows|outlook|gmail|inbox|yahoo|mail\.ru|mymail|почты|почта|mail|яндекс|yandex|typeapp|nine|sparrow|mailbird"
-    r"|spark|bluemail|k-9|protonmail|proton|acompli|aqua|newton|thunderbird|airmail|canary|edison|superhuman"
-    r"|mobile?|мобильн\w+|phone|tablet|smartphone|телефона|телефон|смартфона|смартфон|планшета|планшет|устройства"
-    r"|устройство"
-    r"|моб\.|rambler|handy|móvil|teléfono|téléphone|telefon\w*|mobiltelefon\w*|celular"
-    r"|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic|айфона|андроида|самсунг\w*"
+    r"i(?:phone|pad|pod|os)|apple|blackberry|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|nokia|lumia"
+    r"|nexus|pixel|sony|xperia|htc|lg|oneplus|windows|outlook|gmail|inbox|yahoo|mail\.ru|mymail|почты|почта|mail"
+    r"|яндекс|yandex|typeapp|nine|sparrow|mailbird|spark|bluemail|k-9|protonmail|proton|acompli|aqua|newton"
+    r"|thunderbird|airmail|canary|edison|superhuman|mobile?|мобильн\w+|phone|tablet|smartphone|телефона|телефон"
+    r"|смартфона|смартфон|планшета|планшет|устройства|устройство|моб\.|rambler|handy|móvil|teléfono|téléphone"
+    r"|telefon\w*|mobiltelefon\w*|celular|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic|айфона|андроида|самсунг\w*"
 )
 _SENT = (
-    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено|послано|написано"
-    r" (?:с|на)"
-    r"|(?:скачайте|скачать|загрузите|загрузить|получите|получить|установите|установить) (?:outlook|bluemail|почту)"
-    r"|надіслано|відправлено|жіберілді|адпраўлена|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie"
-    r" sich outlook"
-    r"|envoyé|télécharge[rz] outlook|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato"
-    r"|scarica outlook"
-    r"|verzonden|verstuurd|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis"
-    r"|küldve"
-    r"|gönderildi|diese nachricht wurde von meinem"
+    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено (?:с|со|из|от|через"
+    r"|при|почтой|мобильно)|послано (?:с|из)|написано (?:с|на)|(?:скачайте|скачать|загрузите|загрузить|получите"
+    r"|получить|установите|установить) (?:outlook|bluemail|почту)|надіслано|відправлено|жіберілді|адпраўлена"
+    r"|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie sich outlook|envoyé|télécharge[rz] outlook"
+    r"|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato|scarica outlook|verzonden|verstuurd"
+    r"|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis|küldve|gönderildi"
+    r"|diese nachricht wurde von meinem"
 )
 SENT_FROM = re.compile(
     rf"(?i)[\s*_\[(<-]{{0,8}}(?:{_SENT})\b(?=.{{0,60}}?(?<!\w)(?:{_DEVICE})(?!\w))(?P<rest>.{{0,160}})\Z"
@@ -178,14 +164,14 @@ _WORDS = """
     my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone
     tablet wireless 4g 5g lte network powered client please excuse any typos brevity brief handheld version
     free помощью мобильных мобильное мобилы извините простите за опечатки опечатку краткость с со из от
-    моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения
-    приложении приложение мобильного мобильной мобильным мобильный мобильную телефона телефон телефоне
-    смартфона смартфон планшета планшет устройства устройство базе управлением клиента программы айфона
-    андроида самсунга сервиса з із зі мого моєї мобільного телефону пристрою пошти застосунку von meinem
-    meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen depuis de mon ma avec pour
-    téléphone tablette appareil un le la desde mi do meu da minha dispositivo móvil móvel telefone celular
-    para el dal mio per il mijn vanaf met een voor op toestel min från på fra frå till z mojego mého môjho
-    svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul
+    моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения яндекс
+    рамблер самсунг хуавей сяоми приложении приложение мобильного мобильной мобильным мобильный мобильную
+    телефона телефон телефоне смартфона смартфон планшета планшет устройства устройство базе управлением
+    клиента программы айфона андроида самсунга сервиса з із зі мого моєї мобільного телефону пристрою пошти
+    застосунку von meinem meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen depuis
+    de mon ma avec pour téléphone tablette appareil un le la desde mi do meu da minha dispositivo móvil
+    móvel telefone celular para el dal mio per il mijn vanaf met een voor op toestel min från på fra frå
+    till z mojego mého môjho svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul e
 """
 SENT_FROM_WORDS = frozenset(_WORDS.split())
 APOLOGY = re.compile(
@@ -194,12 +180,11 @@ APOLOGY = re.compile(
 )
 # The sender says that he answered inside the old letter: then it is kept.
 ANSWERED_INSIDE = re.compile(
-    r"(?i)(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*|отмет\w+)[^.!?\n]{0,40}"
-    r"(?:\bниже\b|в тексте|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом|жирным|курсивом|капсом)"
-    r"|(?:\bниже\b|в тексте|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом)[^.!?\n]{0,30}"
-    r"(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*)"
-    r"|\b(?:answer\w*|repl(?:y|ies|ied)|comment\w*|respon(?:se|ses|ded))\b[^.!?\n]{0,30}"
-    r"(?:\bbelow\b|\binline\b|\bin-line\b|\bin (?:red|blue|green|bold|the text)\b|between the lines)"
-    r"|\b(?:inline|in-line)\b[^.!?\n]{0,20}\b(?:answer|repl|comment|respon)"
-    r"|antworten? (?:unten|im text|in rot)|siehe unten im text|réponses? (?:ci-dessous|dans le texte|en rouge)"
+    r"(?i)(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*|отмет\w+)[^.!?\n]{0,40}(?:\bниже\b"
+    r"|в тексте|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом|жирным|курсивом|капсом)|(?:\bниже\b|в тексте"
+    r"|по тексту|внутри|в теле|красным|синим|зел[её]ным|цветом)[^.!?\n]{0,30}(?:ответ\w*|отвеч\w*|коммент\w*"
+    r"|прокоммент\w*|правк\w*|пояснен\w*)|\b(?:answer\w*|repl(?:y|ies|ied)|comment\w*|respon(?:se|ses"
+    r"|ded))\b[^.!?\n]{0,30}(?:\bbelow\b|\binline\b|\bin-line\b|\bin (?:red|blue|green|bold|the text)\b"
+    r"|between the lines)|\b(?:inline|in-line)\b[^.!?\n]{0,20}\b(?:answer|repl|comment|respon)|antworten? (?:unten"
+    r"|im text|in rot)|siehe unten im text|réponses? (?:ci-dessous|dans le texte|en rouge)"
 )

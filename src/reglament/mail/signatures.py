@@ -80,11 +80,12 @@ def _is_sent_from(line: str) -> bool:
     found = patterns.SENT_FROM.match(line)
     if not found:
         return False
-    words = _LINK.sub(" ", found["rest"]).split()
+    words = _LINK.sub(" ", found["rest"]).replace("-", " ").split()
     return len(words) <= 12 and all(_is_of_program(word.strip("*_.,;:!()[]<>«»\"'®™-–|")) for word in words)
 
 
 def _is_of_program(word: str) -> bool:
-    if not word.islower() or word in patterns.SENT_FROM_WORDS:
+    """A word of such lines, or the name of a thing: in Latin with a capital, or with a digit. Иванов is a person."""
+    if not word or word.lower() in patterns.SENT_FROM_WORDS:
         return True
-    return any(sign.isdigit() or sign in "./@" for sign in word)
+    return (word.isascii() and not word.islower()) or any(sign.isdigit() or sign in "./@" for sign in word)
