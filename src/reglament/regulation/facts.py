@@ -34,7 +34,7 @@ class Opened(Fact):
     ground: str = ""  # of the severity; "" = the one that counts at once
     urgency: str = ""
     impact: str = ""
-    asked_by: str = "contact"  # who asked: contact, representative, account-manager, agent
+    asked_by: str = "contact"  # who asked: contact, representative, account_manager, agent
     kind: str = "client"  # of the company: client, partner, demo
     hours: str = ""  # the calendar its contract names
     zone: str = ""  # the IANA zone its contract names

@@ -202,7 +202,7 @@ class When:
     developers: bool | None = None  # developers are involved (C-13)
     urgency: frozenset[str] | None = None
     impact: frozenset[str] | None = None
-    asked_by: frozenset[str] | None = None  # "contact", "representative", "account-manager", "agent"
+    asked_by: frozenset[str] | None = None  # "contact", "representative", "account_manager", "agent"
     kind: frozenset[str] | None = None  # of the company: "client", "partner", "demo"
     finding: frozenset[str] | None = None  # one of them is established (C-36)
     during: frozenset[str] | None = None  # the clock starts while one of these calendars is open

@@ -18,6 +18,7 @@ from reglament.regulation.models import Desk
 from reglament.regulation.terms import Promise
 from reglament.tickets import access
 from reglament.tickets.approving import claim_or_ask
+from reglament.tickets.circumstances import circumstances
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, said_before
@@ -105,6 +106,7 @@ def open_ticket(
         department=department,
         imported=imported,
         from_triage=from_triage,
+        **circumstances(granted, desk, requester=requester, company=company, by=by),
     )
     if ground:
         claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
@@ -129,6 +131,7 @@ def preview_due(
         request_type=request_type,
         channel=channel,
         department=department_of(desk, request_type),
+        **circumstances(granted, desk, requester=None, company=company, by=None),
     )
     facts: list[Fact] = [opened]
     if ground:

@@ -107,7 +107,8 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 class Contract(models.Model):
-    """A support contract: level and the edition whose Promise it pins (C-02)."""
+    """A support contract: level and the edition whose Promise it pins (C-02); where the regulation counts by the
+    contract's own hours, a calendar of it, and the IANA zone on whose clock they are read."""
 
     desk = models.ForeignKey("regulation.Desk", on_delete=models.PROTECT, related_name="contracts")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contracts")
@@ -117,6 +118,8 @@ class Contract(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     level = models.SlugField()
     edition = models.ForeignKey("regulation.Edition", on_delete=models.PROTECT, related_name="contracts")
+    hours = models.SlugField(blank=True)
+    zone = models.CharField(max_length=60, blank=True)
 
     objects = ContractQuerySet.as_manager()
 

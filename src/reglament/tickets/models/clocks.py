@@ -45,7 +45,7 @@ class Clock(models.Model):
     edition = models.ForeignKey("regulation.Edition", on_delete=models.PROTECT, related_name="+")
     rule = models.PositiveIntegerField()
     clause = models.CharField(max_length=120, blank=True)
-    calendar = models.SlugField(blank=True)
+    calendar = models.CharField(max_length=120, blank=True)  # `office@Asia/Tokyo` where a contract has its own zone
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
