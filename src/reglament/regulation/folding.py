@@ -79,7 +79,7 @@ def _opened(progress: Progress, fact: Opened) -> None:
         asked_by=fact.asked_by,
         kind=fact.kind,
     )
-    start = rules.accepted(fact.at, fact.severity)
+    start = rules.accepted(fact.at, fact.severity, level=fact.level, channel=fact.channel)
     steps = [Step("imported" if fact.imported else "received", fact.at, fact.by)]
     if fact.from_triage:
         steps.append(Step("from-triage", fact.known_at or fact.at))

@@ -137,7 +137,8 @@ def original_start(progress: Progress, clock: Running) -> datetime:
     """Where the clock began with the request, the present severity says whether it had to be accepted first (C-26)."""
     if clock.received is None:
         return clock.origin
-    return progress.rules.accepted(clock.received, progress.situation.severity)
+    situation = progress.situation
+    return progress.rules.accepted(clock.received, situation.severity, level=progress.level, channel=situation.channel)
 
 
 def touchable(progress: Progress) -> Iterator[Running]:

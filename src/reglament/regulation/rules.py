@@ -102,10 +102,10 @@ class Rules:
         """Which of the calendars that rows ask about are open then."""
         return frozenset(slug for slug in self.during if self.timeline(slug).is_open(at))
 
-    def accepted(self, received: datetime, severity: str) -> datetime:
+    def accepted(self, received: datetime, severity: str, *, level: str = "", channel: str = "") -> datetime:
         """When a request received then is accepted (C-26)."""
         window = self.promise.acceptance
-        if window is None or severity in window.exempt:
+        if window is None or window.is_free(severity=severity, level=level, channel=channel):
             return received
         return self.timeline(window.calendar).next_opening(received)
 

@@ -45,7 +45,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
     if not asking.by_portal:
         return page(request, "portal/new_request_by_mail.html", {"asking": asking})
     if asking.request_type is None and asking.promise.request_types:
-        types = asking.promise.request_types.values()
+        types = [kind for kind in asking.promise.request_types.values() if not kind.retired]
         return page(request, "portal/new_request_type.html", {"asking": asking, "types": types})
     visit = Visit(request, person, asking, now)
     return _send(visit) if request.method == "POST" else _form(visit, NewRequestForm(asking), Uploads())

@@ -78,10 +78,11 @@ class Classification(forms.Form):
         self.initial = {name: getattr(ticket, name) for name in ("request_type", "severity", "fault", "version")}
         self.initial["product"] = ticket.product_id
         promise = ticket.regulation.promise
-        _choice(self, "request_type").choices = named_choices(promise.request_types.values(), empty=_("not set"))
+        kinds, kept = promise.request_types.values(), ticket.request_type
+        _choice(self, "request_type").choices = named_choices(kinds, empty=_("not set"), kept=kept)
         plain = [one for one in promise.severities.values() if one.slug == ticket.severity or not _has_formalities(one)]
         self.severities = [one.slug for one in plain]
-        _choice(self, "severity").choices = named_choices(plain)
+        _choice(self, "severity").choices = named_choices(plain, kept=ticket.severity)
         _choice(self, "fault").choices = [(slug, fault_name(slug)) for slug in FAULTS]
         field = self.fields["product"]
         assert isinstance(field, forms.ModelChoiceField)

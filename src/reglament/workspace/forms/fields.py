@@ -12,9 +12,12 @@ from reglament.lib.html import language
 from reglament.regulation.terms import Named
 
 
-def named_choices(known: Iterable[Named], *, empty: str | None = None) -> list[tuple[str, str]]:
-    """Slugs with names in the active language; `empty` is what no choice is called, where there may be none."""
-    choices = [(one.slug, one.name.in_(language())) for one in known]
+def named_choices(known: Iterable[Named], *, empty: str | None = None, kept: str = "") -> list[tuple[str, str]]:
+    """Slugs with names in the active language; `empty` is what no choice is called, where there may be none.
+
+    What is retired is not offered, except what is `kept` because the ticket has it.
+    """
+    choices = [(one.slug, one.name.in_(language())) for one in known if not one.retired or one.slug == kept]
     return choices if empty is None else [("", empty), *choices]
 
 

@@ -13,6 +13,8 @@ from reglament.mail.models import Outgoing
 from reglament.mail.senders import senders_of
 from reglament.regulation.order import place
 from reglament.regulation.order import told as order_told
+from reglament.regulation.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
+from reglament.regulation.services import help_given
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
@@ -176,19 +178,24 @@ def _folded(text: str) -> str:
 
 
 def _scope(ticket: Ticket) -> Scope | None:
-    kind = _kind(ticket)
+    """What the level has of what is asked (C-30, C-38)."""
+    kind, promise = _kind(ticket), ticket.regulation.promise
     if kind is None:
         return None
+    given = help_given(promise, level=ticket.level, request_type=kind.slug)
     words = {
-        "solved": _("in scope: %(type)s"),
-        "limited": _("limited help: %(type)s"),
-        "not_solved": _("out of scope: %(type)s"),
+        INCLUDED: _("in scope: %(type)s"),
+        LIMITED: _("limited help: %(type)s"),
+        PAID: _("paid: %(type)s"),
+        NOT_GIVEN: _("out of scope: %(type)s") if kind.scope == "not_solved" else _("not part of this level: %(type)s"),
     }
-    tones = {"solved": "green", "limited": "amber", "not_solved": "red"}
+    tones = {INCLUDED: "green", LIMITED: "amber", PAID: "amber", NOT_GIVEN: "red"}
+    known = promise.extents.get(given.extent)
+    extent = kind.extent or (known.text if known else None)
     return Scope(
-        words=words[kind.scope] % {"type": kind.name.in_(language())},
-        tone=tones[kind.scope],
-        extent=kind.extent.in_(language()) if kind.extent else "",
+        words=words[given.given] % {"type": kind.name.in_(language())},
+        tone=tones[given.given],
+        extent=extent.in_(language()) if extent else "",
         missing=[field.name.in_(language()) for field in missing_information(ticket)],
     )
 
