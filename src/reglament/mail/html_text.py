@@ -24,12 +24,11 @@ _BLOCKS = names(
 _SPACED = names("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table")
 _CELLS = frozenset(("td", "th"))
 _DEEPEST_QUOTE = 6
-_INDENTS = re.compile(
-    r"(?i)webkit-indent|border(?:-width|-left|-left-width)?\s*:\s*(?:none|0(?:px)?)\b(?!.{0,200}border-left\s*:\s*[1-9])"
-)
+_INDENTS = re.compile(r"(?i)webkit-indent|border(?:-width)?\s*:\s*(?:none|0(?:px)?)\b")
+_BAR = re.compile(r"(?i)\bcite\b|_quote\b|border-left(?:-width)?\s*:\s*(?!none|0(?:px)?\s*(?:;|none|[\"']))")
 # Where programs put the old letter below the answer without a blockquote: Outlook, Yahoo, Zimbra, Spark.
 _QUOTED_BY = re.compile(
-    r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION"""
+    r"""(?i)(?:class|id)\s*=\s*["']?[^"'>]*\b(?:divRplyFwdMsg|OutlookMessageHeader|OLK_SRC_BODY_SECTION"""
     r"""|yahoo_quoted|yahooQuoted|zmail_extra|appendonsend|mail-editor-reference-message-container)\b"""
     r"""|name\s*=\s*["']?(?:quote|messageReplySection)\b"""
     # Word draws a line above the header of the old letter, Windows Mail another
@@ -85,7 +84,8 @@ class _Page:
         """Begins or ends a blockquote. One that only indents (the button of Gmail and Apple Mail) quotes nobody."""
         self.end_line()
         if not closing:
-            self.quotes.append(not _INDENTS.search(attributes[:2_000]))
+            looks = attributes[:2_000]
+            self.quotes.append(bool(_BAR.search(looks)) or not _INDENTS.search(looks))
             self.depth += self.quotes[-1]
         elif self.quotes:
             self.drop_empty_quote()

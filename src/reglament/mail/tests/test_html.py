@@ -79,6 +79,21 @@ def test_an_indented_paragraph_is_no_quotation() -> None:
 
 
 @pytest.mark.parametrize(
+    "style",
+    [
+        "border:none;border-left:solid #CCCCCC 1.0pt;padding:0cm",
+        "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204)",
+        "BORDER-LEFT: #000000 2px solid; MARGIN-RIGHT: 0px",
+        "border-left:1px solid #0857A6; margin:10px",
+        "",
+    ],
+)
+def test_a_bar_at_the_left_quotes(style: str) -> None:
+    assert html_text.to_text(f'<blockquote style="{style}">old</blockquote>new') == "> old\nnew"
+    assert html_text.to_text('<blockquote type="cite" style="border:none">old</blockquote>new') == "> old\nnew"
+
+
+@pytest.mark.parametrize(
     "markup", ["<" * 50_000 + ">", '<a href="' * 20_001 + ">", "<!--" * 20_000 + ">", "<script>" * 20_000]
 )
 def test_broken_markup_takes_linear_time(markup: str) -> None:
