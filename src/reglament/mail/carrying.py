@@ -102,39 +102,48 @@ class _Crew:
         """Carry it when a connection is free and nothing is under way to its domain."""
         with self._changed:
             self._waiting.append(parcel)
-            if self._idle == 0 and self._members < CONNECTIONS:
+            if len(self._free_domains()) > self._idle and self._members < CONNECTIONS:
                 self._members += 1
                 threading.Thread(target=self._work, name=f"smtp-{self._to.name}", daemon=True).start()
             self._changed.notify()
 
+    def _free_domains(self) -> set[str]:
+        return {parcel.domain for parcel in self._waiting} - self._busy
+
     def _work(self) -> None:
         connection = Connection(self._to)
-        while (parcel := self._next()) is not None:
+        parcel = self._next()
+        while parcel is not None:
             result = self._carried(parcel, connection)
-            with self._changed:
+            with self._changed:  # who has carried a letter to a domain carries the next one there, not somebody woken
                 self._busy.discard(parcel.domain)
-                untried = self._given_up(parcel, result)
+                outcomes = [Outcome(parcel, result), *self._given_up(parcel, result)]
+                parcel = self._picked()
                 self._changed.notify_all()
-            for outcome in (Outcome(parcel, result), *untried):
+            for outcome in outcomes:
                 self._outcomes.put(outcome)
+            parcel = parcel or self._next()
         connection.close()
 
     def _next(self) -> Parcel | None:
         """A letter to a domain nobody else is busy with; None when there was nothing to do for a while."""
-        until = time.monotonic() + KEPT
         with self._changed:
-            while True:
-                for parcel in self._waiting:
-                    if parcel.domain not in self._busy:
-                        self._waiting.remove(parcel)
-                        self._busy.add(parcel.domain)
-                        return parcel
+            while (parcel := self._picked()) is None:
                 self._idle += 1
-                self._changed.wait(max(0.0, until - time.monotonic()))
+                is_woken = self._changed.wait(KEPT)
                 self._idle -= 1
-                if time.monotonic() >= until and not self._waiting:
+                if not is_woken and not self._waiting:
                     self._members -= 1
                     return None
+        return parcel
+
+    def _picked(self) -> Parcel | None:
+        for parcel in self._waiting:
+            if parcel.domain not in self._busy:
+                self._waiting.remove(parcel)
+                self._busy.add(parcel.domain)
+                return parcel
+        return None
 
     def _carried(self, parcel: Parcel, connection: Connection) -> Verdict | Exception:
         if time.monotonic() > parcel.begin_before:

@@ -270,7 +270,7 @@ class Outgoing(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="outgoing_due"),
             models.Index(fields=["ticket", "made_at"], name="outgoing_of_ticket"),
-            models.Index(fields=["to_address", "-made_at"], name="outgoing_to"),
+            models.Index(fields=["to_address", "state", "made_at"], name="outgoing_to_by_state"),
             models.Index(fields=["desk", "state"], name="outgoing_state"),  # whole, as that of arrivals
         ]
 

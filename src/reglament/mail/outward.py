@@ -31,10 +31,11 @@ class Dropped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the server said of a letter."""
+    """What the server said of a letter; `of_us`: that it does not want us as sender, whoever the recipient is."""
 
     code: int
     words: str
+    of_us: bool = False
 
     @property
     def is_taken(self) -> bool:
@@ -43,8 +44,8 @@ class Verdict:
 
     @property
     def is_final(self) -> bool:
-        """Trying again would not help."""
-        return self.code >= 500
+        """Trying again would not help. Who is not wanted as sender has settings to mend; a letter too large has not."""
+        return self.code >= 500 and (not self.of_us or self.code == 552 or self.status in ("5.3.4", "5.2.3"))
 
     @property
     def status(self) -> str:
@@ -207,9 +208,12 @@ def xoauth2(user: str, token: str) -> str:
 
 def _handed_over(smtp: smtplib.SMTP, raw: bytes, sender: str, recipient: str, envid: str) -> Verdict:
     of_letter, of_recipient = _options(smtp, sender, recipient, envid)
-    for code, said in (smtp.mail(sender, of_letter), smtp.rcpt(recipient, of_recipient)):
-        if not 200 <= code < 300:
-            return Verdict(code, _said(code, said))
+    code, said = smtp.mail(sender, of_letter)
+    if not 200 <= code < 300:
+        return Verdict(code, _said(code, said), of_us=True)
+    code, said = smtp.rcpt(recipient, of_recipient)
+    if not 200 <= code < 300:
+        return Verdict(code, _said(code, said))
     assert smtp.sock is not None
     smtp.sock.settimeout(DATA_TIMEOUT)
     try:

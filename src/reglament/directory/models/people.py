@@ -92,8 +92,10 @@ class Person(AbstractBaseUser):
 
 @prepared
 def _addresses(person: int) -> models.QuerySet["Address", str]:
-    """The primary one first."""
-    return Address.objects.filter(person=person).order_by("-is_primary", "pk").values_list("email", flat=True)
+    """The primary one first, and one where nobody is (C-59) last."""
+    known = Address.objects.filter(person=person)
+    living_first = models.F("dead_since").asc(nulls_first=True)
+    return known.order_by(living_first, "-is_primary", "pk").values_list("email", flat=True)
 
 
 class Address(models.Model):

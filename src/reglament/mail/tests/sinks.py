@@ -1,6 +1,7 @@
 """Real SMTP servers that take, refuse, or fall silent."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ class Sink:
     letters: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     connections: int = 0
+    port: int = 0
 
     async def handle_EHLO(
         self, server: Any, session: Any, envelope: Any, hostname: str, replies: list[str]
@@ -44,12 +46,17 @@ class Sink:
 
 
 @contextmanager
-def sink(settings: Any, port: int | None = None) -> Iterator[Sink]:
-    """A sink on a free port, named by MAIL_OUT."""
-    taken = Sink()
-    port = port or free_port()
-    settings.MAIL_OUT = f"smtp://127.0.0.1:{port}"
-    server = Controller(taken, hostname="127.0.0.1", port=port)
+def sink(
+    settings: Any,
+    port: int | None = None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    starttls: ssl.SSLContext | None = None,
+) -> Iterator[Sink]:
+    """A sink on a free port, named by MAIL_OUT; `tls` from the first byte, or `starttls`."""
+    taken = Sink(port=port or free_port())
+    settings.MAIL_OUT = f"smtp://127.0.0.1:{taken.port}"
+    server = Controller(taken, hostname="127.0.0.1", port=taken.port, ssl_context=tls, tls_context=starttls)
     server.start()
     taken.connections = 0
     try:
@@ -68,14 +75,18 @@ def silence(settings: Any) -> Iterator[None]:
 
 @dataclass
 class Rude:
-    """A server by the letter of RFC 5321 that refuses to take data (`to_data`), hangs up after refusing a recipient
-    (`hangs_up_on`), says nothing more once a recipient is named (`falls_silent_on`), or goes away within the letter to
-    him (`drops`). `offers` are the lines of its greeting, `asked` the commands it was given."""
+    """A server by the letter of RFC 5321, except where it is told otherwise.
+
+    It refuses to take data (`to_data`), hangs up after refusing a recipient (`hangs_up_on`), says nothing more once a
+    recipient is named (`falls_silent_on`), or goes away within the letter to him (`drops`). `says` is its reply to a
+    command ("MAIL", or "." for the letter itself), `offers` the lines of its greeting, `asked` what it was given.
+    """
 
     to_data: list[str] = field(default_factory=list)
     hangs_up_on: dict[str, str] = field(default_factory=dict)
     falls_silent_on: set[str] = field(default_factory=set)
     drops: set[str] = field(default_factory=set)
+    says: dict[str, str] = field(default_factory=dict)
     offers: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
@@ -101,8 +112,8 @@ class Rude:
         while line := stream.readline().decode().strip():
             verb, _, rest = line.partition(" ")
             self.asked.append(line)
-            if verb.upper() == "EHLO" and self.offers:
-                _say(stream, "\r\n".join(["250-rude", *(f"250-{line}" for line in self.offers), "250 HELP"]))
+            if reply := self._reply(verb.upper()):
+                _say(stream, reply)
             elif verb.upper() == "MAIL":
                 _say(stream, "503 5.5.1 nested MAIL command" if within else "250 OK")
                 within = True
@@ -126,9 +137,15 @@ class Rude:
                         return
                 self.taken.append(recipient)
                 within = False
-                _say(stream, "250 taken")
+                _say(stream, self.says.get(".", "250 taken"))
             else:
-                _say(stream, "235 welcome" if verb.upper() == "AUTH" else "250 OK")
+                _say(stream, "250 OK")
+
+    def _reply(self, verb: str) -> str:
+        """What it says without further ado."""
+        if verb == "EHLO" and self.offers:
+            return "\r\n".join(["250-rude", *(f"250-{line}" for line in self.offers), "250 HELP"])
+        return self.says.get(verb, "235 welcome" if verb == "AUTH" else "")
 
 
 def _say(stream: Any, words: str) -> None:

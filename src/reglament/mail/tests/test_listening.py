@@ -2,22 +2,18 @@ import re
 import socket
 import ssl
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from smtplib import LMTP, SMTP, SMTPSenderRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from reglament.lib import store
 from reglament.lib.db import writing
 from reglament.mail import smtpd
 from reglament.mail.catching import catch_all
 from reglament.mail.models import Arrival, Caught, Mailbox
+from reglament.mail.tests.certificates import self_signed
 from reglament.mail.tests.posting import letter, listening, post
 from reglament.testing.ports import free_port
 from reglament.testing.running import eventually
@@ -245,26 +241,3 @@ def endless_line(client: socket.socket, size: int) -> bytes:
         return talk(client, b"\r\n.\r\n")
     except OSError:
         return b""
-
-
-def self_signed(certificate: Path, key: Path) -> None:
-    """A certificate for localhost that vouches for itself."""
-    private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(private, hashes.SHA256())
-    )
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    key.write_bytes(
-        private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, plain)
-    )

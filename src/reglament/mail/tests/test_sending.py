@@ -2,6 +2,7 @@ import base64
 import smtplib
 import ssl
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from reglament.mail.models import Destination, Grant, Mailbox, Outgoing
 from reglament.mail.parsing import parse
 from reglament.mail.sealing import seal
 from reglament.mail.sending import composed, send_due
+from reglament.mail.tests.certificates import self_signed
 from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.granter import granter
 from reglament.testing.ports import free_port
@@ -209,6 +211,74 @@ def test_a_refusal_for_good_fails_the_letter_and_lets_the_others_go(world: World
     bad.refresh_from_db()
     good.refresh_from_db()
     assert (bad.state, bad.server_said, good.state) == ("failed", "550 5.1.1 no such person", "sent")
+
+
+@pytest.mark.clause("C-59")
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "."])
+@pytest.mark.parametrize(
+    ("reply", "becomes"),
+    [
+        ("421 4.3.2 shutting down", "waiting"),
+        ("450 4.2.0 mailbox busy", "waiting"),
+        ("451 4.3.0 local error", "waiting"),
+        ("452 4.2.2 mailbox full", "waiting"),
+        ("454 4.7.0 not now", "waiting"),
+        ("500 5.5.2 what", "failed"),
+        ("501 5.1.3 bad address", "failed"),
+        ("530 5.7.0 sign in first", "waiting"),
+        ("535 5.7.8 wrong password", "waiting"),
+        ("550 5.1.1 no such person", "failed"),
+        ("551 5.1.6 moved", "failed"),
+        ("552 5.3.4 too large", "failed"),
+        ("553 5.1.10 no", "failed"),
+        ("554 5.7.1 spam", "failed"),
+        ("554", "failed"),
+    ],
+)
+def test_each_class_of_reply_at_each_step(world: World, settings: Any, command: str, reply: str, becomes: str) -> None:
+    outgoing = waiting(world)
+    with rude(settings) as server:
+        server.says[command] = reply
+        send_due(MONDAY_NOON)
+    outgoing.refresh_from_db()
+    is_of_us = command == "MAIL" and not reply.startswith("552")
+    assert outgoing.state == ("waiting" if is_of_us else becomes)
+    assert reply in outgoing.server_said
+    assert outgoing.held_until is None
+
+
+def test_a_server_that_does_not_want_us_as_sender_costs_no_letter(world: World, settings: Any) -> None:
+    outgoing = waiting(world)
+    with rude(settings) as server:
+        server.says["MAIL"] = "550 5.7.60 you may not send as this"
+        send_due(MONDAY_NOON)
+        del server.says["MAIL"]
+        send_due(MONDAY_NOON + timedelta(seconds=10))
+    outgoing.refresh_from_db()
+    assert outgoing.state == "sent"
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_letters_leave_by_tls_where_the_certificate_is_trusted(
+    world: World, settings: Any, security: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    self_signed(certificate, key)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    outgoing = waiting(world)
+    tls, starttls = (context, None) if security == "tls" else (None, context)
+    with sink(settings, tls=tls, starttls=starttls) as taken:
+        account = {"smtp_host": "localhost", "smtp_port": taken.port, "smtp_security": security}
+        Mailbox.objects.filter(address="support@north.example").update(**account)
+        send_due(MONDAY_NOON)
+        outgoing.refresh_from_db()
+        assert (outgoing.state, taken.letters) == ("waiting", [])
+        assert "certificate" in outgoing.server_said
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        send_due(MONDAY_NOON + timedelta(seconds=10))
+    outgoing.refresh_from_db()
+    assert (outgoing.state, len(taken.letters)) == ("sent", 1)
 
 
 @pytest.mark.clause("C-59")
