@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reglament.tickets.models import Message
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -132,7 +134,8 @@ class Arrival(models.Model):
     """A letter that arrived at a mailbox. Its row is committed, its bytes synced, before anybody is told we have it.
 
     Processing is a separate step that can crash and be repeated; what can't be processed is parked, never lost.
-    `why` tells what decided its state; `silent` why no machine may answer it ("" = one may), as guarding found.
+    `why` tells what decided its state; `silent` why no machine may answer it ("" = one may), as guarding found; `proof`
+    what its mailbox's server found of the sender (C-05); `answers` is the Message-ID it replies to.
     """
 
     class State(models.TextChoices):
@@ -170,6 +173,8 @@ class Arrival(models.Model):
     sender_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=500, blank=True)
     message_id = models.CharField(max_length=500, blank=True)
+    answers = models.CharField(max_length=500, blank=True)
+    proof = models.CharField(max_length=6, choices=Message.Proof, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="copies")
     ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.PROTECT, related_name="arrivals")
@@ -185,6 +190,7 @@ class Arrival(models.Model):
             models.Index(fields=["next_try_at"], condition=models.Q(state="stored"), name="arrival_due"),
             models.Index(fields=["desk", "fingerprint"], name="arrival_fingerprint"),
             models.Index(fields=["desk", "message_id"], name="arrival_message_id"),
+            models.Index(fields=["desk", "answers"], name="arrival_answers"),
             # Whole, because SQLite proves no partial index by an IN of parameters.
             models.Index(fields=["desk", "state"], name="arrival_state"),
         ]

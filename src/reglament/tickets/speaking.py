@@ -29,7 +29,8 @@ class NewFile:
 class NewMessage:
     """What somebody wrote. `text` is the new part, `full_text` everything where quotes were cut, `html` sanitised.
 
-    `origin` is a key of where it came from ("arrival/17"): the same origin never makes two messages.
+    `origin` is a key of where it came from ("arrival/17"): the same origin never makes two messages. `proof` and
+    `purpose` are those of `Message`.
     """
 
     text: str
@@ -37,6 +38,8 @@ class NewMessage:
     html: str = ""
     files: Sequence[NewFile] = ()
     origin: str | None = None
+    proof: str = ""
+    purpose: str = ""
 
 
 def add_message(
@@ -62,6 +65,8 @@ def add_message(
             written_at=written_at,
             leaves_at=leaves_at,
             origin=message.origin,
+            proof=message.proof,
+            purpose=message.purpose,
         )
     )
     for file in message.files:

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0001_initial'),
+        ("mail", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arrival',
-            name='silent',
+            model_name="arrival",
+            name="silent",
             field=models.SlugField(blank=True),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='authserv_id',
+            model_name="mailbox",
+            name="authserv_id",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='unreachable',
+            model_name="outgoing",
+            name="unreachable",
             field=models.BooleanField(default=False),
         ),
     ]

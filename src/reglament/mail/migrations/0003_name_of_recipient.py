@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0002_listening_and_guarding'),
+        ("mail", "0002_listening_and_guarding"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoing',
-            name='to_name',
+            model_name="outgoing",
+            name="to_name",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]

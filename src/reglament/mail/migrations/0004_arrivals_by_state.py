@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0003_name_of_recipient'),
-        ('regulation', '0002_edition_in_force'),
-        ('tickets', '0002_numbers_and_order'),
+        ("mail", "0003_name_of_recipient"),
+        ("regulation", "0002_edition_in_force"),
+        ("tickets", "0002_numbers_and_order"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='arrival',
-            name='arrival_triage',
+            model_name="arrival",
+            name="arrival_triage",
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['desk', 'state'], name='arrival_state'),
+            model_name="arrival",
+            index=models.Index(fields=["desk", "state"], name="arrival_state"),
         ),
     ]

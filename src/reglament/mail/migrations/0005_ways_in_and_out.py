@@ -7,141 +7,163 @@ from django.db import migrations, models
 
 def move_folders(apps, schema_editor):
     """Each watched mailbox had one folder, in columns of its own."""
-    Mailbox, Folder = apps.get_model('mail', 'Mailbox'), apps.get_model('mail', 'Folder')
-    for mailbox in Mailbox.objects.filter(way='imap'):
+    Mailbox, Folder = apps.get_model("mail", "Mailbox"), apps.get_model("mail", "Folder")
+    for mailbox in Mailbox.objects.filter(way="imap"):
         Folder.objects.create(
             mailbox=mailbox, name=mailbox.folder, uid_validity=mailbox.uid_validity, last_uid=mailbox.last_uid
         )
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0004_arrivals_by_state'),
-        ('regulation', '0002_edition_in_force'),
-        ('tickets', '0002_numbers_and_order'),
+        ("mail", "0004_arrivals_by_state"),
+        ("regulation", "0002_edition_in_force"),
+        ("tickets", "0002_numbers_and_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Destination',
+            name="Destination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=260, unique=True)),
-                ('since', models.DateTimeField()),
-                ('failures', models.PositiveIntegerField(default=1)),
-                ('resting_until', models.DateTimeField()),
-                ('said', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=260, unique=True)),
+                ("since", models.DateTimeField()),
+                ("failures", models.PositiveIntegerField(default=1)),
+                ("resting_until", models.DateTimeField()),
+                ("said", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Folder',
+            name="Folder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='INBOX', max_length=200)),
-                ('uid_validity', models.PositiveBigIntegerField(null=True)),
-                ('last_uid', models.PositiveBigIntegerField(default=0)),
-                ('stuck', models.JSONField(default=list)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="INBOX", max_length=200)),
+                ("uid_validity", models.PositiveBigIntegerField(null=True)),
+                ("last_uid", models.PositiveBigIntegerField(default=0)),
+                ("stuck", models.JSONField(default=list)),
+                ("last_error", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_url', models.URLField(max_length=500)),
-                ('client_id', models.CharField(max_length=200)),
-                ('client_secret', models.BinaryField(blank=True, default=b'')),
-                ('refresh_token', models.BinaryField()),
-                ('scope', models.CharField(blank=True, max_length=500)),
-                ('access_token', models.BinaryField(blank=True, default=b'')),
-                ('good_until', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_url", models.URLField(max_length=500)),
+                ("client_id", models.CharField(max_length=200)),
+                ("client_secret", models.BinaryField(blank=True, default=b"")),
+                ("refresh_token", models.BinaryField()),
+                ("scope", models.CharField(blank=True, max_length=500)),
+                ("access_token", models.BinaryField(blank=True, default=b"")),
+                ("good_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.RemoveField(
-            model_name='outgoing',
-            name='unreachable',
+            model_name="outgoing",
+            name="unreachable",
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='move_to',
+            model_name="mailbox",
+            name="move_to",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='smtp_host',
+            model_name="mailbox",
+            name="smtp_host",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='smtp_password',
-            field=models.BinaryField(blank=True, default=b''),
+            model_name="mailbox",
+            name="smtp_password",
+            field=models.BinaryField(blank=True, default=b""),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='smtp_port',
+            model_name="mailbox",
+            name="smtp_port",
             field=models.PositiveIntegerField(default=587),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='smtp_security',
-            field=models.CharField(choices=[('starttls', 'STARTTLS'), ('tls', 'TLS'), ('none', 'none')], default='starttls', max_length=10),
+            model_name="mailbox",
+            name="smtp_security",
+            field=models.CharField(
+                choices=[("starttls", "STARTTLS"), ("tls", "TLS"), ("none", "none")], default="starttls", max_length=10
+            ),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='smtp_username',
+            model_name="mailbox",
+            name="smtp_username",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='reported_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mail.arrival'),
+            model_name="outgoing",
+            name="reported_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="mail.arrival",
+            ),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='status',
+            model_name="outgoing",
+            name="status",
             field=models.CharField(blank=True, max_length=12),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='why',
+            model_name="outgoing",
+            name="why",
             field=models.SlugField(blank=True),
         ),
         migrations.AlterField(
-            model_name='outgoing',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'waiting'), ('sent', 'accepted by the server'), ('failed', 'refused for good'), ('bounced', 'came back'), ('held', 'held back'), ('cancelled', 'cancelled')], default='waiting', max_length=10),
+            model_name="outgoing",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "waiting"),
+                    ("sent", "accepted by the server"),
+                    ("failed", "refused for good"),
+                    ("bounced", "came back"),
+                    ("held", "held back"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['desk', 'state'], name='outgoing_state'),
+            model_name="outgoing",
+            index=models.Index(fields=["desk", "state"], name="outgoing_state"),
         ),
         migrations.AddField(
-            model_name='folder',
-            name='mailbox',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='folders', to='mail.mailbox'),
+            model_name="folder",
+            name="mailbox",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="folders", to="mail.mailbox"
+            ),
         ),
         migrations.AddField(
-            model_name='grant',
-            name='mailbox',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='grant', to='mail.mailbox'),
+            model_name="grant",
+            name="mailbox",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="grant", to="mail.mailbox"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='folder',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'name'), name='folder_once'),
+            model_name="folder",
+            constraint=models.UniqueConstraint(fields=("mailbox", "name"), name="folder_once"),
         ),
         migrations.RunPython(move_folders, migrations.RunPython.noop),
         migrations.RemoveField(
-            model_name='mailbox',
-            name='folder',
+            model_name="mailbox",
+            name="folder",
         ),
         migrations.RemoveField(
-            model_name='mailbox',
-            name='last_uid',
+            model_name="mailbox",
+            name="last_uid",
         ),
         migrations.RemoveField(
-            model_name='mailbox',
-            name='uid_validity',
+            model_name="mailbox",
+            name="uid_validity",
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0005_ways_in_and_out'),
+        ("mail", "0005_ways_in_and_out"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mailbox',
-            name='failing_since',
+            model_name="mailbox",
+            name="failing_since",
             field=models.DateTimeField(null=True),
         ),
     ]

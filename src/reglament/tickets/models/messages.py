@@ -25,7 +25,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 class Message(models.Model):
     """One entry of a ticket's conversation. `text` is what is newly written, `full_text` all of it where the two
-    differ."""
+    differ. `proof` says whether a letter's sender was proven (C-05); what came otherwise has none. `purpose` marks what
+    a client's message is besides its words."""
 
     class Kind(models.TextChoices):
         """Who speaks to whom."""
@@ -34,6 +35,19 @@ class Message(models.Model):
         ANSWER = "answer", _("answer")
         QUESTION = "question", _("question")
         NOTE = "note", _("note")
+
+    class Proof(models.TextChoices):
+        """What the receiving mail server found of a letter's sender."""
+
+        PASSED = "passed", _("sender confirmed")
+        FAILED = "failed", _("sender not confirmed")
+        NONE = "none", _("sender not checked")
+
+    class Purpose(models.TextChoices):
+        """What a client's message is besides its words."""
+
+        NUDGE = "nudge", _("reminder")
+        COMPLAINT = "complaint", _("complaint")
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -45,6 +59,8 @@ class Message(models.Model):
     written_at = models.DateTimeField()
     leaves_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=80, null=True, blank=True, unique=True)
+    proof = models.CharField(max_length=6, choices=Proof, blank=True)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

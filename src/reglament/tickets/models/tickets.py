@@ -84,6 +84,7 @@ class Ticket(models.Model):
     """One request of a client, from receipt to its outcome. Its key is the TID: digits, unique, never reused, shown as
     #1042.
 
+    `follows` is the ended one it goes on with, `merged_into` the one that holds its matter now.
     Level, severity, request type, channel, department and reasons are slugs of the regulation. `next_due` and
     `queue_key` are caches written by the commands (timing.py, queueing.py).
     """
@@ -140,6 +141,12 @@ class Ticket(models.Model):
     changed_at = models.DateTimeField()
     claims_to_belong_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="claimed_by"
+    )
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged", db_index=False
     )
 
     next_due = models.DateTimeField(null=True, blank=True)
