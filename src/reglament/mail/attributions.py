@@ -6,7 +6,7 @@ from reglament.mail import reply_patterns as patterns
 from reglament.mail.reply_patterns import LONGEST_LINE
 
 _MOST_LINES = 6  # one attribution may run over
-_MOST_ROWS = 5  # of recipients and subject that Яндекс writes above it
+_MOST_ROWS = 10  # of recipients and subject that Яндекс writes above it
 _COLONS = (":", "：")
 
 
@@ -37,11 +37,14 @@ def is_certain(joined: str) -> bool:
 
 
 def _rows(lines: Sequence[str], at: int) -> int:
-    """How many lines from `at` on are "Кому: …;" and "Тема: …;"."""
+    """How many lines from `at` on are "Кому: …;" and "Тема: …;", blank ones between them included."""
     count = 0
-    for line in lines[at : at + _MOST_ROWS]:
-        if not line.rstrip().endswith(";") or not patterns.HEADER_LINE.match(line[:LONGEST_LINE]):
+    for length, line in enumerate(lines[at : at + _MOST_ROWS], start=1):
+        if line.rstrip().endswith(";") and patterns.HEADER_LINE.match(line[:LONGEST_LINE]):
+            count = length
+        elif line.strip() or not count:
             break
+    while count and at + count < len(lines) and not lines[at + count].strip():
         count += 1
     return count
 
