@@ -42,7 +42,7 @@ class Asking:
     def by_portal(self) -> bool:
         """Whether the level lets requests be opened here at all (C-51)."""
         level = self.promise.levels.get(self.granted.level)
-        return level is None or not level.channels or CHANNEL in level.channels
+        return level is None or not level.channels or self.promise.channel_via(CHANNEL) in level.channels
 
     @property
     def elsewhere(self) -> Reason | None:

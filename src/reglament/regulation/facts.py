@@ -38,6 +38,7 @@ class Opened(Fact):
     kind: str = "client"  # of the company: client, partner, demo
     hours: str = ""  # the calendar its contract names
     zone: str = ""  # the IANA zone its contract names
+    findings: frozenset[str] = frozenset()  # what holds from the beginning, by what the client answered
 
 
 @dataclass(frozen=True, slots=True)

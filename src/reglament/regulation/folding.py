@@ -78,6 +78,7 @@ def _opened(progress: Progress, fact: Opened) -> None:
         impact=fact.impact,
         asked_by=fact.asked_by,
         kind=fact.kind,
+        findings=fact.findings,
     )
     start = rules.accepted(fact.at, fact.severity, level=fact.level, channel=fact.channel)
     steps = [Step("imported" if fact.imported else "received", fact.at, fact.by)]

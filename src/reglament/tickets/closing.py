@@ -39,8 +39,9 @@ def reopen(ticket: Ticket, *, by: Person, at: datetime, text: str = "") -> Ticke
         return ticket
     mark_reopened(ticket, by=by, at=at, received_at=at)
     if text.strip():
+        portal = ticket.regulation.promise.channel_via("portal")
         kind = Message.Kind.CLIENT if access.is_client(by, ticket) else Message.Kind.NOTE
-        added = add_message(ticket, kind, NewMessage(text.strip()), author=by, written_at=at, channel="portal")
+        added = add_message(ticket, kind, NewMessage(text.strip()), author=by, written_at=at, channel=portal)
         if kind is Message.Kind.CLIENT:
             record(
                 ticket,
@@ -49,7 +50,7 @@ def reopen(ticket: Ticket, *, by: Person, at: datetime, text: str = "") -> Ticke
                 at=at,
                 message=added.pk,
                 received_at=at.isoformat(),
-                channel="portal",
+                channel=portal,
                 wait_over=False,
             )
         else:

@@ -51,6 +51,7 @@ def _opened(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
             department=data["department"],
             imported=data.get("imported", False),
             from_triage=data.get("from_triage", False),
+            findings=frozenset(data.get("findings", ())),
             **{name: data[name] for name in ("kind", "asked_by", "hours", "zone") if name in data},
         )
     ]

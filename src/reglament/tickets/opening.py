@@ -49,7 +49,8 @@ def open_ticket(
     from_triage: bool = False,
     claims_to_belong_to: Ticket | None = None,
 ) -> Ticket:
-    """Register a request received at `received_at`; `ground` claims an emergency with it.
+    """Register a request received at `received_at`; `ground` claims an emergency with it. `channel` is one of the
+    regulation, or the program's own way in.
 
     The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own;
     people of the desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
@@ -60,6 +61,7 @@ def open_ticket(
         access.require_at(by, "open_ticket", desk)
     granted = entitlement(company, desk=desk, at=received_at)
     promise = granted.regulation.promise
+    channel = promise.channel_via(channel)
     request_type = request_type or desk.regulation.conduct.intake.default_type
     _check(promise, message, channel=channel, request_type=request_type, by=by)
     severity = starting_severity(promise)
@@ -85,7 +87,7 @@ def open_ticket(
         details=dict(details or {}),
         received_at=received_at,
         registered_at=at,
-        accepted_at=accepted_at(promise, severity, received_at),
+        accepted_at=accepted_at(promise, severity, received_at, level=granted.level, channel=channel),
         reply_owed_since=received_at,
         changed_at=at,
         claims_to_belong_to=claims_to_belong_to,
@@ -106,11 +108,14 @@ def open_ticket(
         department=department,
         imported=imported,
         from_triage=from_triage,
+        **findings_of(promise, details or {}),
         **circumstances(granted, desk, requester=requester, company=company, by=by),
     )
     if ground:
         claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
-        ticket.accepted_at = accepted_at(promise, ticket.severity, received_at)
+        ticket.accepted_at = accepted_at(
+            promise, ticket.severity, received_at, level=ticket.level, channel=ticket.channel
+        )
         update(ticket, "accepted_at")
         retime(ticket, at=at)
     else:
@@ -129,7 +134,7 @@ def preview_due(
         level=granted.level,
         severity=starting_severity(regulation.promise),
         request_type=request_type,
-        channel=channel,
+        channel=regulation.promise.channel_via(channel),
         department=department_of(desk, request_type),
         **circumstances(granted, desk, requester=None, company=company, by=None),
     )
@@ -144,6 +149,16 @@ def preview_due(
 def starting_severity(promise: Promise) -> str:
     """The severity tickets start with: the least one."""
     return min(promise.severities.values(), key=lambda severity: severity.rank).slug
+
+
+def findings_of(promise: Promise, details: Mapping[str, str]) -> dict[str, list[str]]:
+    """What the answers to choices establish (C-36), as `findings`; nothing where nothing is."""
+    found = [
+        slug
+        for slug, finding in promise.findings.items()
+        if any(details.get(field) in answers for field, answers in finding.given_by.items())
+    ]
+    return {"findings": found} if found else {}
 
 
 def department_of(desk: Desk, request_type: str) -> str:

@@ -29,6 +29,7 @@ def write_as_client(
         return known
     ticket = locked(ticket)
     access.require(by, "write", ticket)
+    channel = ticket.regulation.promise.channel_via(channel)
     if not message.text.strip() and not message.files and not message.html:
         raise Refused(_("Please write something first."), code="empty", field="text")
     added = add_message(ticket, Message.Kind.CLIENT, message, author=by, channel=channel, written_at=received_at)

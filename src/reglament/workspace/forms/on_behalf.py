@@ -39,7 +39,8 @@ class OnBehalf(forms.Form):
         promise = regulation.promise
         channels = [channel for channel in promise.channels.values() if channel.may_open]
         self._choice("channel").choices = named_choices(channels)
-        self._choice("channel").initial = BY_STAFF if BY_STAFF in promise.channels else None
+        by_staff = promise.channel_via(BY_STAFF)
+        self._choice("channel").initial = by_staff if by_staff in promise.channels else None
         self._choice("request_type").choices = named_choices(promise.request_types.values(), empty=_("not set"))
         city = place(zone, language())
         hint = _("For paper and fax: when it came in (%(zone)s time). Empty: now.") % {"zone": city}
