@@ -22,7 +22,8 @@ ALARMS = frozenset({"breached", "undelivered"})
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message. `rest` is what it quotes; `fate` says what became of the letters that carried it."""
+    """A message. `rest` is what it quotes; `fate` says what became of the letters that carried it,
+    `troubled` that one of them needs somebody."""
 
     pk: int
     tone: str
@@ -35,6 +36,7 @@ class ShownMessage:
     has_html: bool
     files: list[Attachment]
     fate: list[str] = field(default_factory=list)
+    troubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
 def _message(
     message: Message, files: Sequence[Attachment], letters: Sequence[Outgoing], teller: Teller
 ) -> ShownMessage:
+    carried = [letter for letter in letters if letter.entry_id == message.pk]
     return ShownMessage(
         pk=message.pk,
         tone={Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours"),
@@ -99,7 +102,8 @@ def _message(
         rest=_rest(message),
         has_html=bool(message.html),
         files=[file for file in files if file.message_id == message.pk],
-        fate=[_fate(letter, teller) for letter in letters if letter.entry_id == message.pk],
+        fate=[_fate(letter, teller) for letter in carried],
+        troubled=any(letter.state in _TROUBLED for letter in carried),
     )
 
 
@@ -119,6 +123,7 @@ def _rest(message: Message) -> str:
     return full.removeprefix(message.text).strip() if message.text else full
 
 
+_TROUBLED = frozenset({Outgoing.State.FAILED, Outgoing.State.BOUNCED, Outgoing.State.HELD})
 _FATES = {
     Outgoing.State.FAILED.value: gettext_lazy("not delivered to %(address)s: %(said)s"),
     Outgoing.State.BOUNCED.value: gettext_lazy("came back from %(address)s: %(said)s"),

@@ -67,6 +67,7 @@ class TestOutbox(WorldTestCase):
         self._becomes("bounced", status="5.2.2")
         page = words(self.browser.get(f"/desk/tickets/{self.ticket.tid}/"))
         assert "came back from carl@acme.example: the mailbox is full" in page
+        assert f'href="{OUTBOX}"' in page
 
     def test_an_answer_that_waits_for_its_window_is_sent_now_by_who_may(self) -> None:
         tomorrow = MONDAY_NOON + timedelta(days=1)
