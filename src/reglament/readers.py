@@ -20,7 +20,12 @@ READERS: tuple[Reader, ...] = (
     Reader("mail.letters.send_answer", frozenset({"answered", "asked", "resolved", "refused", "redirected"})),
     Reader(
         "mail.letters.tell_change",
-        frozenset({"severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"}),
+        frozenset(
+            {
+                *("severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"),
+                *("woken", "reopened"),
+            }
+        ),
     ),
     Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
     Reader("mail.letters.answer_stranger", frozenset({"triaged"})),

@@ -98,6 +98,8 @@ _CHANGES = {
     "withdrawn": letters.WITHDRAWN,
     "emergency_confirmed": letters.CONFIRMED,
     "emergency_approved": letters.CONFIRMED,
+    "woken": letters.WOKEN,
+    "reopened": letters.REOPENED,
 }
 
 

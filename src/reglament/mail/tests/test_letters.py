@@ -15,10 +15,11 @@ from reglament.regulation.editions import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer, ask
 from reglament.tickets.approving import ask_approval
+from reglament.tickets.closing import reopen
 from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.ending import redirect, refuse, resolve, withdraw
 from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone
+from reglament.tickets.postponing import postpone, wake
 from reglament.tickets.speaking import NewFile
 from reglament.tickets.starting import start
 from reglament.tickets.transferring import transfer
@@ -178,6 +179,25 @@ def test_postponing_is_one_letter_with_reason_and_date(world: World) -> None:
     assert reason.text.en in sent.text
     assert "Mon 9 Mar 2026 12:00 (Omsk)" in sent.text
     assert not Outgoing.objects.filter(kind="answer").exists()
+
+
+@pytest.mark.clause("C-34")
+def test_when_the_wait_is_over_the_client_is_told_that_we_go_on(world: World) -> None:
+    reason = next(iter(world.desk.regulation.promise.postpone.values()))
+    ticket = world.ticket()
+    postpone(ticket, reason.slug, until=SOON, text="We need the log.", by=world.anna, at=MONDAY_NOON)
+    wake(ticket, by=None, at=SOON)
+    assert f"working on your request #{ticket.pk} again" in written("woken").text
+
+
+@pytest.mark.clause("C-61")
+def test_a_reopened_request_is_told_with_its_new_time(world: World) -> None:
+    ticket = world.ticket()
+    resolve(ticket, "Restart it.", by=world.anna, at=MONDAY_NOON)
+    reopen(ticket, by=world.carl, at=SOON)
+    told = written("reopened")
+    assert f"Your request #{ticket.pk} is open again" in told.text
+    assert "VIP" in told.text
 
 
 @pytest.mark.clause("C-34")
