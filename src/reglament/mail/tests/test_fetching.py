@@ -29,6 +29,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 NOW = MONDAY_NOON + timedelta(minutes=1)
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often whether to stop than a desk needs to."""
+    monkeypatch.setattr(fetching, "LISTEN_FOR", 0.3)
+
+
 @pytest.fixture(scope="module")
 def imap() -> Iterator[Dovecot]:
     with dovecot() as server:
