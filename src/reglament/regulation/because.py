@@ -27,6 +27,7 @@ Code = Literal[
     "approved",
     "developers",
     "moved",
+    "extended",
     "supplemented",
     "paused",
     "resumed",
@@ -72,6 +73,7 @@ class Because(NamedTuple):
 
     `limit_rule` is the number of the row whose amount bounds a reply (C-14). `rest` is set where only what was left of
     an amount counts, in seconds, or in days where the unit is. During `pauses` the due time stood still.
+    `extended`: the amount is longer by the extension of its row.
     `supplements` is how many calendar supplements of the edition were known, `moves` how often the ticket had been
     moved to another edition.
     """
@@ -86,6 +88,7 @@ class Because(NamedTuple):
     pauses: tuple[tuple[str, datetime, datetime], ...] = ()
     supplements: int = 0
     moves: int = 0
+    extended: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A dict of strings, numbers and lists; instants in ISO 8601 UTC. Empty values are left out."""

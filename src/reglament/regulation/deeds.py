@@ -117,6 +117,7 @@ STEPS: dict[Code, Words] = {
     "moved": Words(
         "{when}: обращение переведено на редакцию от {what}.", "{when}: the ticket was moved to the edition of {what}."
     ),
+    "extended": Words("{when}: срок продлён.", "{when}: the time was extended."),
     "supplemented": Words(
         "{when}: опубликован календарь ещё на один год.", "{when}: the calendar of another year was published."
     ),

@@ -202,6 +202,14 @@ class Delivered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class Extended(Fact):
+    """The time of `metric` is extended, once and by what its row allows, and the client is told."""
+
+    metric: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MovedToEdition(Fact):
     """The ticket is moved from the edition `left` to another, an explicit act. Names that are retired there have their
     successors; `level` is the client's own there, where it is to be another."""

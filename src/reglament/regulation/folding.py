@@ -22,6 +22,7 @@ from reglament.regulation.facts import (
     EmergencyClaimed,
     EmergencyConfirmed,
     Ended,
+    Extended,
     Fact,
     FeasibilityEstablished,
     Found,
@@ -178,6 +179,14 @@ def _delivered(progress: Progress, fact: Delivered) -> None:
         progress.stop_one(clock, Step("given", fact.at, fact.by), at=fact.at)
 
 
+def _extended(progress: Progress, fact: Extended) -> None:
+    """Once, and only a clock that still runs."""
+    clock = progress.clocks.get(fact.metric)
+    if clock is not None and not clock.breached:
+        with clock.awake(progress.known, fact.by):
+            clock.extend(Step("extended", fact.at, fact.by, reason=fact.reason))
+
+
 def _starts(event: str, code: Code) -> Callable[[Progress, Any], None]:
     def start(progress: Progress, fact: Fact) -> None:
         progress.start(event, Step(code, fact.at, fact.by))
@@ -219,4 +228,5 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     ComplaintAnswered: _stops("complaint-answered", "answered"),
     Found: _found,
     Delivered: _delivered,
+    Extended: _extended,
 }

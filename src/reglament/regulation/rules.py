@@ -36,6 +36,7 @@ class Ruling(NamedTuple):
     cut_off: CutOff | None = None
     supplements: int = 0
     moves: int = 0
+    extension: Bound | None = None
 
     def begins(self, start: datetime) -> datetime:
         """From when the amount counts: `start`, or later where the row has a cut-off."""
@@ -139,7 +140,8 @@ class Rules:
         key = metric, id(target), id(ceiling)
         if key not in self._rulings:
             bounds = (*self._bounds(target), *self._ceiling(target, ceiling))
-            self._rulings[key] = Ruling(target, bounds, self._cut_off(target), self.supplements, self.moves)
+            extension = self._bound("amount", target, target.extension) if target.extension else None
+            self._rulings[key] = Ruling(target, bounds, self._cut_off(target), self.supplements, self.moves, extension)
         return self._rulings[key]
 
     def _ceiling(self, target: Target, reaction: Target) -> list[Bound]:
@@ -149,19 +151,12 @@ class Rules:
 
     def _bounds(self, target: Target) -> list[Bound]:
         limits: tuple[tuple[Limit, Amount | None], ...] = ("amount", target.amount), ("cap", target.cap)
+        return [self._bound(limit, target, amount) for limit, amount in limits if amount is not None]
+
+    def _bound(self, limit: Limit, target: Target, amount: Amount) -> Bound:
         calendar = self.named(target.calendar)
-        return [
-            Bound(
-                limit,
-                target.number,
-                amount.unit,
-                amount.value * SECONDS.get(amount.unit, 1),
-                calendar,
-                self.timeline(calendar),
-            )
-            for limit, amount in limits
-            if amount is not None
-        ]
+        seconds = amount.value * SECONDS.get(amount.unit, 1)
+        return Bound(limit, target.number, amount.unit, seconds, calendar, self.timeline(calendar))
 
     def _cut_off(self, target: Target) -> CutOff | None:
         if target.cut_off is None:

@@ -23,6 +23,7 @@ class Running:
         "bounds",
         "breached",
         "due_at",
+        "extension",
         "held",
         "imported",
         "limit",
@@ -73,6 +74,7 @@ class Running:
         self.start = start
         self.due_at: datetime | None = None
         self.limit: Bound | None = None
+        self.extension: Bound | None = None
         self._count(start)
 
     def move(
@@ -89,6 +91,7 @@ class Running:
         self._supersede(step.moving(self.due_at))
         self.ruling = self.held = ruling
         self.target, self.situation = ruling.target, situation
+        self.extension = None
         self.bounds, self.pauses = bounds, list(pauses)
         self._count(start)
 
@@ -96,6 +99,15 @@ class Running:
         """Count on by calendars that know more, which moves nothing yet."""
         self.ruling, self.bounds = ruling, bounds
         self.held = self.held._replace(supplements=ruling.supplements)
+
+    def extend(self, step: Step) -> None:
+        """Give it the extension its row allows, once."""
+        extension = self.held.extension
+        if extension is None or self.extension is not None or self.due_at is None:
+            return
+        self._supersede(step.moving(self.due_at))
+        self.extension = extension
+        self._find_due()
 
     def note(self, step: Step) -> None:
         """Remember a decision which left the promise standing."""
@@ -118,7 +130,7 @@ class Running:
         self._supersede(Step("resumed", at, by, self.paused))
         self.pauses += since(self.start, [pause])
         self.paused = ""
-        self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
+        self._find_due()
 
     @contextmanager
     def awake(self, at: datetime, by: str) -> Iterator[None]:
@@ -160,6 +172,7 @@ class Running:
                 tuple(self.pauses),
                 self.held.supplements,
                 self.held.moves,
+                self.extension is not None,
             ),
         )
 
@@ -174,7 +187,12 @@ class Running:
         self.start = start
         if self.pauses:
             self.pauses = list(since(start, self.pauses))
-        self.due_at, self.limit = earliest(self.bounds, start, self.pauses)
+        self._find_due()
+
+    def _find_due(self) -> None:
+        self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
+        if self.extension is not None and self.due_at is not None:
+            self.due_at = self.extension.due(self.due_at)
 
     def _outcome(self, at: datetime, cancelled: bool) -> Outcome:
         if self.breached:

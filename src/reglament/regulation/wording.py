@@ -75,6 +75,9 @@ class Wording:
         if row.cap:
             cap = amount_words(row.cap, language)
             whole += self.say(f" (предел – {cap})", f" (at most {cap})")
+        if self.because.extended and row.extension:
+            more = amount_words(row.extension, language)
+            whole += self.say(f", продлено на {more}", f", extended by {more}")
         if row.share < 100:
             whole += self.say(f", в {row.share} % случаев", f", in {row.share}% of cases")
         if rest is None:
@@ -98,6 +101,8 @@ class Wording:
     def intervals(self) -> list[Interval]:
         """The open hours the amount was made up of, pauses left out."""
         if self.state.due_at is None or self.unit not in OPEN_TIME or self.timeline.calendar.always:
+            return []
+        if self.because.extended and self.row.extension and self.row.extension.unit not in OPEN_TIME:
             return []
         begins = [self.state.started_at, *(end for _, _, end in self.because.pauses)]
         ends = [*(begin for _, begin, _ in self.because.pauses), self.state.due_at]

@@ -24,6 +24,7 @@ from reglament.regulation.facts import (
     EmergencyClaimed,
     EmergencyConfirmed,
     Ended,
+    Extended,
     Fact,
     FeasibilityEstablished,
     Found,
@@ -45,7 +46,7 @@ from reglament.regulation.metrics import KNOWN_METRICS, Metric
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import rules_of
 from reglament.regulation.saying import Times
-from reglament.regulation.terms import ContractHours, Regulation, Supplemented, Unit
+from reglament.regulation.terms import Amount, ContractHours, Regulation, Supplemented, Unit
 from reglament.regulation.tests.desk import CALENDAR_DAYS, HOURS, OFFICE, WORKING_DAYS, desk, row, words
 from reglament.regulation.wording import Wording
 from reglament.regulation.words import explain
@@ -90,9 +91,16 @@ def rich() -> Regulation:
         row("workaround", 3, CALENDAR_DAYS, pauses=WAITS),
         row("resolution", 30, pauses=WAITS, on_reopen="continue", cap=row("", 5, WORKING_DAYS).amount),
         row("specification", 4, WORKING_DAYS, developers=True),
-        row("complaint", 6),
+        row("complaint", 6, extension=Amount(2, Unit.WORKING_HOURS)),
         row("handover", 3),
-        row("report", 3, WORKING_DAYS, stops_on=frozenset({"delivered"}), pauses=WAITS),
+        row(
+            "report",
+            3,
+            WORKING_DAYS,
+            extension=Amount(30, CALENDAR_DAYS),
+            stops_on=frozenset({"delivered"}),
+            pauses=WAITS,
+        ),
         row("diagnosis", 7, pauses=WAITS, stops_on=frozenset({"finding:defect", "resolved"})),
     )
     own = {
@@ -160,6 +168,7 @@ acts = st.one_of(
     after(TermsGiven),
     after(Complained),
     after(ComplaintAnswered),
+    after(Extended, metric=st.sampled_from(["complaint", "report", "first_response"])),
     after(Found, finding=st.just("defect")),
     after(Delivered, metric=st.sampled_from(["report", "diagnosis"])),
     after(MovedToEdition, regulation=st.sampled_from([LAMP, RICH])),
@@ -355,7 +364,11 @@ def _sums_up(wording: Wording) -> None:
     row_, rest = wording.counted, wording.because.rest
     amount = row_.cap if wording.because.limit == "cap" else row_.amount
     assert amount is not None
-    assert told == (amount.value * SECONDS[amount.unit] if rest is None else rest)
+    more = wording.row.extension if wording.because.extended else None
+    if more is not None and more.unit not in OPEN_TIME:
+        return
+    extended = more.value * SECONDS[more.unit] if more is not None else 0
+    assert told == extended + (amount.value * SECONDS[amount.unit] if rest is None else rest)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**5), st.lists(st.integers(1, 10**5), max_size=3))

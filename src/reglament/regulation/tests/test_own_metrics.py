@@ -12,16 +12,29 @@ from reglament.regulation.facts import (
     Complained,
     Delivered,
     Ended,
+    Extended,
     Fact,
     Found,
     Opened,
     Reopened,
     Transferred,
     WaitBegan,
+    WaitEnded,
 )
 from reglament.regulation.metrics import KNOWN_METRICS, Metric
-from reglament.regulation.terms import ContractHours, Regulation, Target, Words
-from reglament.regulation.tests.desk import HOURS, WORKING_DAYS, desk, last, moscow, of, row, words
+from reglament.regulation.terms import Amount, ContractHours, Regulation, Target, Words
+from reglament.regulation.tests.desk import (
+    CALENDAR_DAYS,
+    HOURS,
+    WORKING_DAYS,
+    WORKING_HOURS,
+    desk,
+    last,
+    moscow,
+    of,
+    row,
+    words,
+)
 from reglament.regulation.words import explain
 
 NINE, TEN, ELEVEN, NOON, ONE, TWO = (moscow(f"2026-11-20 {hour:02}:00") for hour in range(9, 15))
@@ -294,6 +307,37 @@ def test_a_complaint_may_start_a_metric_of_the_document() -> None:
         metrics={"review": Metric("review", words("review"), starts=frozenset({"complaint"}))},
     )
     assert last("review", review, [OPENED, Complained(ELEVEN)], now=ELEVEN).due_at == ONE
+
+
+EXTENDED = saying(
+    row("report", 5, WORKING_DAYS, stops_on=frozenset({"delivered"}), extension=Amount(30, CALENDAR_DAYS)),
+    metrics={"report": metric("report", starts=["resolved"], stops=["delivered"])},
+)
+
+
+def test_a_time_is_extended_once_by_what_its_row_allows() -> None:
+    once = Extended(ONE, metric="report", reason="The log is missing.")
+    for extensions in ([once], [once, replace(once, at=TWO)]):
+        state = last("report", EXTENDED, [OPENED, SOLVED, *extensions], now=TWO)
+        assert (state.due_at, state.ordinal) == (moscow("2026-12-28 00:00"), 2)
+        assert "5 working days, extended by 30 calendar days" in explain(EXTENDED, state, language="en").line
+        told = explain(EXTENDED, state, language="en").details
+        assert any(
+            "the time was extended. Reason: The log is missing. Due until then: Fri 27 Nov" in line for line in told
+        )
+
+
+def test_a_row_without_extension_and_a_missed_clock_are_not_extended() -> None:
+    late = moscow("2026-12-01 10:00")
+    assert len(of("report", REPORT, [OPENED, SOLVED, Extended(ONE, metric="report")])) == 1
+    (missed,) = of("report", EXTENDED, [OPENED, SOLVED, Extended(late, metric="report")], now=late)
+    assert missed.outcome == "breached"
+
+
+def test_a_pause_moves_an_extended_time_too() -> None:
+    pausing = desk(row("resolution", 4, pauses=frozenset({"client"}), extension=Amount(2, WORKING_HOURS)))
+    history = [OPENED, Extended(ELEVEN, metric="resolution"), WaitBegan(NOON), WaitEnded(ONE)]
+    assert last("resolution", pausing, history, now=ONE).due_at == moscow("2026-11-20 17:00")
 
 
 def _told(rows: Iterable[ClockState], metric: str) -> tuple[object, object, object]:
