@@ -27,6 +27,7 @@ READERS: tuple[Reader, ...] = (
             }
         ),
     ),
+    Reader("mail.letters.tell_files", frozenset({"files_kept_aside"})),
     Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
     Reader("mail.letters.answer_stranger", frozenset({"triaged"})),
     Reader("mail.letters.tell_rejected", frozenset({"discarded"})),

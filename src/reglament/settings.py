@@ -94,6 +94,8 @@ MAIL_DOMAIN = env.text(
     "REGLAMENT_MAIL_DOMAIN", "reglament.example" if DEMO else urlsplit(BASE_URL).hostname or "localhost"
 )
 
+SCANNER = env.text("REGLAMENT_SCANNER")  # clamd: "unix:/run/clamav/clamd.ctl" or "tcp:host:3310"; empty: no scanning
+
 INSTALLED_APPS = [
     "reglament.lib",
     "reglament.events",

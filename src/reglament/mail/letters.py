@@ -25,6 +25,13 @@ def acknowledge(event: Event, now: datetime) -> None:
     _tell_client(event, ticket, letters.ACK, now)
 
 
+def tell_files(event: Event, now: datetime) -> None:
+    """Which files of a letter to a known ticket were not taken, and what to do (C-56)."""
+    ticket = _ticket(event)
+    if _machine_may_write(ticket):
+        _tell_client(event, ticket, letters.FILES, now)
+
+
 def tell_started(event: Event, now: datetime) -> None:
     """Processing began (C-53)."""
     ticket = _ticket(event)
@@ -156,7 +163,11 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
     promise, slug = ticket.regulation.promise, event.data.get("reason", "")
     match kind:
         case letters.ACK:
-            known |= values.of_registration(ticket, to)
+            known |= values.of_registration(
+                ticket, to, message=event.data["message"] if event.data.get("aside") else None
+            )
+        case letters.FILES:
+            known["files"] = values.of_files(ticket, event.data["message"], to)
         case letters.LOWERED | letters.CONFIRMED:
             known["reason"] = slug
         case letters.TRANSFERRED:

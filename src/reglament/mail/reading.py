@@ -13,6 +13,8 @@ from reglament.mail.letter import Attachment, Letter
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.parsing import parse
 from reglament.mail.receiving import NULL_SENDER
+from reglament.regulation.models import Desk
+from reglament.tickets.accepting import taken
 from reglament.tickets.speaking import NewFile, NewMessage
 
 
@@ -80,7 +82,7 @@ def read(arrival: Arrival, *, own: frozenset[str]) -> Reading:
         letter = replace(letter, return_path="")
     return Reading(
         letter=letter,
-        files=tuple(_kept(letter.attachments)),
+        files=tuple(_kept(letter.attachments, arrival.desk)) if letter.attachments else (),
         silent=guarding.why_silent(letter, own=own, envelope_to=envelope_to) or "",
         claims=matching.reference(letter, own=own, own_domain=settings.MAIL_DOMAIN, envelope_to=envelope_to),
         authentication=guarding.authentication(letter, authserv_id=arrival.mailbox.authserv_id),
@@ -92,14 +94,15 @@ def clean(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _kept(attachments: tuple[Attachment, ...]) -> Iterator[NewFile]:
+def _kept(attachments: tuple[Attachment, ...], desk: Desk) -> Iterator[NewFile]:
+    rules = desk.regulation.conduct.attachments
     for number, attachment in enumerate(attachments, 1):
         kind = attachment.content_type[:120]
-        yield NewFile(
+        yield taken(
+            rules,
+            attachment.content,
             filename=clean(attachment.filename or f"file-{number}{mimetypes.guess_extension(kind) or ''}"),
             content_type=clean(kind),
-            size=attachment.size,
-            sha256=store.put(attachment.content),
             inline=attachment.inline,
             content_id=clean(attachment.content_id or ""),
         )

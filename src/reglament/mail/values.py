@@ -10,9 +10,10 @@ from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
 from reglament.regulation.saying import Times, place
 from reglament.regulation.terms import Words
+from reglament.tickets.accepting import what_to_do
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import ticket_link
-from reglament.tickets.models import Clock, Message, Ticket
+from reglament.tickets.models import Attachment, Clock, Message, Ticket
 from reglament.tickets.timing import explained
 
 
@@ -42,13 +43,24 @@ def of_promise(ticket: Ticket, to: Recipient) -> dict[str, str]:
     return {"due": told(clock.due_at, to, ends=True), "because": explanation.line}
 
 
-def of_registration(ticket: Ticket, to: Recipient) -> dict[str, str]:
-    """When it is accepted, if later than received (C-26), and what a request of its type must contain (C-55)."""
+def of_registration(ticket: Ticket, to: Recipient, *, message: int | None = None) -> dict[str, str]:
+    """When it is accepted, if later than received (C-26), and what is missing: what a request of its type must contain
+    (C-55), and the files of `message` that were not taken (C-56)."""
     late = ticket.accepted_at > ticket.received_at
     return {
         "accepted": _("Accepted: %(when)s.") % {"when": told(ticket.accepted_at, to)} if late else "",
-        "missing": _missing(ticket, to.language),
+        "missing": "\n\n".join(filter(None, [_missing(ticket, to.language), of_files(ticket, message, to)])),
     }
+
+
+def of_files(ticket: Ticket, message: int | None, to: Recipient) -> str:
+    """The files of a message that are kept aside, with what their sender can do (C-56)."""
+    if message is None:
+        return ""
+    rules = ticket.desk.regulation.conduct.attachments
+    aside = Attachment.objects.filter(message=message).exclude(refused="").order_by("pk")
+    lines = [f"– {file.filename}: {what_to_do(file.refused, rules, to.language)}" for file in aside]
+    return "\n".join([_("These files could not be taken, they are kept aside:"), *lines])
 
 
 def told(at: datetime | None, to: Recipient, *, ends: bool = False) -> str:

@@ -29,6 +29,7 @@ REOPENED = "reopened"  # (C-61)
 WITHDRAWN = "withdrawn"
 CLOSING_SOON = "closing-soon"  # silence closes nothing without warning (C-29)
 NUDGED = "nudged"  # an answer to chasing (C-28)
+FILES = "files"  # files of a later letter were not taken, and what to do (C-56)
 UNKNOWN_SENDER = "unknown-sender"  # the polite answer to a stranger (C-04)
 REJECTED_SENDER = "rejected-sender"  # triage decided against a stranger (C-04)
 
@@ -54,6 +55,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     WITHDRAWN: _TICKET,
     CLOSING_SOON: _TICKET | {"until"},
     NUDGED: _TICKET | {"due", "because"},
+    FILES: _TICKET | {"files"},
     UNKNOWN_SENDER: _ALWAYS | {"link"},
     REJECTED_SENDER: _ALWAYS | {"link", "reason"},
 }

@@ -268,10 +268,14 @@ class AttachmentsSection(Section):
     """Kinds of picture taken in an archive only."""
     archives: Names = []
     """Kinds of archive taken. Left out: all."""
+    converted: Names = []
+    """Kinds of picture we make a PNG of ourselves: `bmp`, `tif`, `webp`, `ico`."""
     refused: Names = []
     """Kinds of file never taken."""
     largest: int | None = None
     """The largest file, in megabytes."""
+    encrypted: bool = False
+    """Files under a password are taken too."""
     wanted: bool = False
     """A request is asked for pictures if it brings none."""
     text: TwoTongues | None = None

@@ -219,8 +219,10 @@ class Attachments:
     pictures: frozenset[str] = frozenset()
     archived_pictures: frozenset[str] = frozenset()
     archives: frozenset[str] = frozenset()
+    converted: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     largest: int | None = None
+    encrypted: bool = False
     wanted: bool = False
     text: Words | None = None
     clause: str = ""

@@ -246,6 +246,8 @@ def attachments(shown: Shown) -> Iterator[str]:
         yield from shown.fact("картинки", "pictures", ", ".join(sorted(files.pictures)))
         archived = ", ".join(sorted(files.archived_pictures))
         yield from shown.fact("картинки только в архиве", "pictures in an archive only", archived)
+        converted = ", ".join(sorted(files.converted))
+        yield from shown.fact("переводим в PNG сами", "made PNG by us", converted)
         yield from shown.fact("архивы", "archives", ", ".join(sorted(files.archives)))
         yield from shown.fact("не принимаются", "not taken", ", ".join(sorted(files.refused)))
         largest = shown.words(f"{files.largest} МБ", f"{files.largest} MB") if files.largest else ""

@@ -21,7 +21,7 @@ from reglament.tickets.approving import claim_or_ask
 from reglament.tickets.circumstances import circumstances
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, said_before
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, has_refused, said_before
 from reglament.tickets.timing import retime, time_opened
 from reglament.tickets.windows import accepted_at
 
@@ -110,6 +110,7 @@ def open_ticket(
         from_triage=from_triage,
         **findings_of(promise, details or {}),
         **circumstances(granted, desk, requester=requester, company=company, by=by),
+        **({"aside": True} if has_refused(message) else {}),
     )
     if ground:
         claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)

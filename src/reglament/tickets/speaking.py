@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
+from reglament.lib.kinds import SHOWN
 from reglament.lib.prepared import insert, prepared
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -15,7 +17,7 @@ from reglament.tickets.models import Attachment, Message, Ticket
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file whose bytes already lie in the store under `sha256`."""
+    """A file whose bytes already lie in the store under `sha256`; the last three say what accepting.py found."""
 
     filename: str
     content_type: str
@@ -23,6 +25,9 @@ class NewFile:
     sha256: str
     inline: bool = False
     content_id: str = ""
+    kind: str = ""
+    refused: str = ""
+    converts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,25 @@ def add_message(
                 sha256=file.sha256,
                 inline=file.inline,
                 content_id=file.content_id[:250],
+                kind=file.kind,
+                refused=file.refused,
+                converts=file.converts,
+                scan=Attachment.Scan.WAITING if settings.SCANNER else "",
+                due_at=written_at if _needs_work(file) else None,
             )
         )
     return added
+
+
+def has_refused(message: NewMessage) -> bool:
+    """Whether files of it are kept aside, which their sender is told (C-56)."""
+    return any(file.refused for file in message.files)
+
+
+def _needs_work(file: NewFile) -> bool:
+    """Whether the sweeps have something to do with it (examining.py)."""
+    is_picture = file.kind in SHOWN or (not file.kind and file.content_type in SHOWN.values())
+    return bool(settings.SCANNER or file.converts or (is_picture and not file.refused))
 
 
 def said_before(origin: str | None) -> Message | None:

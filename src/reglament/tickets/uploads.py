@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
-from reglament.lib import store
-from reglament.lib.html import size
+from reglament.lib.html import language, size
+from reglament.regulation.terms import Attachments
+from reglament.tickets.accepting import MEGABYTE, taken, what_to_do
 from reglament.tickets.speaking import NewFile
 
 LARGEST = 20 * 1024 * 1024
@@ -37,27 +39,40 @@ class Uploads:
         return [kept.file for kept in self.kept]
 
 
-def uploads_of(request: HttpRequest, person: Person) -> Uploads:
-    """The new files of the request and those a former try has kept. Nothing is dropped silently."""
+def uploads_of(request: HttpRequest, person: Person, *, rules: Attachments | None = None) -> Uploads:
+    """The new files of the request and those a former try has kept. Nothing is dropped silently. `rules`: the
+    desk's, for clients (C-56)."""
     uploads = Uploads([kept for token in request.POST.getlist("kept") if (kept := _known(token, person))])
     for upload in request.FILES.getlist("files"):
         name = (upload.name or "file").replace("\\", "/").rpartition("/")[2][:250]
-        if (upload.size or 0) > LARGEST:
-            uploads.problems.append(
-                _("“%(name)s” is %(size)s: files up to %(largest)s can be attached.")
-                % {"name": name, "size": size(upload.size or 0), "largest": size(LARGEST)}
-            )
-        elif not upload.size:
-            uploads.problems.append(_("“%(name)s” is empty.") % {"name": name})
-        elif len(uploads.kept) >= MOST:
-            uploads.problems.append(
-                _("“%(name)s” was left out: at most %(most)s files go with one message.") % {"name": name, "most": MOST}
-            )
+        if problem := _problem(upload, name, len(uploads.kept), _largest(rules)):
+            uploads.problems.append(problem)
+            continue
+        kind = upload.content_type or "application/octet-stream"
+        file = taken(rules, upload.read(), filename=name, content_type=kind)
+        if file.refused:
+            why = {"name": name, "why": what_to_do(file.refused, rules, language())}
+            uploads.problems.append(_("“%(name)s” was not taken. %(why)s") % why)
         else:
-            digest = store.put(upload.read())
-            kind = upload.content_type or "application/octet-stream"
-            uploads.kept.append(_kept(NewFile(name, kind, upload.size, digest), person))
+            uploads.kept.append(_kept(file, person))
     return uploads
+
+
+def _largest(rules: Attachments | None) -> int:
+    """Bytes."""
+    return min(LARGEST, rules.largest * MEGABYTE) if rules and rules.largest else LARGEST
+
+
+def _problem(upload: "UploadedFile[bytes]", name: str, before: int, largest: int) -> str:
+    """Why a file can't be taken whatever it is; "" when it can."""
+    if (upload.size or 0) > largest:
+        told = {"name": name, "size": size(upload.size or 0), "largest": size(largest)}
+        return _("“%(name)s” is %(size)s: files up to %(largest)s can be attached.") % told
+    if not upload.size:
+        return _("“%(name)s” is empty.") % {"name": name}
+    if before >= MOST:
+        return _("“%(name)s” was left out: at most %(most)s files go with one message.") % {"name": name, "most": MOST}
+    return ""
 
 
 def origin_of(request: HttpRequest) -> str | None:
@@ -67,13 +82,14 @@ def origin_of(request: HttpRequest) -> str | None:
 
 
 def _kept(file: NewFile, person: Person) -> KeptFile:
-    facts = [person.pk, file.filename, file.content_type, file.size, file.sha256]
+    facts = [person.pk, file.filename, file.content_type, file.size, file.sha256, file.kind, file.converts]
     return KeptFile(file, signing.dumps(facts, salt=_SALT))
 
 
 def _known(token: str, person: Person) -> KeptFile | None:
     try:
-        owner, name, kind, length, digest = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
+        owner, name, content_type, length, digest, kind, converts = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
         return None
-    return KeptFile(NewFile(name, kind, length, digest), token) if owner == person.pk else None
+    file = NewFile(name, content_type, length, digest, kind=kind, converts=converts)
+    return KeptFile(file, token) if owner == person.pk else None

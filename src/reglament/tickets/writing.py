@@ -12,7 +12,7 @@ from reglament.tickets import access
 from reglament.tickets.closing import mark_reopened
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewMessage, add_message, said_before
+from reglament.tickets.speaking import NewMessage, add_message, has_refused, said_before
 from reglament.tickets.timing import retime
 
 
@@ -43,5 +43,7 @@ def write_as_client(
     ticket.save(update_fields=["waits_for", "wait_reason", "wakes_at", "reply_owed_since", "changed_at"])
     received = received_at.isoformat()
     record(ticket, "wrote", by=by, at=at, message=added.pk, received_at=received, channel=channel, wait_over=wait_over)
+    if has_refused(message):
+        record(ticket, "files_kept_aside", by=None, at=at, message=added.pk)
     retime(ticket, at=at)
     return added

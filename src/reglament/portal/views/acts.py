@@ -23,7 +23,7 @@ from reglament.tickets.writing import write_as_client
 def write(request: HttpRequest, tid: int) -> HttpResponse:
     """Add a message with its files."""
     reader = reader_of(request, tid)
-    uploads = uploads_of(request, reader.person)
+    uploads = uploads_of(request, reader.person, rules=reader.ticket.desk.regulation.conduct.attachments)
     form = WriteForm(request.POST, with_files=bool(uploads.files))
     forms = Forms(write=form, uploads=uploads)
     if not form.is_valid() or uploads.problems:

@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from reglament.lib.downloads import stored_file
 from reglament.portal.conversation import attachment_of
 from reglament.portal.reading import reader_of, this_instant
 from reglament.tickets.models import Attachment
+from reglament.tickets.serving import stored_attachment
 
 
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -15,9 +15,9 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     if tid is None:
         raise Http404
     attachment = attachment_of(reader_of(request, tid).ticket, pk, now=this_instant())
-    if attachment is None:
+    if attachment is None or not attachment.is_for_client:
         raise Http404
     try:
-        return stored_file(attachment.sha256, filename=attachment.filename, content_type=attachment.content_type)
+        return stored_attachment(attachment)
     except FileNotFoundError as gone:
         raise Http404 from gone

@@ -62,11 +62,11 @@ def promise(request: HttpRequest) -> HttpResponse:
     visit = Visit(request, person, asking, now)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "portal/_promise.html", _promise_context(visit))
-    return _form(visit, NewRequestForm(asking, initial=request.POST.dict()), uploads_of(request, person))
+    return _form(visit, NewRequestForm(asking, initial=request.POST.dict()), _uploads(visit))
 
 
 def _send(visit: Visit) -> HttpResponse:
-    form, uploads = NewRequestForm(visit.asking, visit.request.POST), uploads_of(visit.request, visit.person)
+    form, uploads = NewRequestForm(visit.asking, visit.request.POST), _uploads(visit)
     if form.is_valid() and not uploads.problems:
         try:
             ticket = _open(visit, form, uploads)
@@ -76,6 +76,11 @@ def _send(visit: Visit) -> HttpResponse:
             messages.success(visit.request, _("Your request is registered as #%(tid)s.") % {"tid": ticket.tid})
             return redirect("portal:request", tid=ticket.tid)
     return _form(visit, form, uploads, status=422)
+
+
+def _uploads(visit: Visit) -> Uploads:
+    rules = visit.asking.desk.regulation.conduct.attachments
+    return uploads_of(visit.request, visit.person, rules=rules)
 
 
 def _open(visit: Visit, form: NewRequestForm, uploads: Uploads) -> Ticket:

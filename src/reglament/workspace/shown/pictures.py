@@ -18,7 +18,8 @@ _CID = re.compile(r'(<img\b[^>]*?\bsrc=")cid:([^"]+)(")', re.IGNORECASE)
 
 def with_pictures(markup: str, attachments: Iterable[Attachment]) -> str:
     """`markup` (cleaned) with the pictures that came with it in place."""
-    known = {one.content_id.strip("<>"): one for one in attachments if one.content_id and one.is_image}
+    shown_here = [one for one in attachments if one.content_id and one.is_image and one.is_served]
+    known = {one.content_id.strip("<>"): one for one in shown_here}
     left = MOST
 
     def shown(found: re.Match[str]) -> str:
@@ -31,6 +32,6 @@ def with_pictures(markup: str, attachments: Iterable[Attachment]) -> str:
         except FileNotFoundError:
             return found[0]
         left -= picture.size
-        return f"{found[1]}data:{picture.content_type};base64,{data}{found[3]}"
+        return f"{found[1]}data:{picture.media_type};base64,{data}{found[3]}"
 
     return _CID.sub(shown, markup)

@@ -180,6 +180,7 @@ def _undelivered(data: Data) -> str:
 _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "opened": _opened,
     "wrote": lambda data, teller: "",
+    "files_kept_aside": lambda data, teller: _("Files were kept aside; their sender was told why"),
     "answered": lambda data, teller: "",
     "asked": lambda data, teller: "",
     "noted": lambda data, teller: "",

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from reglament.lib.downloads import stored_file
 from reglament.tickets.models import Attachment
+from reglament.tickets.serving import stored_attachment
 from reglament.workspace.fetching import Worker, at_work
 
 
@@ -15,7 +15,9 @@ def attachment(request: HttpRequest, worker: Worker, pk: int) -> HttpResponseBas
     if found is None:
         raise Http404
     worker.ticket(found.message.ticket_id)
+    if not found.is_served:
+        raise Http404
     try:
-        return stored_file(found.sha256, filename=found.filename, content_type=found.content_type)
+        return stored_attachment(found)
     except FileNotFoundError as gone:
         raise Http404 from gone
