@@ -121,6 +121,7 @@ def _ended(progress: Progress, fact: Ended) -> None:
     step = Step("ended", fact.at, fact.by, fact.how)
     progress.end_wait(fact.at, fact.by)
     progress.claim = None
+    progress.owed.clear()
     if not fact.answered:
         progress.cancel(tuple(progress.clocks), step)
         return

@@ -18,6 +18,7 @@ def raise_clocks(progress: Progress, step: Step, *, start: datetime, of: tuple[s
         ruling = progress.ruling(clock.metric, situation)
         if ruling is not clock.ruling:
             raise_clock(progress, clock, step, ruling, situation, start=start, of=of)
+    progress.wake_up(step, at=start)
 
 
 def raise_clock(
@@ -52,6 +53,7 @@ def count_anew(progress: Progress, step: Step) -> None:
         ruling = progress.ruling(clock.metric, situation)
         if ruling is not clock.ruling:
             count_clock_anew(progress, clock, step, ruling, situation)
+    progress.wake_up(step, at=step.at)
 
 
 def count_clock_anew(progress: Progress, clock: Running, step: Step, ruling: Ruling, situation: Situation) -> None:
@@ -82,6 +84,7 @@ def weigh_clocks(progress: Progress, step: Step, *, all_: bool = False) -> None:
             raise_clock(progress, clock, step, ruling, situation, start=step.at, of=("decision",))
         else:
             count_clock_anew(progress, clock, step, ruling, situation)
+    progress.wake_up(step, at=step.at)
 
 
 def _is_shorter(new: tuple[Bound, ...], old: tuple[Bound, ...], start: datetime) -> bool:
@@ -105,6 +108,7 @@ def count_rest(progress: Progress, step: Step) -> None:
             if clock.limit is not None:
                 bounds = rest_of(bounds, old=clock.limit, start=clock.start, at=step.at, pauses=clock.pauses)
             clock.move(step, ruling, situation, bounds=bounds, start=step.at)
+    progress.wake_up(step, at=step.at)
 
 
 def restart(progress: Progress, clock: Running, step: Step) -> None:

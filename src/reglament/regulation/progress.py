@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
@@ -15,6 +16,14 @@ from reglament.regulation.terms import Target
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
+class Owed(NamedTuple):
+    """A clock that would have begun, had a row held."""
+
+    start: datetime
+    steps: tuple[Step, ...]
+    received: datetime | None
+
+
 class Progress:
     """The state of the fold. `clocks` run, at most one of a metric; `done` are final rows by metric."""
 
@@ -26,6 +35,7 @@ class Progress:
         "known",
         "left",
         "level",
+        "owed",
         "rules",
         "silent",
         "situation",
@@ -41,6 +51,7 @@ class Progress:
         self.clocks: dict[str, Running] = {}
         self.done: dict[str, list[ClockState]] = {}
         self.left: dict[str, tuple[Running, datetime]] = {}  # stopped ones that go on when the ticket is reopened
+        self.owed: dict[str, Owed] = {}  # what began while no row held for it
         self.situation = NOWHERE
         self.hours = self.zone = ""  # the contract's
         self.level = "none"  # the client's own, whatever the ticket has while it is in development
@@ -95,7 +106,10 @@ class Progress:
         situation = self.situation_at(metric, start)
         ruling = self.rules.ruling(metric, situation)
         if ruling.target is NO_ROW and metric not in CONVERSATION:
+            if not imported:
+                self.owed[metric] = Owed(start, steps, received)
             return
+        self.owed.pop(metric, None)
         rows = self.done.get(metric)
         if rows is None:
             rows = self.done[metric] = []
@@ -114,14 +128,31 @@ class Progress:
         if self.wait is not None:
             clock.pause(self.wait[0], start, "")
 
+    def wake_up(self, step: Step, *, at: datetime) -> None:
+        """What began while no row held for it is promised from `at`, or from its beginning, where one holds now."""
+        for metric, owed in list(self.owed.items()):
+            target = self.rules.ruling(metric, self.situation_at(metric, at)).target
+            if target is NO_ROW:
+                continue
+            if target.on_raise == "from-receipt":
+                self.begin(metric, owed.start, *owed.steps, step, received=owed.received)
+            else:
+                self.begin(metric, max(owed.start, at), *owed.steps, step)
+
     def stop(self, event: str, step: Step, *, at: datetime | None = None) -> None:
         """Something happened that stops the clocks whose row says so."""
+        if self.owed:
+            known = self.rules.promise.metrics
+            self.owed = {metric: owed for metric, owed in self.owed.items() if event not in known[metric].stops}
         for clock in [clock for clock in self.clocks.values() if event in clock.target.stops_on]:
             self.stop_one(clock, step, at=at or step.at)
 
     def cancel(self, metrics: Iterable[str], step: Step) -> None:
         """End those of `metrics` that run, without what they ask for."""
-        for clock in [self.clocks[metric] for metric in metrics if metric in self.clocks]:
+        ending = list(metrics)
+        for metric in ending:
+            self.owed.pop(metric, None)
+        for clock in [self.clocks[metric] for metric in ending if metric in self.clocks]:
             self.stop_one(clock, step, at=step.at, cancelled=True)
 
     def stop_one(self, clock: Running, step: Step, *, at: datetime, cancelled: bool = False) -> None:
