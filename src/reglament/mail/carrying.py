@@ -6,7 +6,7 @@ No thread of these touches the database: letters come as bytes, and what servers
 import queue
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reglament.mail.outward import Connection, Dropped, Server, Unreachable, Verdict
@@ -80,6 +80,12 @@ class Carriers:
         for outcome in found:
             self._under_way.pop(outcome.parcel.pk, None)
         return found
+
+    def keep(self, outcomes: Sequence[Outcome]) -> None:
+        """Take them back, to be fetched again."""
+        for outcome in outcomes:
+            self._under_way[outcome.parcel.pk] = outcome.parcel
+            self._outcomes.put(outcome)
 
 
 class _Crew:

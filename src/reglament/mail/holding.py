@@ -72,7 +72,8 @@ def send_again(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing
     if letter.why == DEAD or letter.state == State.BOUNCED:
         Address.objects.filter(email=letter.to_address).update(dead_since=None)
     letter.state, letter.next_try_at, letter.attempts, letter.held_until = State.WAITING, at, 0, None
-    letter.save(update_fields=["state", "next_try_at", "attempts", "held_until"])
+    letter.status, letter.sent_at = "", None
+    letter.save(update_fields=["state", "next_try_at", "attempts", "held_until", "status", "sent_at"])
     _note(letter, "letter_sent_again", by=by, at=at)
     bell.ring()
     return letter

@@ -41,7 +41,7 @@ class Roads:
 
     def open(self) -> Q:
         """The letters whose server and domain do not rest."""
-        resting = [one.name for one in self.destinations.values() if one.resting_until > self.now]
+        resting = [name for name in self.destinations if self.is_resting(name)]
         still = {sender for sender, mailbox in self.own.items() if name_of(mailbox) in resting}
         found = Q(from_address__in=set(self.own) - still) if server().name in resting else ~Q(from_address__in=still)
         for name in resting:
@@ -52,13 +52,22 @@ class Roads:
     def rest(self, name: str, said: str) -> None:
         """Leave a server, or a domain ("@acme.example"), in peace: longer each time it is found wanting."""
         longest = LONGEST_REST_OF_DOMAIN if name.startswith("@") else LONGEST_REST
-        found = self.destinations.get(name) or Destination(name=name, since=self.now, failures=0)
-        if found.failures and found.resting_until > self.now:
+        if self.is_resting(name):
             return  # found out by several connections at once
-        found.failures += 1
-        found.said, found.resting_until = said[:2000], next_attempt(self.now, found.failures, longest=longest)
-        found.save()
-        self.destinations[name] = found
+        known = self.destinations.get(name)
+        failures = known.failures + 1 if known else 1
+        facts = {
+            "failures": failures,
+            "said": said[:2000],
+            "resting_until": next_attempt(self.now, failures, longest=longest),
+            "since": known.since if known else self.now,
+        }
+        self.destinations[name] = Destination.objects.update_or_create(name=name, defaults=facts)[0]
+
+    def is_resting(self, name: str) -> bool:
+        """Whether the server or domain is left in peace."""
+        known = self.destinations.get(name)
+        return known is not None and known.resting_until > self.now
 
     def doubt_token(self, sender: str) -> None:
         """The server of `sender` would not have us: perhaps the access token is believed no more."""

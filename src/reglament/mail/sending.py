@@ -3,21 +3,19 @@ then byte for byte the same."""
 
 import logging
 import time
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 
 from reglament.lib import crash, store
-from reglament.lib.claims import claim, next_attempt
+from reglament.lib.claims import claim
 from reglament.lib.db import writing
-from reglament.lib.prepared import update
-from reglament.mail import holding, returning
-from reglament.mail.carrying import Carriers, Outcome, Parcel, Untried
+from reglament.mail import holding, settling
+from reglament.mail.carrying import Carriers, Parcel
 from reglament.mail.composing import compose
 from reglament.mail.letter import Attachment, Mailbox
 from reglament.mail.models import Outgoing
-from reglament.mail.outward import Unreachable, Verdict
 from reglament.mail.roads import Roads, roads
 
 log = logging.getLogger(__name__)
@@ -28,7 +26,6 @@ MOST_OF_DOMAIN = 8  # letters under way to one domain: a slow one leaves the oth
 MOST_AT_ONCE = 400  # letters per run, so that a long queue leaves the other sweeps their turn
 LONGEST_RUN = 10.0  # seconds after which no further letter is begun: a slow server must not keep breaches unmarked
 PATIENCE = 1.0  # seconds to wait for the next outcome; a server that hangs is asked after by later runs
-GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
 LEASE = timedelta(minutes=10)
 LATEST_BEGIN = 300.0  # seconds after its claim; the rest of the lease is for the longest talk about one letter
 
@@ -55,7 +52,11 @@ def send_due(now: datetime) -> int:
         outcomes = _carriers.outcomes(patience=PATIENCE)
         if not outcomes:
             return done
-        _settle(outcomes, known, now)
+        try:
+            settling.settle(outcomes, known, now)
+        except (OperationalError, InterfaceError):
+            _carriers.keep(outcomes)  # forgotten, the letters would be sent again
+            raise
 
 
 def _due(now: datetime) -> QuerySet[Outgoing]:
@@ -85,12 +86,16 @@ def _crowded() -> list[str]:
 
 def _give(outgoing: Outgoing, known: Roads, now: datetime, begin_before: float) -> None:
     """Compose one letter and hand it over; what can't be is put off or fails, and stops no other."""
+    if known.is_resting(known.name_for(outgoing.from_address)):  # since another letter of this batch asked for a token
+        with writing():
+            settling.release(outgoing)
+        return
     try:
         way_out = known.server_for(outgoing.from_address)
     except Exception as trouble:  # its access token, a password sealed with another key
         with writing():
             known.rest(known.name_for(outgoing.from_address), str(trouble) or repr(trouble))
-            _put_off(outgoing, str(trouble) or repr(trouble), now, at_once=True)
+            settling.put_off(outgoing, str(trouble) or repr(trouble), now, at_once=True)
         return
     try:
         parcel = Parcel(
@@ -105,11 +110,11 @@ def _give(outgoing: Outgoing, known: Roads, now: datetime, begin_before: float) 
         )
     except ValueError as error:  # an address or header no letter can have
         with writing():
-            _fail(outgoing, str(error), now)
+            settling.fail(outgoing, str(error), now)
     except Exception as error:
         log.exception("letter %s could not be sent", outgoing.pk)
         with writing():
-            _put_off(outgoing, repr(error), now)
+            settling.put_off(outgoing, repr(error), now)
     else:
         _carriers.hand_over(parcel)
 
@@ -140,83 +145,4 @@ def composed(outgoing: Outgoing) -> bytes:
             )
             for described in outgoing.attachments
         ],
-    )
-
-
-def _settle(outcomes: Sequence[Outcome], known: Roads, now: datetime) -> None:
-    """Commit together what servers said meanwhile."""
-    for _ in outcomes:
-        crash.point("mail.sent")
-    with writing():
-        for outcome in outcomes:
-            _note(outcome, known, now)
-    for _ in outcomes:
-        crash.point("mail.outgoing-settled")
-
-
-def _note(outcome: Outcome, known: Roads, now: datetime) -> None:
-    parcel, result = outcome.parcel, outcome.result
-    if isinstance(result, Verdict) and result.is_taken:
-        _taken(parcel, result, now)
-        known.works([parcel.server.name, f"@{parcel.domain}"])
-        return
-    outgoing = Outgoing.objects.filter(pk=parcel.pk, key=parcel.key, state=Outgoing.State.WAITING).first()
-    if outgoing is None:
-        return
-    if isinstance(result, Untried):
-        Outgoing.objects.filter(pk=outgoing.pk).update(held_until=None)
-    elif isinstance(result, Verdict):
-        _refused(outgoing, result, known, now)
-    else:
-        if isinstance(result, Unreachable):
-            known.rest(parcel.server.name, str(result))
-            known.doubt_token(outgoing.from_address)
-        _put_off(outgoing, str(result) or repr(result), now, at_once=isinstance(result, Unreachable))
-
-
-def _taken(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
-    row = Outgoing(
-        pk=parcel.pk,
-        state=Outgoing.State.SENT.value,
-        server_said=verdict.words[:2000],
-        status="",
-        held_until=None,
-        attempts=parcel.attempts + 1,
-        sent_at=now,
-    )
-    update(row, "state", "server_said", "status", "held_until", "attempts", "sent_at")
-
-
-def _refused(outgoing: Outgoing, verdict: Verdict, known: Roads, now: datetime) -> None:
-    if verdict.is_final:
-        _fail(outgoing, verdict.words, now, status=verdict.status)
-        return
-    if verdict.is_about_domain:
-        known.rest(f"@{outgoing.domain}", verdict.words)
-    _put_off(outgoing, verdict.words, now, status=verdict.status)
-
-
-def _fail(outgoing: Outgoing, words: str, now: datetime, *, status: str = "") -> None:
-    """Refused for good: people are told, and an address that does not exist is written to no more."""
-    Outgoing.objects.filter(pk=outgoing.pk).update(
-        state=Outgoing.State.FAILED,
-        server_said=words[:2000],
-        status=status,
-        held_until=None,
-        attempts=outgoing.attempts + 1,
-    )
-    returning.tell(outgoing, status=status, permanent=True, proven=True, now=now)
-
-
-def _put_off(outgoing: Outgoing, words: str, now: datetime, *, status: str = "", at_once: bool = False) -> None:
-    """Try again later, with growing pauses, or `at_once` when its server is back; after days give up."""
-    if now - outgoing.send_after > GIVE_UP_AFTER:
-        _fail(outgoing, words, now, status=status)
-        return
-    Outgoing.objects.filter(pk=outgoing.pk).update(
-        server_said=words[:2000],
-        status=status,
-        held_until=None,
-        attempts=outgoing.attempts + 1,
-        next_try_at=now if at_once else next_attempt(now, outgoing.attempts + 1),
     )
