@@ -10,7 +10,13 @@ from reglament.regulation.terms import Department, Level, Regulation, Severity
 from reglament.testing.world import World, build_world
 
 THIRD = Path(regulation.__file__).parent / "tests" / "third.toml"
-REGULATIONS = {"hivetaxi": "hivetaxi", "rosinfotech": "rosinfotech", "leuchtturm": str(THIRD)}
+REGULATIONS = {
+    "hivetaxi": "hivetaxi",
+    "rosinfotech": "rosinfotech",
+    "leuchtturm": str(THIRD),
+    "meridian": "meridian",
+    "kernwerk": "kernwerk",
+}
 
 
 def world_under(slug: str) -> World:
