@@ -8,9 +8,10 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
+from reglament.regulation.saying import capitalised
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import explained
-from reglament.workspace.shown.promises import METRICS, ShownPromise, promised
+from reglament.workspace.shown.promises import ShownPromise, metric_name, promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ def _is_over(clock: Clock) -> bool:
 
 def _running(ticket: Ticket, clock: Clock, promise: ShownPromise, zone: str) -> ShownClock:
     told = explained(clock, language=language(), zone=zone)
-    name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
+    name = capitalised(metric_name(ticket.regulation.promise, clock.metric))
     return ShownClock(name, promise.tone, promise.left, promise.percent, told.line, told.details)
 
 
 def _past(ticket: Ticket, clock: Clock, zone: str) -> ShownClock:
     told = explained(clock, language=language(), zone=zone)
-    name = str(METRICS.get(clock.metric, clock.metric)).capitalize()
+    name = capitalised(metric_name(ticket.regulation.promise, clock.metric))
     if clock.superseded_by is not None:
         return ShownClock(name, "none", _("replaced"), None, told.line, told.details)
     if clock.outcome == Clock.Outcome.CANCELLED:

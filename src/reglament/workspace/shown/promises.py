@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.lib.html import day_and_time
+from reglament.lib.html import day_and_time, language
 from reglament.regulation.terms import Promise, Regulation
 from reglament.tickets.models import Clock
 from reglament.tickets.timing import Counted, time_left
@@ -48,7 +48,7 @@ def promised(ticket: Standing, clock: Counted | None, *, danger: int, zone: str,
     if clock is None:
         return ShownPromise("none", "–", _("answered") if ticket.answered_at else _("nothing owed"))
     regulation = ticket.regulation
-    metric = str(METRICS.get(clock.metric, clock.metric))
+    metric = metric_name(regulation.promise, clock.metric)
     left = time_left(regulation.promise, clock, now=now)
     if left is None or clock.due_at is None:
         if _is_promised(regulation, clock):
@@ -62,6 +62,14 @@ def promised(ticket: Standing, clock: Counted | None, *, danger: int, zone: str,
         return ShownPromise("broken", words, metric, left.percent, when)
     tone: Tone = "danger" if left.percent >= danger else "calm"
     return ShownPromise(tone, words, metric, left.percent, when)
+
+
+def metric_name(promise: Promise, metric: str) -> str:
+    """What a clock measures: our word, else the document's own."""
+    if metric in METRICS:
+        return str(METRICS[metric])
+    known = promise.metrics.get(metric)
+    return known.name.in_(language()) if known else metric
 
 
 def duration(seconds: int, calendar: Calendar | None = None) -> str:

@@ -16,7 +16,7 @@ from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
 from reglament.workspace.shown.delivery import HELD, why_not
 from reglament.workspace.shown.naming import department_name, name_of, waiting
-from reglament.workspace.shown.promises import METRICS
+from reglament.workspace.shown.promises import metric_name
 
 Data = dict[str, Any]
 
@@ -165,8 +165,8 @@ def _ended(data: Data, teller: Teller) -> str:
     return f"{words}, {name_of(reasons, data['reason'])}" if data.get("reason") else words
 
 
-def _metric(data: Data) -> str:
-    return str(METRICS.get(data["metric"], data["metric"]))
+def _metric(data: Data, teller: Teller) -> str:
+    return metric_name(teller.ticket.regulation.promise, data["metric"])
 
 
 def _undelivered(data: Data) -> str:
@@ -212,7 +212,8 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "closed": lambda data, teller: _("Closed"),
     "reopened": lambda data, teller: _("Reopened: we owe an answer from here"),
     "warned": lambda data, teller: (
-        _("%(percent)s %% of the time is used up: %(metric)s") % {"metric": _metric(data), "percent": data["percent"]}
+        _("%(percent)s %% of the time is used up: %(metric)s")
+        % {"metric": _metric(data, teller), "percent": data["percent"]}
     ),
     "undelivered": lambda data, teller: _undelivered(data),
     "held_back": lambda data, teller: (
@@ -221,5 +222,5 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "letter_sent_again": lambda data, teller: _("The letter to %(address)s is sent again") % data,
     "letter_sent_now": lambda data, teller: _("The letter to %(address)s was sent at once") % data,
     "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
-    "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data)},
+    "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data, teller)},
 }
