@@ -118,6 +118,13 @@ class Ground(Named):
     confirmed_by: frozenset[str] = frozenset()  # roles; empty = whoever the roles allow
     approved_by: frozenset[str] = frozenset()
 
+    def is_open_to(self, *, level: str, channel: str, people: frozenset[str] = frozenset()) -> bool:
+        """Whether it may be claimed at that level and by that channel ("" = by staff who took the call), by somebody
+        who is one of `people` (none: not asked)."""
+        by_level = not self.levels or level in self.levels
+        by_channel = not channel or not self.through or channel in self.through
+        return by_level and by_channel and (not people or not self.claimed_by or bool(people & self.claimed_by))
+
 
 @dataclass(frozen=True, slots=True)
 class Severity(Named):
@@ -309,7 +316,7 @@ class Intake:
     default_type: str = ""
     colleagues: str = "own-ticket"  # "join": those of the requester's company may write to his ticket by mail
     unproven: str = "as-usual"  # "unverified": a client's letter without proof of its sender does what a forged one may
-    staff_letters: str = "note"  # "note", "answer": what a proven letter of the desk's people to a ticket becomes (C-05)
+    staff_letters: str = "note"  # "answer": what a proven letter of the desk's people to a ticket becomes (C-05)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,18 @@ def _roles(desk: int, person: int) -> QuerySet[DeskMembership, str]:
     return DeskMembership.objects.filter(desk=desk, person=person, left_at=None).values_list("role", flat=True)
 
 
+def roles_of(ticket: Ticket, person: Person) -> frozenset[str]:
+    """What `person` is to the ticket: "contact", "representative", and roles at its desk."""
+    at_desk = DeskMembership.objects.filter(desk=ticket.desk_id, person=person, left_at=None)
+    roles = set(at_desk.values_list("role", flat=True))
+    if is_client(person, ticket):
+        roles.add("contact")
+        there = Membership.objects.filter(person=person, company=ticket.company_id, left_at=None)
+        if ticket.company_id is not None and there.filter(role=Membership.As.REPRESENTATIVE).exists():
+            roles.add("representative")
+    return frozenset(roles)
+
+
 def is_client(person: Person, ticket: Ticket) -> bool:
     """Whether he speaks for the client on this ticket: its requester, while he is with the company, or a representative
     of it."""

@@ -10,7 +10,7 @@ from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.tickets import access
-from reglament.tickets.claims import Claim, claim_of, record_claim
+from reglament.tickets.claims import Claim, claim_of, need_claimable, need_role, record_claim
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Approval, Ticket
 from reglament.tickets.speaking import need_text
@@ -32,10 +32,21 @@ def ask_approval(ticket: Ticket, *, by: Person, at: datetime, reason: str = "") 
 
 
 def claim_or_ask(
-    ticket: Ticket, ground: str, *, by: Person | None, at: datetime, claimed_at: datetime, reason: str = ""
+    ticket: Ticket,
+    ground: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    claimed_at: datetime,
+    reason: str = "",
+    channel: str = "",
 ) -> None:
-    """Do what the ground says, inside a command: ask the account manager, or claim (at once or to be confirmed)."""
+    """Do what the ground says, inside a command: ask the account manager, or claim (at once or to be confirmed).
+
+    `channel` is the one by which the client claims; "" where somebody of the desk notes what he was told.
+    """
     claim = claim_of(ticket.regulation.promise, ground)
+    need_claimable(ticket, claim.ground, by=by, channel=channel)
     if claim.ground.approval:
         open_approval(ticket, claim, by=by, at=at, claimed_at=claimed_at, reason=reason)
     else:
@@ -81,8 +92,9 @@ def approve(approval: Approval, *, by: Person, at: datetime) -> Approval:
     ticket, approval = _asked(approval, "approve", by)
     if approval.decision:
         return approval
-    _decide(approval, Approval.Decision.APPROVED, by=by, at=at)
     claim = claim_of(ticket.regulation.promise, approval.ground)
+    need_role(ticket, claim.ground.approved_by, by)
+    _decide(approval, Approval.Decision.APPROVED, by=by, at=at)
     ticket.severity, ticket.ground, ticket.changed_at = claim.severity.slug, approval.ground, at
     ticket.save(update_fields=["severity", "ground", "changed_at"])
     record(

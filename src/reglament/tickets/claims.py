@@ -9,6 +9,7 @@ from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.refused import Refused
 from reglament.regulation.terms import Ground, Promise, Severity
+from reglament.tickets import access
 from reglament.tickets.models import Ticket
 
 
@@ -27,6 +28,19 @@ def claim_of(promise: Promise, ground: str) -> Claim:
             if known.slug == ground:
                 return Claim(severity, known)
     raise Refused(_("Please choose the reason why this is an emergency."), code="bad-ground", field="ground")
+
+
+def need_claimable(ticket: Ticket, ground: Ground, *, by: Person | None, channel: str) -> None:
+    """Refuse a claim the ground does not give to this level, channel or person."""
+    people = access.roles_of(ticket, by) if ground.claimed_by and by is not None else frozenset[str]()
+    if not ground.is_open_to(level=ticket.level, channel=channel, people=people):
+        raise Refused(_("The regulation does not let this be claimed here."), code="not-claimable", field="ground")
+
+
+def need_role(ticket: Ticket, roles: frozenset[str], by: Person) -> None:
+    """Refuse who has none of the roles a ground leaves the decision to; without any everybody may whom access lets."""
+    if roles and not roles & access.roles_of(ticket, by):
+        raise Refused(_("The regulation leaves this decision to others."), code="forbidden")
 
 
 def record_claim(ticket: Ticket, ground: str, *, by: Person | None, at: datetime, claimed_at: datetime) -> Claim:

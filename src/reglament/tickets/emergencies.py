@@ -10,7 +10,7 @@ from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.tickets import access
 from reglament.tickets.approving import claim_or_ask
-from reglament.tickets.claims import claim_of
+from reglament.tickets.claims import claim_of, need_role
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import starting_severity
@@ -31,7 +31,8 @@ def claim_emergency(ticket: Ticket, ground: str, *, by: Person, at: datetime, re
     claim = claim_of(ticket.regulation.promise, ground)
     if ticket.claimed_ground == ground or ticket.severity == claim.severity.slug:
         return ticket
-    claim_or_ask(ticket, ground, by=by, at=at, claimed_at=at, reason=reason)
+    portal = ticket.regulation.promise.channel_via("portal") if access.is_client(by, ticket) else ""
+    claim_or_ask(ticket, ground, by=by, at=at, claimed_at=at, reason=reason, channel=portal)
     retime(ticket, at=at)
     return ticket
 
@@ -45,6 +46,7 @@ def confirm_emergency(ticket: Ticket, *, by: Person, at: datetime, reason: str =
     if not ticket.claimed_ground:
         raise Refused(_("Nobody has claimed an emergency here."), code="no-claim")
     claim = claim_of(ticket.regulation.promise, ticket.claimed_ground)
+    need_role(ticket, claim.ground.confirmed_by, by)
     ticket.severity, ticket.ground = claim.severity.slug, claim.ground.slug
     ticket.claimed_ground, ticket.changed_at = "", at
     ticket.save(update_fields=["severity", "ground", "claimed_ground", "changed_at"])

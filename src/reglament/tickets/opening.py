@@ -113,7 +113,9 @@ def open_ticket(
         **({"aside": True} if has_refused(message) else {}),
     )
     if ground:
-        claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at)
+        by_client = by is None or by == requester
+        asked_by = channel if by_client else ""
+        claim_or_ask(ticket, ground, by=by or requester, at=at, claimed_at=received_at, channel=asked_by)
         ticket.accepted_at = accepted_at(
             promise, ticket.severity, received_at, level=ticket.level, channel=ticket.channel
         )

@@ -47,9 +47,9 @@ class EmergencyForm(forms.Form):
         label=gettext_lazy("Your answer to the question"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, promise: Promise, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, promise: Promise, *args: Any, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grounds = grounds_of(promise)
+        self.grounds = grounds_of(promise, level=level)
         ask(self.fields["reason"], chosen(self.grounds, self.data.get("ground", "")), is_bound=self.is_bound)
 
     def clean_ground(self) -> str:

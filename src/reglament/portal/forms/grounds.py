@@ -9,10 +9,16 @@ from reglament.lib.html import language
 from reglament.regulation.terms import Ground, Promise
 
 
-def grounds_of(promise: Promise) -> tuple[Ground, ...]:
-    """Everything a higher severity may be claimed on, gravest first."""
+def grounds_of(promise: Promise, *, level: str) -> tuple[Ground, ...]:
+    """Everything a higher severity may be claimed on here at that level, gravest first."""
     severities = sorted(promise.severities.values(), key=lambda severity: -severity.rank)
-    return tuple(ground for severity in severities for ground in severity.grounds)
+    portal = promise.channel_via("portal")
+    return tuple(
+        ground
+        for severity in severities
+        for ground in severity.grounds
+        if not (ground.retired or severity.retired) and ground.is_open_to(level=level, channel=portal)
+    )
 
 
 def chosen(grounds: Iterable[Ground], slug: str) -> Ground | None:

@@ -28,7 +28,7 @@ class NewRequestForm(forms.Form):
     def __init__(self, asking: Asking, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asking = asking
-        self.grounds = grounds_of(asking.promise)
+        self.grounds = grounds_of(asking.promise, level=asking.granted.level)
         self.claimed = chosen(self.grounds, self.data.get("ground", ""))
         ask(self.fields["ground_answer"], self.claimed, is_bound=self.is_bound)
         self.info = asking.request_type.fields if asking.request_type else ()

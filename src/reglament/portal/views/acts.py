@@ -36,7 +36,7 @@ def claim_emergency(request: HttpRequest, tid: int) -> HttpResponse:
     """Claim an emergency on a ground of the regulation."""
     reader = reader_of(request, tid)
     reader.need("claim_emergency")
-    form = EmergencyForm(reader.ticket.regulation.promise, request.POST)
+    form = EmergencyForm(reader.ticket.regulation.promise, request.POST, level=reader.ticket.level)
     forms = Forms(emergency=form)
     if not form.is_valid():
         return render_request(request, reader, forms, status=422)

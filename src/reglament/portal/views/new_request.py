@@ -111,7 +111,7 @@ def _form(visit: Visit, form: NewRequestForm, uploads: Uploads, *, status: int =
 
 def _promise_context(visit: Visit) -> dict[str, Any]:
     asking = visit.asking
-    ground = chosen(grounds_of(asking.promise), visit.request.POST.get("ground", ""))
+    ground = chosen(grounds_of(asking.promise, level=asking.granted.level), visit.request.POST.get("ground", ""))
     zone = zone_of(visit.person, asking.desk)
     return {
         "asking": asking,

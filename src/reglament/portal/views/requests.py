@@ -42,7 +42,7 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
     """The page of the request with its forms."""
     now, ticket = this_instant(), reader.ticket
     zone = zone_of(reader.person, ticket.desk)
-    forms.emergency = forms.emergency or EmergencyForm(ticket.regulation.promise)
+    forms.emergency = forms.emergency or EmergencyForm(ticket.regulation.promise, level=ticket.level)
     context = {
         "pulse": pulse_of(ticket, now=now),  # read first: what happens meanwhile is noticed at the next question
         "reader": reader,

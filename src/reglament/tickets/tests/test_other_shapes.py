@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from reglament.lib.refused import Refused
 from reglament.regulation.facts import Opened
 from reglament.testing.world import World, build_world
+from reglament.tickets.emergencies import claim_emergency
 from reglament.tickets.history import history
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import NewMessage, preview_due
@@ -54,3 +56,20 @@ def test_an_answer_to_a_choice_is_a_finding_from_the_beginning(db: Any) -> None:
     ticket = world.ticket(at=NOON, by=world.carl, request_type="chart", details={"chart": "1218", "position": "sea"})
     (opened,) = [fact for fact in history(ticket) if isinstance(fact, Opened)]
     assert opened.findings == {"at-sea"}
+
+
+def test_a_ground_is_claimed_by_those_and_that_way_the_document_says(db: Any) -> None:
+    world = build_world(regulation="lindenhof", level="five")
+    with pytest.raises(Refused):  # by phone only
+        world.ticket(at=NOON, by=world.carl, channel="portal", request_type="till", ground="till-down")
+    ticket = world.ticket(at=NOON, by=world.anna, channel="phone", request_type="till")
+    with pytest.raises(Refused):
+        claim_emergency(ticket, "till-down", by=world.carl, at=NOON)
+
+
+def test_only_coordinators_and_staff_claim_that_the_city_stands_still(kamenogorsk: World) -> None:
+    world = kamenogorsk
+    ticket = world.ticket(at=NOON, by=world.carl, request_type="breakdown")
+    with pytest.raises(Refused):
+        claim_emergency(ticket, "city-down", by=world.carl, at=NOON)
+    assert claim_emergency(ticket, "city-down", by=world.dora, at=NOON).severity == "p1"
