@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
-from reglament.regulation.models import Desk
+from reglament.regulation.models import Desk, regulation_of
+from reglament.regulation.saying import capitalised
 from reglament.regulation.words import Explanation, explain
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import explained
@@ -23,7 +24,10 @@ PROMISED = {
     "specification": gettext_lazy("Terms of the specification"),
     "complaint": gettext_lazy("Answer to the complaint"),
 }
-"""The metrics promised to the client; the others are between our departments."""
+"""What the known promises are called to the client; those of a document have its own names."""
+
+BETWEEN_DEPARTMENTS = ("handover",)
+"""What is promised to nobody outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Kept:
     @property
     def name(self) -> str:
         """What was promised."""
-        return str(PROMISED[self.clock.metric])
+        if self.clock.metric in PROMISED:
+            return str(PROMISED[self.clock.metric])
+        known = regulation_of(self.clock.edition_id).promise.metrics.get(self.clock.metric)
+        return capitalised(known.name.in_(language())) if known else self.clock.metric
 
 
 def zone_of(person: Person, desk: Desk) -> str:
@@ -62,7 +69,7 @@ def promised(asking: Asking, ground: str, *, at: datetime, zone: str) -> Promise
 
 def promises_of(ticket: Ticket, *, zone: str) -> list[Kept]:
     """The promises made on `ticket`, those still running first."""
-    clocks = ticket.clocks.current().filter(metric__in=PROMISED).order_by("-started_at", "-pk")
+    clocks = ticket.clocks.current().exclude(metric__in=BETWEEN_DEPARTMENTS).order_by("-started_at", "-pk")
     told = [Kept(clock, _tone(clock), explained(clock, language=language(), zone=zone)) for clock in clocks]
     return sorted(told, key=lambda kept: kept.clock.stopped_at is not None)
 
