@@ -47,7 +47,7 @@ def send_due(now: datetime) -> int:
         if time.monotonic() < ends and room >= min(BATCH, MOST_AT_ONCE - begun) > 0:
             handed = _hand_over(known, now, room)
             begun, done = begun + handed, done + handed
-        if not _carriers.under_way:
+        if not _carriers.under_way or time.monotonic() >= ends:
             return done
         outcomes = _carriers.outcomes(patience=PATIENCE)
         if not outcomes:
