@@ -107,6 +107,7 @@ _CHANGES = {
     "emergency_approved": letters.CONFIRMED,
     "woken": letters.WOKEN,
     "reopened": letters.REOPENED,
+    "extended": letters.NEW_DUE,
 }
 
 
@@ -159,7 +160,8 @@ def _tell_client(
 
 def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str, str]:
     """The values of all variables a letter of `kind` may use."""
-    known = dict.fromkeys(letters.VARIABLES[kind], "") | values.of_ticket(ticket, to) | values.of_promise(ticket, to)
+    known = dict.fromkeys(letters.VARIABLES[kind], "") | values.of_ticket(ticket, to)
+    known |= values.of_promise(ticket, to, *([event.data["metric"]] if event.verb == "extended" else []))
     promise, slug = ticket.regulation.promise, event.data.get("reason", "")
     match kind:
         case letters.ACK:
@@ -168,7 +170,7 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
             )
         case letters.FILES:
             known["files"] = values.of_files(ticket, event.data["message"], to)
-        case letters.LOWERED | letters.CONFIRMED:
+        case letters.LOWERED | letters.CONFIRMED | letters.NEW_DUE:
             known["reason"] = slug
         case letters.TRANSFERRED:
             department = ticket.desk.regulation.conduct.departments.get(event.data["new"])

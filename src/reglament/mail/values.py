@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reglament.lib.prepared import prepared
 from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
+from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.saying import Times, place
 from reglament.regulation.terms import Words
 from reglament.tickets.accepting import what_to_do
@@ -34,9 +35,9 @@ def of_ticket(ticket: Ticket, to: Recipient) -> dict[str, str]:
     }
 
 
-def of_promise(ticket: Ticket, to: Recipient) -> dict[str, str]:
-    """By when we answer and why; both empty once nothing is awaited of us."""
-    clock = _promised(ticket)
+def of_promise(ticket: Ticket, to: Recipient, *metrics: str) -> dict[str, str]:
+    """By when we answer (or do what `metrics` promise) and why; both empty once nothing is awaited of us."""
+    clock = next(iter(_awaited(ticket.pk, list(metrics or CONVERSATION))), None)
     if clock is None:
         return {"due": "", "because": ""}
     explanation = explained(clock, language=to.language, zone=to.zone)
@@ -84,13 +85,9 @@ def quoted(message: Message, to: Recipient) -> Quote | None:
     return Quote(_("%(when)s, %(name)s wrote:") % {"when": when, "name": name}, before.text)
 
 
-def _promised(ticket: Ticket) -> Clock | None:
-    return next(iter(_awaited(ticket.pk)), None)
-
-
 @prepared
-def _awaited(ticket: int) -> QuerySet[Clock]:
-    answers = Clock.objects.unanswered().filter(ticket=ticket, metric__in=["first_response", "next_response"])
+def _awaited(ticket: int, metrics: list[str]) -> QuerySet[Clock]:
+    answers = Clock.objects.unanswered().filter(ticket=ticket, metric__in=metrics)
     return answers.order_by("metric", "-ordinal")
 
 

@@ -24,6 +24,8 @@ VERBS = (
     "redirect",
     "withdraw",
     "need_no_answer",
+    "declare",
+    "extend",
     "close",
     "reopen",
     "triage",

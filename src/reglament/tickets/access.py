@@ -32,6 +32,8 @@ WORKING = TALKING | {
     "redirect",
     "withdraw",
     "need_no_answer",
+    "declare",
+    "extend",
     "close",
     "reopen",
     "triage",
@@ -44,7 +46,7 @@ BY_DEFAULT: dict[str, frozenset[str]] = {
     Role.HEAD: LEADING,
     Role.ADMINISTRATOR: LEADING,
     Role.ACCOUNT_MANAGER: TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
-    Role.DEVELOPER: TALKING | {"transfer", "wake", "postpone"},
+    Role.DEVELOPER: TALKING | {"transfer", "wake", "postpone", "declare"},
 }
 OF_CLIENT = frozenset({"write", "claim_emergency", "withdraw", "close", "reopen"})
 
@@ -60,11 +62,14 @@ def may(person: Person | None, verb: str, ticket: Ticket) -> bool:
 
 def verbs_at(desk: Desk, person: Person) -> frozenset[str]:
     """All verbs `person`'s roles at `desk` give; empty for strangers."""
-    roles = _roles(desk.pk, person.pk)
-    if not roles or not person.is_active:
-        return frozenset()
+    roles = roles_at(desk, person)
     published = desk.regulation.conduct.roles
     return frozenset().union(*(published.get(role, BY_DEFAULT.get(role, READING)) for role in roles))
+
+
+def roles_at(desk: Desk, person: Person) -> frozenset[str]:
+    """What `person` is at `desk`; nothing for strangers, and for people who may not sign in any more."""
+    return frozenset(_roles(desk.pk, person.pk)) if person.is_active else frozenset()
 
 
 @prepared

@@ -116,6 +116,15 @@ _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
     "severity_lowered": lambda at, by, data: [
         facts.SeverityLowered(at, by, severity=data["new"], reason=data.get("reason", ""))
     ],
+    "contacted": lambda at, by, data: [facts.Contacted(at, by)],
+    "handover_accepted": lambda at, by, data: [facts.HandoverAccepted(at, by)],
+    "workaround_given": lambda at, by, data: [facts.WorkaroundGiven(at, by)],
+    "feasibility_established": lambda at, by, data: [facts.FeasibilityEstablished(at, by)],
+    "terms_given": lambda at, by, data: [facts.TermsGiven(at, by)],
+    "complaint_answered": lambda at, by, data: [facts.ComplaintAnswered(at, by)],
+    "delivered": lambda at, by, data: [facts.Delivered(at, by, metric=data["metric"])],
+    "extended": lambda at, by, data: [facts.Extended(at, by, metric=data["metric"], reason=data["reason"])],
+    "found": lambda at, by, data: [*_classified(at, by, data), facts.Found(at, by, finding=data["finding"])],
     "developers_involved": lambda at, by, data: [facts.DevelopersInvolved(at, by)],
     "transferred": _transferred,
     "moved_to_edition": _moved,

@@ -11,6 +11,7 @@ from reglament.lib.html import language
 from reglament.regulation.saying import place
 from reglament.regulation.terms import Reason, Severity
 from reglament.tickets.classifying import FAULTS
+from reglament.tickets.milestones import found
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, reason_field
 from reglament.workspace.shown.naming import department_name
@@ -62,6 +63,20 @@ def _people(ticket: Ticket) -> list[Any]:
         (department_name(regulation, slug) or _("Other people"), people) for slug, people in groups.items() if people
     ]
     return [("", _("Nobody")), *named]
+
+
+class Finding(forms.Form):
+    """Asks what was found, of what the regulation knows and the ticket has not yet, and in what it shows."""
+
+    finding = forms.ChoiceField(label=gettext_lazy("Finding"), widget=forms.RadioSelect)
+
+    def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known, established = ticket.regulation.promise.findings, found(ticket)
+        field = self.fields["finding"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = named_choices(one for slug, one in known.items() if slug not in established)
+        self.fields["reason"] = reason_field(required=False, label=_("In what it shows"))
 
 
 class Classification(forms.Form):

@@ -1,13 +1,28 @@
 """Which acts a page offers: those the state of the ticket makes sense of and the person may do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import url
-from reglament.tickets.models import Ticket
+from reglament.regulation.terms import Promise
+from reglament.tickets.milestones import (
+    ACCEPTED,
+    COMPLAINT,
+    CONTACT,
+    DELIVERED,
+    FEASIBILITY,
+    TERMS,
+    WORKAROUND,
+    Moment,
+    declarable,
+    extendable,
+)
+from reglament.tickets.models import Clock, Ticket
+from reglament.workspace.shown.promises import metric_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +113,43 @@ ACTS = (
 )
 
 
-def offers(ticket: Ticket, verbs: frozenset[str]) -> list[Offer]:
-    """What can be done with `ticket` by somebody who may `verbs`."""
+def offers(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str]) -> list[Offer]:
+    """What can be done with `ticket`, whose clocks these are, by somebody who may `verbs`."""
+    return [*_acts(ticket, verbs), *_by_regulation(ticket, clocks, verbs)]
+
+
+def _by_regulation(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str]) -> Iterator[Offer]:
+    """What this ticket's regulation knows of: moments its promises wait for, time to be put off, findings."""
+    promise = ticket.regulation.promise
+    if "declare" in verbs:
+        for moment in declarable(ticket, clocks):
+            address = url("desk:declaring", ticket.tid, moment.name, *([moment.metric] if moment.metric else []))
+            yield Offer(moment_words(moment, promise), address, True, "", False)
+    if "extend" in verbs and ticket.is_open and any(row.extension for row in promise.targets):
+        for metric in extendable(ticket, clocks):
+            words = _("Put off: %(metric)s") % {"metric": metric_name(promise, metric)}
+            yield Offer(words, url("desk:extending", ticket.tid, metric), True, "", False)
+    if "classify" in verbs and ticket.is_open and promise.findings:
+        yield Offer(_("Record a finding"), url("desk:finding", ticket.tid), True, "", False)
+
+
+MOMENTS = {
+    CONTACT: gettext_lazy("Spoken with the client"),
+    ACCEPTED: gettext_lazy("Accept the handover"),
+    WORKAROUND: gettext_lazy("A workaround is given"),
+    FEASIBILITY: gettext_lazy("It can be done"),
+    TERMS: gettext_lazy("The terms are given"),
+    COMPLAINT: gettext_lazy("The complaint is answered"),
+    DELIVERED: gettext_lazy("Delivered: %(metric)s"),
+}
+
+
+def moment_words(moment: Moment, promise: Promise) -> str:
+    """What declaring that moment is called."""
+    return str(MOMENTS[moment.name]) % {"metric": metric_name(promise, moment.metric)}
+
+
+def _acts(ticket: Ticket, verbs: frozenset[str]) -> list[Offer]:
     return [
         Offer(str(act.words), url(f"desk:{act.address}", ticket.tid), act.form, act.key, act.in_front)
         for act in ACTS

@@ -8,22 +8,28 @@ from typing import Literal, TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.lib.html import day_and_time, language
+from reglament.lib.html import day_and_time
 from reglament.regulation.terms import Promise, Regulation
 from reglament.tickets.models import Clock
 from reglament.tickets.timing import Counted, time_left
 from reglament.workspace.shown.listed import Standing
+from reglament.workspace.shown.naming import name_of
 from reglament.worktime.calendar import Calendar
 
 C = TypeVar("C", bound=Counted)
 Tone = Literal["calm", "danger", "broken", "none", "paused"]
 
 DAY = 24 * 3600
-METRICS = {
+_SHORT = {
     "first_response": gettext_lazy("first response"),
     "next_response": gettext_lazy("next response"),
     "admission": gettext_lazy("confirmation of the emergency"),
 }
+
+
+def metric_name(promise: Promise, slug: str) -> str:
+    """What is promised: in a word for what stands in every row, else as the regulation calls it."""
+    return str(_SHORT[slug]) if slug in _SHORT else name_of(promise.metrics, slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,6 @@ def promised(ticket: Standing, clock: Counted | None, *, danger: int, zone: str,
         return ShownPromise("broken", words, metric, left.percent, when)
     tone: Tone = "danger" if left.percent >= danger else "calm"
     return ShownPromise(tone, words, metric, left.percent, when)
-
-
-def metric_name(promise: Promise, metric: str) -> str:
-    """What a clock measures: our word, else the document's own."""
-    if metric in METRICS:
-        return str(METRICS[metric])
-    known = promise.metrics.get(metric)
-    return known.name.in_(language()) if known else metric
 
 
 def duration(seconds: int, calendar: Calendar | None = None) -> str:

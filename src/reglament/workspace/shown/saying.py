@@ -169,6 +169,15 @@ def _metric(data: Data, teller: Teller) -> str:
     return metric_name(teller.ticket.regulation.promise, data["metric"])
 
 
+def _with_text(words: str, data: Data) -> str:
+    return f"{words}: {data['text']}" if data.get("text") else words
+
+
+def _found(data: Data, teller: Teller) -> str:
+    finding = name_of(teller.ticket.regulation.promise.findings, data["finding"])
+    return _with_text(_("Found: %(finding)s") % {"finding": finding}, data)
+
+
 def _undelivered(data: Data) -> str:
     what = _("The acknowledgement") if data["kind"] == "ack" else _("A letter")
     to = {"what": what, "address": data["address"], "why": why_not(data["status"]) or _("the server gave no reason")}
@@ -203,6 +212,17 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     ),
     "approval_declined": lambda data, teller: _with_reason(_("Emergency not approved"), data),
     "severity_lowered": _lowered,
+    "contacted": lambda data, teller: _with_text(_("Spoken with the client"), data),
+    "handover_accepted": lambda data, teller: _with_text(_("The handover was accepted"), data),
+    "workaround_given": lambda data, teller: _with_text(_("A workaround was given"), data),
+    "feasibility_established": lambda data, teller: _with_text(_("It can be done"), data),
+    "terms_given": lambda data, teller: _with_text(_("The client was given the terms"), data),
+    "complaint_answered": lambda data, teller: _with_text(_("The complaint was answered"), data),
+    "delivered": lambda data, teller: _with_text(_("Delivered: %(metric)s") % {"metric": _metric(data, teller)}, data),
+    "extended": lambda data, teller: _with_reason(
+        _("Put off, the client was told: %(metric)s") % {"metric": _metric(data, teller)}, data
+    ),
+    "found": _found,
     "postponed": _postponed,
     "woken": lambda data, teller: _("The wait is over: %(what)s") % {"what": waiting(data["waited_for"]).lower()},
     "resolved": _ended,

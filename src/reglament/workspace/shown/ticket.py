@@ -79,7 +79,8 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
     events, spoken = recorded(ticket.stream), _spoken(ticket.pk)
-    waiting, over = cards(ticket, clocks_of(ticket.pk), danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
+    clocks = clocks_of(ticket.pk)
+    waiting, over = cards(ticket, clocks, danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
     approvals = _approvals(ticket.pk)
     known = [fact for event in events for fact in facts_of(event)]
@@ -102,7 +103,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
         asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
         previous=_previous(worker, ticket),
-        offers=offers(ticket, verbs),
+        offers=offers(ticket, clocks, verbs),
         verbs=verbs,
         leaves=leaving_words(ticket, worker.now, zone),
         leaves_later=leaves_at(ticket, worker.now) > worker.now,
