@@ -20,7 +20,7 @@ def add_to(commands: Any) -> None:
     due.add_argument("--batch", action="store_true", help="questions as JSON lines on standard input")
     for asking in (due, explain):
         asking.add_argument("--level", default="")
-        asking.add_argument("--severity", default="normal")
+        asking.add_argument("--severity", default="", help="left out: the one requests begin with")
         asking.add_argument("--received", default="", help="ISO 8601 with offset; now if left out")
     publish = _verb(verbs, "publish", "publish a file as the next edition of a desk", run_publish)
     publish.add_argument("--desk", required=True, help="the desk's slug")

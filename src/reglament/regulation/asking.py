@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from reglament.regulation import library
+from reglament.regulation.asked_histories import history_asked
 from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import Answered, ClientWrote, EmergencyClaimed, Fact, Opened, Transferred
 from reglament.regulation.loading import Faulty, load
 from reglament.regulation.terms import Regulation, Words
 from reglament.regulation.words import explain
@@ -23,38 +23,45 @@ MESSAGES = {
     "level": Words("в регламенте нет уровня «{value}»", "the regulation has no level “{value}”"),
     "severity": Words("в регламенте нет критичности «{value}»", "the regulation has no severity “{value}”"),
     "metric": Words(
-        "«{value}» не спросить; можно: first_response, next_response, admission",
-        "“{value}” can't be asked; possible: first_response, next_response, admission",
+        "«{value}» не спросить; можно: {known}",
+        "“{value}” can't be asked; possible: {known}",
     ),
     "received": Words(
         "«{value}» не время с поясом, например 2026-11-20T17:30:00+06:00",
         "“{value}” is no time with an offset, such as 2026-11-20T17:30:00+06:00",
     ),
+    "hours": Words("в регламенте нет календаря «{value}»", "the regulation has no calendar “{value}”"),
+    "zone": Words("часового пояса «{value}» нет", "there is no time zone “{value}”"),
     "not_found": Words("нет регламента «{value}»", "there is no regulation “{value}”"),
 }
 
-TEXTS = ("level", "severity", "received", "type", "channel", "department", "metric", "ground")
+TEXTS = (
+    *("level", "severity", "received", "type", "channel", "department", "metric", "ground"),
+    *("urgency", "impact", "asked_by", "kind", "hours", "zone", "findings"),
+)
 
 
 class Unclear(ValueError):
     """A question that can't be answered, with the reason in both languages."""
 
-    def __init__(self, code: str, value: str = "") -> None:
+    def __init__(self, code: str, value: str = "", known: str = "") -> None:
         text = MESSAGES[code]
-        self.words = Words(text.ru.format(value=value), text.en.format(value=value))
+        self.words = Words(text.ru.format(value=value, known=known), text.en.format(value=value, known=known))
         super().__init__(self.words.en)
 
 
 def due_line(regulation: Regulation, question: Mapping[str, Any]) -> dict[str, Any]:
     """The due time of a request, its calendar, clause and reason.
 
-    Asked: `level`, `severity`, `received`; `type`, `channel`, `department`, `ground`, `metric` where they matter.
-    Unknown keys are ignored. `due` is told with the offset of the clock's calendar; None where nothing is promised.
-    Raises Unclear.
+    Asked: `level`, `received`; `severity`, else the one requests begin with or that `urgency` and `impact` make; and
+    where they matter `type`, `channel`, `department`, `ground`, `metric`, `asked_by`, `kind`, `hours` and `zone` of the
+    contract, `findings` (names in a row), `developers` (true). Unknown keys are ignored. `due` is told with the offset
+    of the clock's calendar; None where nothing is promised. Raises Unclear.
     """
     state = state_asked(regulation, question)
-    calendar = regulation.promise.calendars.get(state.calendar)
-    zone = ZoneInfo(calendar.zone if calendar else regulation.zone)
+    slug, _, own_zone = state.calendar.partition("@")
+    calendar = regulation.promise.calendars.get(slug)
+    zone = ZoneInfo(own_zone or (calendar.zone if calendar else regulation.zone))
     return {
         "due": state.due_at.astimezone(zone).isoformat() if state.due_at else None,
         "metric": state.metric,
@@ -68,13 +75,15 @@ def state_asked(regulation: Regulation, question: Mapping[str, Any]) -> ClockSta
     """The clock that would run. Raises Unclear."""
     received = _received(regulation, question)
     metric = question.get("metric") or "first_response"
-    history = _history(regulation, question, received, metric)
+    severity = question.get("severity") or _severity(regulation, question)
+    history = history_asked(regulation, {**question, "severity": severity}, received, metric)
     try:
         rows = [row for row in clocks(regulation, history, now=received) if row.metric == metric]
     except (NeverOpens, OverflowError):
         raise Unclear("received", question["received"]) from None
     if not rows:
-        raise Unclear("metric", metric)
+        known = dict.fromkeys(row.metric for row in regulation.promise.targets)
+        raise Unclear("metric", metric, ", ".join(known))
     return rows[-1]
 
 
@@ -141,13 +150,17 @@ def _received(regulation: Regulation, question: Mapping[str, Any]) -> datetime:
     for key in TEXTS:
         if not isinstance(question.get(key) or "", str):
             raise Unclear("not_text", key)
-    for key in ("level", "severity", "received"):
+    for key in ("level", "received"):
         if not question.get(key):
             raise Unclear("missing", key)
     if question["level"] not in regulation.promise.levels:
         raise Unclear("level", question["level"])
-    if question["severity"] not in regulation.promise.severities:
+    if (question.get("severity") or _severity(regulation, question)) not in regulation.promise.severities:
         raise Unclear("severity", question["severity"])
+    if question.get("hours") and question["hours"] not in regulation.promise.calendars:
+        raise Unclear("hours", question["hours"])
+    if question.get("zone") and question["zone"] not in available_timezones():
+        raise Unclear("zone", question["zone"])
     try:
         received = datetime.fromisoformat(question["received"])
         if received.tzinfo is None:
@@ -157,35 +170,15 @@ def _received(regulation: Regulation, question: Mapping[str, Any]) -> datetime:
         raise Unclear("received", question["received"]) from None
 
 
-def _history(regulation: Regulation, question: Mapping[str, Any], at: datetime, metric: str) -> list[Fact]:
-    """The shortest history in which the clock asked about runs from `at`."""
-    opened = Opened(
-        at,
-        level=question["level"],
-        severity=question["severity"],
-        ground=question.get("ground") or "",
-        request_type=question.get("type") or "",
-        channel=question.get("channel") or "email",
-        department=question.get("department") or "",
+def _severity(regulation: Regulation, question: Mapping[str, Any]) -> str:
+    """The severity where none is named: what urgency and impact make, else the one requests begin with."""
+    promise = regulation.promise
+    made = (
+        promise.matrix.severity_of(question.get("urgency") or "", question.get("impact") or "")
+        if promise.matrix
+        else ""
     )
-    history: list[Fact] = [opened]
-    if metric == "next_response":
-        history += [Answered(at), ClientWrote(at)]
-    if metric == "admission":
-        history += _claims_to_confirm(regulation, question["severity"], at)
-    if regulation.promise.levels[question["level"]].stage == "development":
-        history.append(Transferred(at, stage="development", department=_development(regulation)))
-    return history
-
-
-def _claims_to_confirm(regulation: Regulation, severity: str, at: datetime) -> list[Fact]:
-    grounds = regulation.promise.severities[severity].grounds
-    return [EmergencyClaimed(at, severity=severity, ground=one.slug) for one in grounds if one.confirmation]
-
-
-def _development(regulation: Regulation) -> str:
-    departments = regulation.conduct.departments.values()
-    return next((department.slug for department in departments if department.stage == "development"), "")
+    return made or min(promise.severities.values(), key=lambda severity: severity.rank).slug
 
 
 def _found(name: str, out: TextIO, language: str) -> Regulation | None:

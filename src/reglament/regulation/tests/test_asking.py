@@ -63,6 +63,35 @@ def test_other_metrics_can_be_asked(metric: str, due: str) -> None:
     assert due_line(library.regulation("hivetaxi"), asked)["due"] == due
 
 
+@pytest.mark.parametrize(
+    ("name", "asked", "due"),
+    [
+        ("kernwerk", {"level": "continuous", "severity": "stop", "metric": "resolution"}, "2026-11-21T12:30:00+01:00"),
+        (
+            "kernwerk",
+            {"level": "two-shift", "severity": "stop", "metric": "root-cause-report"},
+            "2026-11-27T17:00:00+01:00",
+        ),
+        ("kernwerk", {"level": "continuous", "severity": "stop", "metric": "update"}, "2026-11-20T14:30:00+01:00"),
+        ("meridian", {"level": "business", "severity": "s1", "metric": "update"}, "2026-11-20T07:30:00-05:00"),
+        ("meridian", {"level": "premium", "metric": "complaint"}, "2026-11-24T20:00:00-05:00"),
+        ("polaris", {"level": "ship", "hours": "sydney"}, "2026-11-23T16:00:00+11:00"),
+        ("polaris", {"level": "ship", "zone": "Asia/Tokyo"}, "2026-11-23T15:00:00+09:00"),
+        ("kamenogorsk", {"level": "office", "urgency": "now", "impact": "city"}, "2026-11-20T16:45:00+05:00"),
+        ("kamenogorsk", {"level": "office"}, "2026-11-23T17:30:00+05:00"),
+        ("hivetaxi", {"level": "vip", "severity": "emergency", "developers": True}, "2026-11-23T13:30:00+06:00"),
+    ],
+)
+def test_whatever_a_document_measures_can_be_asked(name: str, asked: dict[str, object], due: str) -> None:
+    assert due_line(library.regulation(name), {"received": FRIDAY, **asked})["due"] == due
+
+
+def test_what_can_be_asked_is_told() -> None:
+    with pytest.raises(Unclear) as caught:
+        due_line(library.regulation("lindenhof"), {"level": "five", "received": FRIDAY, "metric": "joy"})
+    assert caught.value.words.en == "“joy” can't be asked; possible: first_response, next_response, specification"
+
+
 def test_the_development_level_counts_from_the_transfer_which_no_window_delays() -> None:
     asked = {"level": "development", "severity": "normal", "received": "2026-11-21T12:00:00+03:00"}
     assert due_line(library.regulation("rosinfotech"), asked)["due"] == "2026-11-25T20:00:00+03:00"
@@ -85,6 +114,8 @@ def test_unknown_keys_are_ignored_and_empty_lines_skipped() -> None:
         json.dumps(QUESTION | {"received": "2026-11-20 17:30"}),
         json.dumps(QUESTION | {"received": "9999-12-31T17:30:00+06:00"}),
         json.dumps(QUESTION | {"metric": "happiness"}),
+        json.dumps(QUESTION | {"hours": "nights"}),
+        json.dumps(QUESTION | {"zone": "Asia/Omks"}),
     ],
 )
 def test_a_line_that_cannot_be_answered_says_why_and_the_next_is_read(line: str) -> None:
