@@ -38,7 +38,7 @@ def _sign_in(client: IMAPClient, mailbox: Mailbox, now: datetime) -> None:
         client.login(mailbox.username, unseal(mailbox.password))
         return
     try:
-        client.oauth2_login(mailbox.username, access_token(grant, now=now))
+        client.oauth2_login(mailbox.username or mailbox.address, access_token(grant, now=now))
     except LoginError:
         forget_token(grant)
         raise
