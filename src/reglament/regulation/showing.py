@@ -120,6 +120,7 @@ class _Document(Shown):
         yield from self.section("Толкования", "Readings", self.readings())
         yield from self.section("Отделы", "Departments", self.departments())
         yield from self.section("Порядок очереди", "Order of the queue", self.order())
+        yield from self.section("Приём", "Intake", service.intake(self))
         yield from self.section("Кого узнаём и как", "How senders are known", service.identification(self))
         yield from self.section("Вложения", "Attachments", service.attachments(self))
         yield from self.section("Кому пожаловаться", "Whom to complain to", service.complaints(self))

@@ -231,6 +231,29 @@ def definitions(shown: Shown) -> Iterator[str]:
         yield f"  {shown.say(definition.term)} – {shown.say(definition.means)}{clause(definition.clause)}"
 
 
+def intake(shown: Shown) -> Iterator[str]:
+    """How requests are taken in."""
+    rules, kinds = shown.conduct.intake, shown.promise.request_types
+    if rules.default_type in kinds:
+        default = shown.say(kinds[rules.default_type].name)
+        yield from shown.fact("письмо без темы вопроса", "a letter nobody has classified", default)
+    told = [
+        shown.words("незнакомым отвечаем письмом", "strangers get a letter") if rules.answer_unknown else "",
+        shown.words("письмо коллеги присоединяется к обращению", "a colleague's letter joins the request")
+        if rules.colleagues == "join"
+        else "",
+        shown.words(
+            "письмо без доказанного отправителя – как подделка", "a letter of unproven sender is as a forged one"
+        )
+        if rules.unproven == "unverified"
+        else "",
+        shown.words("письмо сотрудника становится ответом", "a letter of the desk's people becomes an answer")
+        if rules.staff_letters == "answer"
+        else "",
+    ]
+    yield from (f"  {one}" for one in told if one)
+
+
 def identification(shown: Shown) -> Iterator[str]:
     """By what a sender is known."""
     if known := shown.conduct.identification:
