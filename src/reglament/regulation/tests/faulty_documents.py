@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from reglament.regulation.letters import VARIABLES
+
+LETTERS = ", ".join(VARIABLES)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -429,14 +433,8 @@ CASES = (
         "a letter nobody sends",
         before="[intake]",
         after='[letters.ackk.ru]\nsubject = "a"\nbody = "b"\n[letters.ackk.en]\nsubject = "a"\nbody = "b"\n\n[intake]',
-        en="line 182 · letters.ackk: there is no letter “ackk”; there are: ack, started, answer, question, "
-        "new-due, confirmed, lowered, transferred, approval-asked, postponed, woken, refused, redirected, "
-        "resolved, reopened, withdrawn, closing-soon, nudged, unknown-sender, rejected-sender. Did you "
-        "mean “ack”?",
-        ru="строка 182 · letters.ackk: письма «ackk» не бывает; бывают: ack, started, answer, question, "
-        "new-due, confirmed, lowered, transferred, approval-asked, postponed, woken, refused, redirected, "
-        "resolved, reopened, withdrawn, closing-soon, nudged, unknown-sender, rejected-sender. Может быть, "
-        "«ack»?",
+        en=f"line 182 · letters.ackk: there is no letter “ackk”; there are: {LETTERS}. Did you mean “ack”?",
+        ru=f"строка 182 · letters.ackk: письма «ackk» не бывает; бывают: {LETTERS}. Может быть, «ack»?",
     ),
     Case(
         "a variable the letter does not have",
