@@ -28,11 +28,17 @@ READERS: tuple[Reader, ...] = (
         ),
     ),
     Reader("mail.letters.tell_files", frozenset({"files_kept_aside"})),
+    Reader("mail.letters.answer_nudge", frozenset({"nudged"})),
     Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
     Reader("mail.letters.answer_stranger", frozenset({"triaged"})),
     Reader("mail.letters.tell_rejected", frozenset({"discarded"})),
     Reader(
         "notices.telling.tell_agents",
-        frozenset({"wrote", "assigned", "warned", "breached", "emergency_claimed", "undelivered", "held_back"}),
+        frozenset(
+            {
+                *("wrote", "wrote_unverified", "nudged", "complained", "assigned", "warned", "breached"),
+                *("emergency_claimed", "undelivered", "held_back"),
+            }
+        ),
     ),
 )

@@ -190,8 +190,13 @@ def thread_subject(subject: str | None, tid: int, *, reply: bool = True) -> str:
 
     Gmail keeps a conversation together only under one subject, so every letter of a ticket must get this one.
     """
-    bare = headers.one_line(_TAG.sub(" ", subject or ""))
-    bare = _PREFIX.sub("", bare, count=1) if _PREFIX.match(bare) else bare
+    bare = bare_subject(subject)
     if len(bare) > LONGEST_SUBJECT:
         bare = bare[: LONGEST_SUBJECT - 1].rstrip() + "…"
     return " ".join(filter(None, ("Re:" if reply else "", bare, f"[#{tid}]")))
+
+
+def bare_subject(subject: str | None) -> str:
+    """The subject on one line, without our number and without the prefixes of answers and forwards."""
+    bare = headers.one_line(_TAG.sub(" ", subject or ""))
+    return _PREFIX.sub("", bare, count=1) if _PREFIX.match(bare) else bare

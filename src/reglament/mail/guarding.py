@@ -21,7 +21,6 @@ Silence = Literal[
     "asked-not-to",
     "not-to-us",
 ]
-Authentication = Literal["pass", "fail", "none"]
 Limit = tuple[int, timedelta]  # so many letters within so long
 
 PER_TICKET: tuple[Limit, ...] = (
@@ -95,28 +94,3 @@ def within_limits(sent: Sequence[datetime], now: datetime, *, limits: Sequence[L
     """True when one more automatic letter at `now` keeps within every limit. `sent` are the instants of those before,
     in any order, counted by the key the caller chose: (ticket, address) with PER_TICKET, address with PER_ADDRESS."""
     return all(sum(now - span < instant <= now for instant in sent) < most for most, span in limits)
-
-
-_RESULT = re.compile(r"(?i)\b(dmarc|dkim|spf)\s*=\s*([a-z]+)")
-_COMMENT = re.compile(r"\([^()]*\)")
-
-
-def authentication(letter: Letter, *, authserv_id: str) -> Authentication:
-    """What our own receiving server found (RFC 8601): only fields of `authserv_id` are believed, the topmost counts.
-
-    "pass" takes DMARC, since only that is about the From a person sees. Two From fields never pass (RFC 7489 §6.6.1).
-    Fields of our name in a letter from outside must be removed by the receiving server (RFC 8601 §5).
-    """
-    for value in letter.headers.all("Authentication-Results"):
-        name, _, results = _COMMENT.sub(" ", value).partition(";")
-        if name.split()[:1] != [authserv_id] and name.strip().lower() != authserv_id.lower():
-            continue
-        found = {method.lower(): result.lower() for method, result in reversed(_RESULT.findall(results))}
-        if "several-from" in letter.defects or "no-from" in letter.defects or "fail" in (found.get("dmarc"),):
-            return "fail"
-        if found.get("dmarc") == "pass":
-            return "pass"
-        if found.get("dkim") in ("fail", "permerror") or found.get("spf") in ("fail", "permerror"):
-            return "fail" if found.get("dkim") != "pass" and found.get("spf") != "pass" else "none"
-        return "none"
-    return "none"

@@ -46,6 +46,13 @@ def tell_change(event: Event, now: datetime) -> None:
         _tell_client(event, ticket, _CHANGES[event.verb], now)
 
 
+def answer_nudge(event: Event, now: datetime) -> None:
+    """Chasing is answered politely: by when we answer, which it does not change (C-28)."""
+    ticket = _ticket(event)
+    if ticket.is_open and _machine_may_write(ticket):
+        _tell_client(event, ticket, letters.NUDGED, now)
+
+
 def send_answer(event: Event, now: datetime) -> None:
     """A person's own words, framed by the desk's text, leaving when the answer window lets them (C-19)."""
     message = Message.objects.select_related("ticket__desk", "ticket__requester", "ticket__company").get(

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from reglament.mail.addresses import is_ours
 from reglament.mail.composing import key_of
 from reglament.mail.letter import Letter
+
+MOST_CLAIMS = 30  # of a kind
+MOST_ANSWERED = 10
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{6,128}")
 
@@ -22,9 +26,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Reference:
-    """Claims in the order they are to be tried; the first that names a ticket its sender may join decides."""
+    """Claims in the order they are to be tried; the first that names a ticket its sender may join decides. A letter has
+    a few of them, however many a hostile one lists."""
 
     candidates: tuple[Candidate, ...] = ()
+    answered: tuple[str, ...] = ()  # Message-IDs of others it answers: the one it replies to, then the last ones before
 
     def by(self, kind: Literal["token", "message-id", "tid"]) -> tuple[str, ...]:
         """The values of one kind, in order."""
@@ -39,12 +45,17 @@ def reference(letter: Letter, *, own: Collection[str], own_domain: str, envelope
     from References last to first.
     """
     claims = [
-        *(Candidate("token", token) for token in _tokens(letter, own, envelope_to)),
-        *(Candidate("message-id", key) for key in _keys(letter, own_domain)),
+        *(Candidate("token", token) for token in _first(MOST_CLAIMS, _tokens(letter, own, envelope_to))),
+        *(Candidate("message-id", key) for key in _first(MOST_CLAIMS, _keys(letter, own_domain))),
     ]
     if letter.ticket_ref is not None:
         claims.append(Candidate("tid", str(letter.ticket_ref)))
-    return Reference(tuple(dict.fromkeys(claims)))
+    return Reference(tuple(claims), tuple(_first(MOST_ANSWERED, _of_others(letter, own_domain))))
+
+
+def _first(most: int, found: Iterator[str]) -> list[str]:
+    """The first few, each once."""
+    return list(islice(dict.fromkeys(found), most))
 
 
 def _tokens(letter: Letter, own: Collection[str], envelope_to: Collection[str]) -> Iterator[str]:
@@ -63,6 +74,13 @@ def _keys(letter: Letter, own_domain: str) -> Iterator[str]:
         key = key_of(message_id, own_domain)
         if key is not None:
             yield key
+
+
+def _of_others(letter: Letter, own_domain: str) -> Iterator[str]:
+    answered = (letter.in_reply_to,) if letter.in_reply_to else ()
+    for message_id in (*answered, *reversed(letter.references)):
+        if key_of(message_id, own_domain) is None:
+            yield message_id
 
 
 def with_token(address: str, token: str) -> str:

@@ -124,6 +124,7 @@ def _note(arrival: Arrival, reading: Reading) -> None:
     """What the letter says of itself."""
     arrival.sender, arrival.sender_name = reading.sender[:320], reading.sender_name
     arrival.subject, arrival.message_id = reading.subject, reading.message_id
+    arrival.answers, arrival.proof = reading.answers, reading.proof
     arrival.fingerprint, arrival.silent = reading.letter.fingerprint, reading.silent
 
 

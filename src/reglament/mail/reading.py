@@ -8,7 +8,7 @@ from django.conf import settings
 
 from reglament.lib import store
 from reglament.lib.names import address_key
-from reglament.mail import guarding, matching
+from reglament.mail import guarding, matching, proving
 from reglament.mail.letter import Attachment, Letter
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.parsing import parse
@@ -26,7 +26,7 @@ class Reading:
     files: tuple[NewFile, ...]
     silent: str  # why no machine may answer it; "" when one may
     claims: matching.Reference
-    authentication: guarding.Authentication
+    proof: proving.Proof
 
     @property
     def sender(self) -> str:
@@ -51,6 +51,16 @@ class Reading:
         return clean(self.letter.message_id or "")[:500]
 
     @property
+    def words(self) -> str:
+        """What is newly written."""
+        return clean(self.letter.reply_text).strip() or clean(self.letter.text).strip()
+
+    @property
+    def answers(self) -> str:
+        """The Message-ID of the letter it replies to, or ""."""
+        return clean(self.letter.in_reply_to or "")[:500]
+
+    @property
     def language(self) -> str:
         """The language of a stranger, by the script he writes in."""
         words = f"{self.letter.subject or ''} {self.letter.text}"
@@ -61,11 +71,12 @@ class Reading:
         """The letter as a ticket's message."""
         whole = clean(self.letter.text)
         return NewMessage(
-            text=clean(self.letter.reply_text).strip() or whole.strip(),
+            text=self.words,
             full_text=whole,
             html=clean(self.letter.html or ""),
             files=self.files,
             origin=arrival.stream,
+            proof=self.proof,
         )
 
 
@@ -85,7 +96,7 @@ def read(arrival: Arrival, *, own: frozenset[str]) -> Reading:
         files=tuple(_kept(letter.attachments, arrival.desk)) if letter.attachments else (),
         silent=guarding.why_silent(letter, own=own, envelope_to=envelope_to) or "",
         claims=matching.reference(letter, own=own, own_domain=settings.MAIL_DOMAIN, envelope_to=envelope_to),
-        authentication=guarding.authentication(letter, authserv_id=arrival.mailbox.authserv_id),
+        proof=proving.proof(letter, authserv_id=arrival.mailbox.authserv_id),
     )
 
 

@@ -58,8 +58,11 @@ def conversation(ticket: Ticket, *, now: datetime) -> list[Entry]:
 
 def pulse_of(ticket: Ticket, *, now: datetime) -> str:
     """Changes whenever the client's page of `ticket` would show something else: what open pages compare."""
-    told = Event.objects.filter(stream=ticket.stream, verb__in=[*WORDS, "answered", "asked", "wrote", "assigned"])
+    told = Event.objects.filter(stream=ticket.stream, verb__in=[*WORDS, *_SHOWN_ANEW])
     return f"{told.count()}-{_released(ticket, now).count()}"
+
+
+_SHOWN_ANEW = ("answered", "asked", "wrote", "wrote_unverified", "nudged", "complained", "assigned")
 
 
 def leaves_next(ticket: Ticket, *, now: datetime) -> datetime | None:

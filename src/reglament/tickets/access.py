@@ -57,6 +57,8 @@ def may(person: Person | None, verb: str, ticket: Ticket) -> bool:
         return True
     if verb in OF_CLIENT and is_client(person, ticket):
         return True
+    if verb == "write" and is_let_in(person, ticket):
+        return True
     return verb in verbs_at(ticket.desk, person)
 
 
@@ -97,6 +99,14 @@ def is_client(person: Person, ticket: Ticket) -> bool:
         return True
     there = Membership.objects.filter(person=person, company=ticket.company_id, left_at=None)
     return (there if is_requester else there.filter(role=Membership.As.REPRESENTATIVE)).exists()
+
+
+def is_let_in(person: Person, ticket: Ticket) -> bool:
+    """Whether he works for the requester's company, at a desk that lets colleagues write to each other's requests by
+    letter. He does not see them for that."""
+    if ticket.company_id is None or ticket.desk.regulation.conduct.intake.colleagues != "join":
+        return False
+    return Membership.objects.filter(person=person, company=ticket.company_id, left_at=None).exists()
 
 
 def require(person: Person | None, verb: str, ticket: Ticket) -> None:

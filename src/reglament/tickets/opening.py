@@ -48,6 +48,7 @@ def open_ticket(
     imported: bool = False,
     from_triage: bool = False,
     claims_to_belong_to: Ticket | None = None,
+    follows: Ticket | None = None,
 ) -> Ticket:
     """Register a request received at `received_at`; `ground` claims an emergency with it. `channel` is one of the
     regulation, or the program's own way in.
@@ -91,6 +92,7 @@ def open_ticket(
         reply_owed_since=received_at,
         changed_at=at,
         claims_to_belong_to=claims_to_belong_to,
+        follows=follows,
     )
     insert(ticket)
     first = add_message(ticket, Message.Kind.CLIENT, message, author=requester, channel=channel, written_at=received_at)

@@ -47,3 +47,20 @@ def write_as_client(
         record(ticket, "files_kept_aside", by=None, at=at, message=added.pk)
     retime(ticket, at=at)
     return added
+
+
+@write
+def add_unverified(
+    ticket: Ticket, message: NewMessage, *, by: Person, received_at: datetime, at: datetime, channel: str
+) -> Message:
+    """Add a letter whose sender was not proven (C-05): its text, shown as unverified, and nothing else. It ends no
+    wait, reopens nothing and starts no clock; the ticket's people are told. The same `message.origin` is added once."""
+    if (known := said_before(message.origin)) is not None:
+        return known
+    ticket = locked(ticket)
+    access.require(by, "write", ticket)
+    added = add_message(ticket, Message.Kind.CLIENT, message, author=by, channel=channel, written_at=received_at)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])
+    record(ticket, "wrote_unverified", by=by, at=at, message=added.pk, received_at=received_at.isoformat())
+    return added

@@ -49,14 +49,16 @@ def test_a_conversation_by_mail_is_one_ticket_and_one_thread(settings: Any) -> N
     ]
 
 
-def test_our_own_letter_coming_back_is_a_loop_and_opens_nothing(settings: Any) -> None:
+def test_our_own_letter_coming_back_is_a_loop_opens_nothing_and_people_see_it_once(settings: Any) -> None:
     build_world()
     with listening() as port, sink(settings) as outside:
         post(port, letter())
         sweep()
         assert post(port, outside.letters[0])[0] == 250
         sweep()
-    assert list(Arrival.objects.order_by("pk").values_list("state", flat=True)) == ["joined", "logged"]
+        assert post(port, outside.letters[0].replace(b"Subject: ", b"Subject: Again "))[0] == 250
+        sweep()
+    assert list(Arrival.objects.order_by("pk").values_list("state", flat=True)) == ["joined", "triage", "logged"]
     assert len(outside.letters) == 1
 
 

@@ -108,7 +108,7 @@ def test_an_imported_letter_is_not_acknowledged(world: World) -> None:
 
 def test_over_the_storm_limit_automatic_letters_are_held_in_sight(world: World) -> None:
     for number in range(31):
-        process(letter(message_id=f"<{number}@acme.example>", text=f"Alarm {number}"))
+        process(letter(message_id=f"<{number}@acme.example>", text="The wall is red.", subject=f"Alarm {number}"))
     handle()
     states = list(Outgoing.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["waiting"] * 30 + ["held"]

@@ -23,7 +23,8 @@ ALARMS = frozenset({"breached", "undelivered"})
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
     """A message. `rest` is what it quotes; `fate` says what became of the letters that carried it,
-    `troubled` that one of them needs somebody."""
+    `troubled` that one of them needs somebody.
+    `marks` are badges: words and kind."""
 
     pk: int
     tone: str
@@ -36,6 +37,7 @@ class ShownMessage:
     has_html: bool
     files: list[Attachment]
     fate: list[str] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
     troubled: bool = False
 
 
@@ -93,7 +95,7 @@ def _message(
     carried = [letter for letter in letters if letter.entry_id == message.pk]
     return ShownMessage(
         pk=message.pk,
-        tone={Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours"),
+        tone=_tone(message),
         author=message.author,
         name=message.author.name if message.author else teller.senders.get(message.pk, ""),
         what=_what(message, teller.ticket),
@@ -103,15 +105,36 @@ def _message(
         has_html=bool(message.html),
         files=[file for file in files if file.message_id == message.pk],
         fate=[_fate(letter, teller) for letter in carried],
+        marks=_marks(message),
         troubled=any(letter.state in _TROUBLED for letter in carried),
     )
+
+
+def _tone(message: Message) -> str:
+    if message.proof == Message.Proof.FAILED:
+        return "message-unproven"
+    return {Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours")
+
+
+def _marks(message: Message) -> list[tuple[str, str]]:
+    """What a client's message is besides its words, and that its sender is not proven (C-05)."""
+    marks = []
+    if message.purpose:
+        kind = "amber" if message.purpose == Message.Purpose.COMPLAINT else ""
+        marks.append((str(Message.Purpose(message.purpose).label), kind))
+    if message.proof == Message.Proof.FAILED:
+        marks.append((str(Message.Proof.FAILED.label), "none"))
+    return marks
 
 
 def _what(message: Message, ticket: Ticket) -> str:
     if message.kind == Message.Kind.NOTE:
         return _("note, the client does not see it")
     if message.kind == Message.Kind.CLIENT:
-        return name_of(ticket.regulation.promise.channels, message.channel)
+        channel = name_of(ticket.regulation.promise.channels, message.channel)
+        if message.proof in (Message.Proof.PASSED, Message.Proof.NONE):
+            return f"{channel}, {Message.Proof(message.proof).label}"
+        return channel
     return str(Message.Kind(message.kind).label)
 
 

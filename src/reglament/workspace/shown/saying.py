@@ -44,6 +44,11 @@ class Teller:
         """A severity's name in quotes."""
         return _("“%(name)s”") % {"name": name_of(self.ticket.regulation.promise.severities, slug)}
 
+    def addressee(self, slug: str) -> str:
+        """Whom a complaint went to, in quotes."""
+        named = self.in_force.conduct.complaints
+        return _("“%(name)s”") % {"name": name_of(named, slug) or slug}
+
     def department(self, slug: str) -> str:
         """A department's name in quotes."""
         return _("“%(name)s”") % {"name": department_name(self.in_force, slug)}
@@ -193,6 +198,18 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "answered": lambda data, teller: "",
     "asked": lambda data, teller: "",
     "noted": lambda data, teller: "",
+    "wrote_unverified": lambda data, teller: _(
+        "A letter whose sender is not confirmed was added; nothing else follows from it"
+    ),
+    "nudged": lambda data, teller: _("The client reminds us; the due times stay"),
+    "complained": lambda data, teller: (
+        _("A complaint to %(addressee)s") % {"addressee": teller.addressee(data["addressee"])}
+    ),
+    "complaint_answered": lambda data, teller: _("The complaint was answered"),
+    "claimed": lambda data, teller: _("#%(tid)s says it belongs here") % {"tid": data["ticket"]},
+    "followed": lambda data, teller: _("The client goes on in #%(tid)s") % {"tid": data["ticket"]},
+    "merged": lambda data, teller: _("Goes on in #%(tid)s") % {"tid": data["into"]},
+    "took_over": lambda data, teller: _("#%(tid)s was merged into this request") % {"tid": data["ticket"]},
     "started": lambda data, teller: _("Processing started, the client was told"),
     "no_answer_needed": lambda data, teller: _with_reason(_("Needs no answer"), data),
     "classified": _classified,
