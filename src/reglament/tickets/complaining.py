@@ -41,15 +41,3 @@ def complain(
     record(ticket, "complained", by=by, at=at, addressee=addressee, **facts)
     retime(ticket, at=at)
     return added
-
-
-@write
-def answer_complaint(ticket: Ticket, *, by: Person, at: datetime) -> Ticket:
-    """The addressee has answered it: its clock stops."""
-    ticket = locked(ticket)
-    access.require(by, "answer", ticket)
-    ticket.changed_at = at
-    ticket.save(update_fields=["changed_at"])
-    record(ticket, "complaint_answered", by=by, at=at)
-    retime(ticket, at=at)
-    return ticket

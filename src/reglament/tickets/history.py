@@ -105,7 +105,6 @@ _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
     "answered": _answered,
     "asked": _asked,
     "complained": lambda at, by, data: [facts.Complained(_moment(data, "received_at", at), by)],
-    "complaint_answered": lambda at, by, data: [facts.ComplaintAnswered(at, by)],
     "merged": _ended,
     "started": lambda at, by, data: [facts.Started(at, by)],
     "no_answer_needed": lambda at, by, data: [facts.NoAnswerNeeded(at, by, reason=data["reason"])],

@@ -205,7 +205,6 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "complained": lambda data, teller: (
         _("A complaint to %(addressee)s") % {"addressee": teller.addressee(data["addressee"])}
     ),
-    "complaint_answered": lambda data, teller: _("The complaint was answered"),
     "claimed": lambda data, teller: _("#%(tid)s says it belongs here") % {"tid": data["ticket"]},
     "followed": lambda data, teller: _("The client goes on in #%(tid)s") % {"tid": data["ticket"]},
     "merged": lambda data, teller: _("Goes on in #%(tid)s") % {"tid": data["into"]},
