@@ -11,7 +11,6 @@ from reglament.mail.holding import cancel, revive, send_again, send_now
 from reglament.mail.models import Outgoing
 from reglament.mail.sending import send_due
 from reglament.mail.tests.sinks import sink
-from reglament.notices.models import Notice
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
 from reglament.tickets.models import Message
@@ -32,8 +31,6 @@ def test_an_answer_to_somebody_who_left_is_held_and_told(world: World, settings:
     written.refresh_from_db()
     assert (written.state, written.why) == ("held", "left")
     assert Event.objects.get(verb="held_back").data["why"] == "left"
-    handle_due(LATER)
-    assert Notice.objects.filter(event__verb="held_back").get().person == world.anna
 
 
 def test_an_agent_may_let_it_go_all_the_same(world: World, settings: Any) -> None:
