@@ -78,7 +78,14 @@ def sign_in(page: Page, desk: Installation, address: str, password: str) -> None
 
 @pytest.mark.clause("C-52", "C-53", "C-54")
 @pytest.mark.parametrize(
-    ("regulation", "level"), [("hivetaxi", "vip"), ("rosinfotech", "partner"), (str(THIRD), "gold")]
+    ("regulation", "level"),
+    [
+        ("hivetaxi", "vip"),
+        ("rosinfotech", "partner"),
+        ("meridian", "premium"),
+        ("kernwerk", "continuous"),
+        (str(THIRD), "gold"),
+    ],
 )
 def test_a_letter_becomes_a_ticket_is_answered_joined_and_resolved(
     tmp_path: Path, outside: Sink, regulation: str, level: str
