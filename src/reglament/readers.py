@@ -36,7 +36,7 @@ READERS: tuple[Reader, ...] = (
         "notices.telling.tell_agents",
         frozenset(
             {
-                *("wrote", "wrote_unverified", "nudged", "complained", "assigned", "warned", "breached"),
+                *("wrote", "wrote_unverified", "filled_in", "nudged", "complained", "assigned", "warned", "breached"),
                 *("emergency_claimed", "undelivered", "held_back"),
             }
         ),

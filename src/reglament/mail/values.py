@@ -13,7 +13,7 @@ from reglament.regulation.saying import Times, place
 from reglament.regulation.terms import Words
 from reglament.tickets.accepting import what_to_do
 from reglament.tickets.information import missing_information
-from reglament.tickets.links import ticket_link
+from reglament.tickets.links import form_link, ticket_link
 from reglament.tickets.models import Attachment, Clock, Message, Ticket
 from reglament.tickets.timing import explained
 
@@ -50,7 +50,7 @@ def of_registration(ticket: Ticket, to: Recipient, *, message: int | None = None
     late = ticket.accepted_at > ticket.received_at
     return {
         "accepted": _("Accepted: %(when)s.") % {"when": told(ticket.accepted_at, to)} if late else "",
-        "missing": "\n\n".join(filter(None, [_missing(ticket, to.language), of_files(ticket, message, to)])),
+        "missing": "\n\n".join(filter(None, [_missing(ticket, to), of_files(ticket, message, to)])),
     }
 
 
@@ -91,9 +91,11 @@ def _awaited(ticket: int, metrics: list[str]) -> QuerySet[Clock]:
     return answers.order_by("metric", "-ordinal")
 
 
-def _missing(ticket: Ticket, language: str) -> str:
+def _missing(ticket: Ticket, to: Recipient) -> str:
     fields = missing_information(ticket)
     if not fields:
         return ""
-    lines = [f"– {field.name.in_(language)}" for field in fields]
+    lines = [f"– {field.name.in_(to.language)}" for field in fields]
+    if to.person:
+        lines.append(_("You can also fill it in here: %(link)s") % {"link": form_link(ticket, to.person)})
     return "\n".join([_("If you have not told us yet, please answer this letter with:"), *lines])

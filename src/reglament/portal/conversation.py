@@ -151,12 +151,17 @@ def _reopened(ticket: Ticket, event: Event) -> str:
     return _("Reopened.")
 
 
+def _filled_in(ticket: Ticket, event: Event) -> str:
+    return _("Missing information was added.")
+
+
 WORDS: dict[str, Callable[[Ticket, Event], str]] = {
     "started": _started,
     "emergency_claimed": _claimed,
     "emergency_confirmed": _confirmed,
     "emergency_approved": _confirmed,
     "severity_lowered": _lowered,
+    "filled_in": _filled_in,
     "transferred": _transferred,
     "developers_involved": _developers,
     "moved_to_edition": _moved_to_edition,

@@ -14,7 +14,9 @@ from reglament.tickets.models import Ticket
 _LINKS = "opened_by_link"
 _MOST_LINKS = 20
 
-Verb = Literal["write", "claim_emergency", "withdraw", "close", "reopen"]
+Verb = Literal["write", "fill_in", "claim_emergency", "withdraw", "close", "reopen"]
+
+BY_LINK = frozenset({"write", "fill_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Reader:
 
     def may(self, verb: Verb) -> bool:
         """Whether the page offers him the act."""
-        return (not self.by_link or verb == "write") and access.may(self.person, verb, self.ticket)
+        return (not self.by_link or verb in BY_LINK) and access.may(self.person, verb, self.ticket)
 
     def need(self, verb: Verb) -> None:
         """404 for acts that a letter's link does not open; the rest the command itself refuses."""
-        if self.by_link and verb != "write":
+        if self.by_link and verb not in BY_LINK:
             raise Http404
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reglament.portal.views import acts, attachments, home, new_request, preferences, requests, signed_links, welcome
+from reglament.portal.views import (
+    acts,
+    attachments,
+    home,
+    information,
+    new_request,
+    preferences,
+    requests,
+    signed_links,
+    welcome,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +28,7 @@ urlpatterns = [
     path("requests/<int:tid>/reopening/", acts.reopen, name="reopening"),
     path("requests/attachments/<int:pk>/", attachments.download, name="attachment"),
     path("r/<str:token>/", signed_links.follow, name="signed_link"),
+    path("i/<str:token>/", information.fill, name="information"),
     path("settings/", preferences.preferences, name="settings"),
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
 ]

@@ -7,6 +7,7 @@ VERBS = (
     "start",
     "open_ticket",
     "write",
+    "fill_in",
     "classify",
     "assign",
     "transfer",

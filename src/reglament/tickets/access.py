@@ -17,6 +17,7 @@ READING = frozenset({"note"})
 TALKING = READING | {"answer", "ask", "start", "open_ticket"}
 WORKING = TALKING | {
     "write",
+    "fill_in",
     "classify",
     "assign",
     "transfer",
@@ -48,7 +49,7 @@ BY_DEFAULT: dict[str, frozenset[str]] = {
     Role.ACCOUNT_MANAGER: TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
     Role.DEVELOPER: TALKING | {"transfer", "wake", "postpone", "declare"},
 }
-OF_CLIENT = frozenset({"write", "claim_emergency", "withdraw", "close", "reopen"})
+OF_CLIENT = frozenset({"write", "fill_in", "claim_emergency", "withdraw", "close", "reopen"})
 
 
 def may(person: Person | None, verb: str, ticket: Ticket) -> bool:

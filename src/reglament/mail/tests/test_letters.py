@@ -83,6 +83,7 @@ def test_what_a_request_must_contain_is_asked_for_in_the_first_letter(world: Wor
     world.ticket(request_type=kind.slug)
     wanted = next(field for field in kind.fields if field.required)
     assert f"– {wanted.name.en}" in written("ack").text
+    assert "/i/" in written("ack").text
 
 
 @pytest.mark.clause("C-52")

@@ -11,6 +11,7 @@ from reglament.lib.html import language
 from reglament.portal.asking import Asking
 from reglament.portal.forms.acts import LONGEST
 from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
+from reglament.portal.forms.information import field_name, field_of
 from reglament.regulation.terms import InfoField
 
 
@@ -33,7 +34,7 @@ class NewRequestForm(forms.Form):
         ask(self.fields["ground_answer"], self.claimed, is_bound=self.is_bound)
         self.info = asking.request_type.fields if asking.request_type else ()
         for info in self.info:
-            self.fields[_field_name(info)] = _field(info)
+            self.fields[field_name(info)] = field_of(info, required=info.required)
         self.fields["text"].required = not any(info.kind == "lines" and info.required for info in self.info)
         products = list(asking.desk.products.all())
         if products:
@@ -50,12 +51,12 @@ class NewRequestForm(forms.Form):
     @property
     def info_fields(self) -> list[forms.BoundField]:
         """The fields of the request type, bound."""
-        return [self[_field_name(info)] for info in self.info]
+        return [self[field_name(info)] for info in self.info]
 
     @property
     def details(self) -> dict[str, str]:
         """What was filled in, by the fields' slugs."""
-        given = {info.slug: self.cleaned_data.get(_field_name(info), "").strip() for info in self.info}
+        given = {info.slug: self.cleaned_data.get(field_name(info), "").strip() for info in self.info}
         return {slug: value for slug, value in given.items() if value}
 
     @property
@@ -72,24 +73,6 @@ class NewRequestForm(forms.Form):
         if self.claimed:
             parts.append(f"{self.claimed.name.in_(language())}\n{self.cleaned_data['ground_answer']}")
         return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def _field_name(info: InfoField) -> str:
-    return f"info-{info.slug}"
-
-
-def _field(info: InfoField) -> forms.Field:
-    common: dict[str, Any] = {
-        "label": info.name.in_(language()),
-        "required": info.required,
-        "help_text": info.hint.in_(language()) if info.hint else "",
-    }
-    if info.kind == "choice":
-        choices = [(choice.slug, choice.name.in_(language())) for choice in info.choices]
-        return forms.ChoiceField(choices=[("", "—"), *choices], **common)
-    if info.kind == "lines":
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000, **common)
-    return forms.CharField(max_length=60 if info.kind == "version" else 500, **common)
 
 
 def _told(info: InfoField, value: str) -> str:

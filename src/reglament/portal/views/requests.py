@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 
+from reglament.lib.html import language
 from reglament.lib.http import page
 from reglament.portal.conversation import conversation, leaves_next, pulse_of
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
 from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.tickets.information import missing_information
+from reglament.tickets.links import form_path
 from reglament.tickets.models import Ticket
 from reglament.tickets.uploads import Uploads
 
@@ -55,6 +58,10 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
         "may_rise": _may_rise(ticket),
         "step": next_step(ticket, now=now),
         "zone": zone,
+        "missing": [field.name.in_(language()) for field in missing_information(ticket)]
+        if ticket.is_open and reader.may("fill_in")
+        else [],
+        "form_path": form_path(ticket, reader.person),
     }
     return page(request, "portal/request.html", context, status=status)
 

@@ -16,9 +16,11 @@ HIVE = Attachments(
 
 
 def rules(**wanted: Any) -> Attachments:
-    return Attachments(
-        **{name: frozenset(value) if isinstance(value, set) else value for name, value in wanted.items()}
-    )
+    """Sets of names are written as sets."""
+    given: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, set) else value for key, value in wanted.items()
+    }
+    return Attachments(**given)
 
 
 @pytest.mark.clause("C-56")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
-from reglament.lib.html import day_and_time, local_date
+from reglament.lib.html import day_and_time, language, local_date
 from reglament.lib.prepared import prepared
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
@@ -89,6 +89,12 @@ def _opened(data: Data, teller: Teller) -> str:
     if data.get("from_triage"):
         return _("%(words)s; it came through triage") % {"words": words}
     return words
+
+
+def _filled_in(data: Data, teller: Teller) -> str:
+    kind = teller.ticket.regulation.promise.request_types.get(teller.ticket.request_type)
+    names = {field.slug: field.name.in_(language()) for field in kind.fields} if kind else {}
+    return _("Filled in: %(fields)s") % {"fields": ", ".join(names.get(slug, slug) for slug in data["fields"])}
 
 
 _FIELDS: dict[str, Callable[[Teller, str], str]] = {
@@ -194,6 +200,7 @@ def _undelivered(data: Data) -> str:
 _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "opened": _opened,
     "wrote": lambda data, teller: "",
+    "filled_in": _filled_in,
     "files_kept_aside": lambda data, teller: _("Files were kept aside; their sender was told why"),
     "answered": lambda data, teller: "",
     "asked": lambda data, teller: "",
