@@ -67,7 +67,7 @@ class TestMissing(WorldTestCase):
         assert Browser().post(eves, self.given).status_code == 404
 
     def test_a_wrong_choice_comes_back(self) -> None:
-        wrong = {name: "no-such" for name in self.given}
+        wrong = dict.fromkeys(self.given, "no-such")
         choices = [field for field in self.lacking if field.choices]
         answer = Browser().post(self.path, wrong)
         assert answer.status_code == (422 if choices else 302)
