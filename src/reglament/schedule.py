@@ -8,15 +8,18 @@ from reglament.lib.sweeps import Sweep
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sending import send_due
+from reglament.tickets.examining import examine_files
+from reglament.tickets.models import Attachment
 from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
 
-LEASED = (Arrival, Handling, Outgoing)
+LEASED = (Arrival, Attachment, Handling, Outgoing)
 """The rows that are jobs, taken with a lease."""
 
 SCHEDULE: tuple[Sweep, ...] = (
     Sweep(process_arrivals, every=timedelta(seconds=5)),
     Sweep(handle_due, every=timedelta(seconds=5)),
     Sweep(send_due, every=timedelta(seconds=2)),
+    Sweep(examine_files, every=timedelta(seconds=5)),
     Sweep(mark_breaches, every=timedelta(seconds=30)),
     Sweep(mark_warnings, every=timedelta(seconds=30)),
     Sweep(mark_danger, every=timedelta(seconds=60)),

@@ -30,7 +30,7 @@ def see_all(person: Person, ticket: Ticket, *, at: datetime) -> int:
 def _concerned(event: Event, ticket: Ticket) -> Iterable[Person | None]:
     if event.verb in {"warned", "breached", "emergency_claimed", "complained"}:
         return [ticket.in_charge, ticket.account_manager, *_heads(ticket)]
-    if event.verb in {"undelivered", "held_back", "wrote_unverified"}:
+    if event.verb in {"undelivered", "held_back", "infected", "wrote_unverified"}:
         return [ticket.in_charge] if ticket.in_charge else _heads(ticket)
     return [ticket.assignee]
 

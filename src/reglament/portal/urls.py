@@ -27,6 +27,7 @@ urlpatterns = [
     path("requests/<int:tid>/closure/", acts.close, name="closure"),
     path("requests/<int:tid>/reopening/", acts.reopen, name="reopening"),
     path("requests/attachments/<int:pk>/", attachments.download, name="attachment"),
+    path("requests/attachments/<int:pk>/thumbnail/", attachments.thumbnail, name="thumbnail"),
     path("r/<str:token>/", signed_links.follow, name="signed_link"),
     path("i/<str:token>/", information.fill, name="information"),
     path("settings/", preferences.preferences, name="settings"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("notices/", notices.notices, name="notices"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/thumbnail/", attachments.thumbnail, name="thumbnail"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/approving/", approvals.approving, name="approving"),
     path("approvals/<int:pk>/declining/", approvals.declining, name="declining"),

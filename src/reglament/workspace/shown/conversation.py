@@ -17,7 +17,7 @@ from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
 
 ACKNOWLEDGEMENT = "ack"
-ALARMS = frozenset({"breached", "undelivered"})
+ALARMS = frozenset({"breached", "undelivered", "infected"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""What is done with files outside of any request: the virus scanner looks, small pictures are made (C-56)."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from reglament.events.recording import record
+from reglament.lib import clamd, kinds, pictures, store
+from reglament.lib.claims import claim, next_attempt
+from reglament.lib.db import writing
+from reglament.tickets.models import Attachment
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 10  # files per run, so that many pictures leave the other sweeps their turn
+LEASE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(minutes=10)
+MOST_ATTEMPTS = 5  # for what fails by itself; a scanner that is away is waited for
+
+Changes = dict[str, Any]
+
+
+def examine_files(now: datetime) -> int:
+    """Do what is due with files, oldest first; return how many were looked at. (A sweep.)"""
+    due = Attachment.objects.filter(due_at__lte=now).select_related("message__ticket").order_by("due_at", "pk")
+    taken = claim(due, now=now, at_once=AT_ONCE, lease=LEASE)
+    for file in taken:
+        try:
+            _settle(file, _examined(file), now)
+        except Exception as error:
+            log.exception("file %s could not be examined", file.pk)
+            _put_off(file, error, now)
+    return len(taken)
+
+
+def _examined(file: Attachment) -> Changes:
+    """What is to be changed about it. Nothing is written here but files. Raises clamd.Unreachable."""
+    try:
+        content = store.get(file.sha256)
+    except FileNotFoundError:
+        return {}
+    changes = _scanned(file, content)
+    if changes.get("scan", file.scan) == Attachment.Scan.INFECTED or file.refused:
+        return changes
+    if file.converts:
+        converted = pictures.as_png(content, file.kind)
+        changes |= _converted(file, converted) if converted else {"refused": "picture", "converts": False}
+        content = converted or b""
+    kind = changes.get("kind", file.kind) or kinds.kind_of(content)
+    return changes | {"thumbnail": _thumbnail(changes.get("sha256", file.sha256), content, kind)}
+
+
+def _scanned(file: Attachment, content: bytes) -> Changes:
+    if file.scan != Attachment.Scan.WAITING:
+        return {}
+    if not settings.SCANNER:
+        return {"scan": ""}
+    found = clamd.scan(content, settings.SCANNER)
+    if found.name:
+        return {"scan": Attachment.Scan.INFECTED, "found": found.name}
+    return {"scan": Attachment.Scan.CLEAN if found.checked else Attachment.Scan.UNCHECKED}
+
+
+def _converted(file: Attachment, png: bytes) -> Changes:
+    """The file is the PNG from now on; the letter itself keeps what came."""
+    return {
+        "sha256": store.put(png),
+        "size": len(png),
+        "kind": "png",
+        "content_type": kinds.SHOWN["png"],
+        "filename": f"{file.filename.rpartition('.')[0] or file.filename}.png"[:250],
+        "converts": False,
+    }
+
+
+def _thumbnail(sha256: str, content: bytes, kind: str) -> str:
+    """The SHA-256 of the small picture, "" for what is none. The same picture in many letters is made small once."""
+    if kind not in kinds.SHOWN:
+        return ""
+    made = Attachment.objects.filter(sha256=sha256).exclude(thumbnail="").values_list("thumbnail", flat=True).first()
+    small = None if made else pictures.thumbnail(content, kind)
+    return made or (store.put(small) if small else "")
+
+
+def _settle(file: Attachment, changes: Changes, now: datetime) -> None:
+    with writing():
+        Attachment.objects.filter(pk=file.pk).update(**changes, due_at=None, held_until=None)
+        if changes.get("scan") == Attachment.Scan.INFECTED:
+            found = {"file": file.pk, "name": file.filename, "found": changes["found"]}
+            record(file.message.ticket, "infected", by=None, at=now, **found)
+
+
+def _put_off(file: Attachment, error: Exception, now: datetime) -> None:
+    attempts = file.attempts + 1
+    over = attempts >= MOST_ATTEMPTS and not isinstance(error, clamd.Unreachable | OSError)
+    again = None if over else next_attempt(now, attempts, longest=LONGEST_PAUSE)
+    with writing():
+        Attachment.objects.filter(pk=file.pk).update(due_at=again, held_until=None, attempts=min(attempts, 1_000))

@@ -1,0 +1,108 @@
+"""Files are scanned, converted and made small outside of any request (C-56)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from reglament.events.models import Event
+from reglament.lib import store
+from reglament.lib.tests.test_pictures import bomb, picture
+from reglament.regulation.terms import Attachments
+from reglament.testing.ports import free_port
+from reglament.testing.scanner import EICAR, Scanner, scanning
+from reglament.testing.world import MONDAY_NOON, World
+from reglament.tickets.accepting import taken
+from reglament.tickets.examining import examine_files
+from reglament.tickets.models import Attachment, Ticket
+from reglament.tickets.opening import NewMessage
+
+NOW = MONDAY_NOON + timedelta(seconds=10)
+
+
+def sent(world: World, *contents: bytes, rules: Attachments | None = None, name: str = "map.png") -> Ticket:
+    """A request that brings these files."""
+    files = [taken(rules, content, filename=name, content_type="image/png") for content in contents]
+    return world.ticket(message=NewMessage("See.", files=files))
+
+
+@pytest.fixture
+def scanner() -> Any:
+    with scanning() as server, override_settings(SCANNER=server.where):
+        yield server
+
+
+def test_a_picture_gets_a_small_one_and_the_same_picture_only_once(world: World) -> None:
+    sent(world, picture("PNG"), picture("PNG"), b"no picture")
+    assert examine_files(NOW) == 3
+    first, second, other = Attachment.objects.order_by("pk")
+    assert first.thumbnail == second.thumbnail != ""
+    assert store.get(first.thumbnail)[8:12] == b"WEBP"
+    assert (other.thumbnail, other.due_at, first.due_at) == ("", None, None)
+    assert examine_files(NOW) == 0
+
+
+def test_a_picture_that_would_unfold_to_too_much_is_only_a_file(world: World) -> None:
+    sent(world, bomb())
+    examine_files(NOW)
+    assert (Attachment.objects.get().thumbnail, Attachment.objects.get().due_at) == ("", None)
+
+
+@pytest.mark.clause("C-56")
+def test_a_bitmap_is_converted_where_the_regulation_says_so(world: World) -> None:
+    rules = Attachments(pictures=frozenset({"png"}), converted=frozenset({"bmp"}))
+    sent(world, picture("BMP", (40, 30)), rules=rules, name="grey.bmp")
+    examine_files(NOW)
+    file = Attachment.objects.get()
+    assert (file.filename, file.kind, file.content_type, file.refused) == ("grey.png", "png", "image/png", "")
+    assert store.get(file.sha256).startswith(b"\x89PNG")
+    assert file.thumbnail
+
+
+@pytest.mark.clause("C-56")
+def test_nobody_gets_a_file_before_the_scanner_has_looked(world: World, scanner: Scanner) -> None:
+    sent(world, b"words")
+    file = Attachment.objects.get()
+    assert (file.scan, file.is_served, file.is_for_client) == ("waiting", False, False)
+    examine_files(NOW)
+    file.refresh_from_db()
+    assert (file.scan, file.is_served, file.is_for_client) == ("clean", True, True)
+
+
+@pytest.mark.clause("C-56")
+def test_what_is_infected_is_never_served_and_agents_are_told(world: World, scanner: Scanner) -> None:
+    ticket = sent(world, EICAR)
+    examine_files(NOW)
+    file = Attachment.objects.get()
+    assert (file.scan, file.found, file.is_served) == ("infected", "Eicar-Test-Signature", False)
+    event = Event.objects.get(verb="infected")
+    assert (event.stream, event.data["name"]) == (ticket.stream, "map.png")
+
+
+def test_a_scanner_that_is_away_is_waited_for(world: World) -> None:
+    with override_settings(SCANNER=f"tcp:127.0.0.1:{free_port()}"):
+        sent(world, b"words")
+        for hours in range(8):
+            examine_files(NOW + timedelta(hours=hours))
+    file = Attachment.objects.get()
+    assert (file.scan, file.attempts) == ("waiting", 8)
+    assert file.due_at == NOW + timedelta(hours=7, minutes=10)
+    with override_settings(SCANNER=""):  # given up altogether
+        examine_files(NOW + timedelta(hours=9))
+    file = Attachment.objects.get()
+    assert (file.scan, file.due_at) == ("", None)
+
+
+def test_what_is_too_large_for_the_scanner_is_the_agents_alone(world: World, scanner: Scanner) -> None:
+    sent(world, bytes(1024 * 1024 + 1))
+    examine_files(NOW)
+    file = Attachment.objects.get()
+    assert (file.scan, file.is_served, file.is_for_client) == ("unchecked", True, False)
+
+
+def test_examining_twice_records_once(world: World, scanner: Scanner) -> None:
+    sent(world, EICAR)
+    examine_files(NOW)
+    examine_files(NOW + timedelta(hours=1))
+    assert (scanner.asked, Event.objects.filter(verb="infected").count()) == (1, 1)
