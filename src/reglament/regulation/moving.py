@@ -127,14 +127,7 @@ def supplement(progress: Progress, at: datetime) -> None:
     )
     for clock in touchable(progress):
         ruling = progress.ruling(clock.metric, progress.situation_of(clock))
-        follows_table = clock.bounds is clock.ruling.bounds
-        bounds = ruling.bounds if follows_table else tuple(rules.renewed(bound) for bound in clock.bounds)
-        due, _ = earliest(bounds, clock.start, clock.pauses)
-        if clock.due_at is None or due == clock.due_at:
-            clock.renew(ruling, bounds)
-        else:
-            step, pauses = Step("supplemented", at), tuple(clock.pauses)
-            clock.move(step, ruling, clock.situation, bounds=bounds, start=clock.start, pauses=pauses)
+        clock.renew(Step("supplemented", at), ruling, rules.renewed)
 
 
 def original_start(progress: Progress, clock: Running) -> datetime:

@@ -1,6 +1,6 @@
 """One promise under way: the row being written and what is needed to write its next one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -95,10 +95,18 @@ class Running:
         self.bounds, self.pauses = bounds, list(pauses)
         self._count(start)
 
-    def renew(self, ruling: Ruling, bounds: tuple[Bound, ...]) -> None:
-        """Count on by calendars that know more, which moves nothing yet."""
-        self.ruling, self.bounds = ruling, bounds
-        self.held = self.held._replace(supplements=ruling.supplements)
+    def renew(self, step: Step, ruling: Ruling, renewed: Callable[[Bound], Bound]) -> None:
+        """Count on by calendars that know more: in a new row where it ends otherwise by them."""
+        follows_table = self.bounds is self.ruling.bounds
+        bounds = ruling.bounds if follows_table else tuple(map(renewed, self.bounds))
+        extension = renewed(self.extension) if self.extension else None
+        runs, (due, _) = self.due_at is not None, _due(bounds, self.start, self.pauses, extension)
+        if runs and due != self.due_at:
+            self._supersede(step.moving(self.due_at))
+        self.held = ruling if follows_table else self.held._replace(supplements=ruling.supplements)
+        self.ruling, self.bounds, self.extension = ruling, bounds, extension
+        if runs:
+            self._find_due()
 
     def extend(self, step: Step) -> None:
         """Give it the extension its row allows, once."""
@@ -190,9 +198,7 @@ class Running:
         self._find_due()
 
     def _find_due(self) -> None:
-        self.due_at, self.limit = earliest(self.bounds, self.start, self.pauses)
-        if self.extension is not None and self.due_at is not None:
-            self.due_at = self.extension.due(self.due_at)
+        self.due_at, self.limit = _due(self.bounds, self.start, self.pauses, self.extension)
 
     def _outcome(self, at: datetime, cancelled: bool) -> Outcome:
         if self.breached:
@@ -205,3 +211,10 @@ class Running:
         self.rows.append(self.state(superseded_by=self.ordinal + 1))
         self.ordinal += 1
         self.steps = (*self.steps, step)
+
+
+def _due(
+    bounds: Sequence[Bound], start: datetime, pauses: Sequence[Pause], extension: Bound | None
+) -> tuple[datetime | None, Bound | None]:
+    due, limit = earliest(bounds, start, pauses)
+    return (extension.due(due) if extension is not None and due is not None else due), limit

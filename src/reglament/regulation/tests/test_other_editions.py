@@ -10,13 +10,14 @@ from reglament.regulation.facts import (
     Classified,
     ClientWrote,
     DevelopersInvolved,
+    Extended,
     Fact,
     MovedToEdition,
     Opened,
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.terms import Regulation, Supplemented
+from reglament.regulation.terms import Amount, Regulation, Supplemented
 from reglament.regulation.tests.desk import HOURS, OFFICE, WORKING_DAYS, desk, last, moscow, of, row
 from reglament.regulation.words import explain
 from reglament.worktime.calendar import Calendar, Day
@@ -161,6 +162,22 @@ def test_a_paused_clock_goes_on_by_the_new_year() -> None:
         WaitEnded(moscow("2026-12-31 18:00")),
     ]
     assert last("first_response", pausing, history, now=history[-1].at).due_at == moscow("2027-01-05 10:00")
+
+
+def test_an_extended_time_stays_extended() -> None:
+    longer = supplemented(desk(row("first_response", 2, WORKING_DAYS, extension=Amount(1, WORKING_DAYS))))
+    extended = Extended(moscow("2026-12-30 18:00"), metric="first_response")
+    before, after = of("first_response", longer, [ASKED, extended], now=PUBLISHED)[-2:]
+    assert (before.due_at, after.due_at) == (moscow("2027-01-04 18:00"), moscow("2027-01-05 18:00"))
+
+
+def test_a_promise_kept_through_a_raise_is_still_told_by_its_own_row() -> None:
+    kept = supplemented(desk(row("first_response", 20, level="gold"), row("first_response", 15)))
+    raised = Classified(moscow("2026-12-30 18:00"), level="gold")
+    before, after = of("first_response", kept, [ASKED, raised], now=PUBLISHED)
+    assert (before.due_at, before.rule) == (moscow("2027-01-01 14:00"), 2)
+    assert (after.due_at, after.rule) == (moscow("2027-01-04 14:00"), 2)
+    assert "15 working hours" in explain(kept, after, language="en").line
 
 
 def test_moving_finds_the_supplements_of_the_other_edition() -> None:
