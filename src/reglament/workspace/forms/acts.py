@@ -10,7 +10,7 @@ from reglament.directory.models import DeskMembership, Person, Product
 from reglament.lib.html import language
 from reglament.regulation.saying import place
 from reglament.regulation.terms import Reason, Severity
-from reglament.tickets.classifying import FAULTS
+from reglament.tickets.classifying import FAULTS, rating
 from reglament.tickets.milestones import found
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, reason_field
@@ -102,6 +102,21 @@ class Classification(forms.Form):
         field = self.fields["product"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset, field.empty_label = ticket.desk.products.all(), _("not set")
+        if promise.matrix:
+            self._ask_rating(ticket)
+
+    def _ask_rating(self, ticket: Ticket) -> None:
+        """Where the two decide the severity, it is not asked for itself."""
+        promise, known = ticket.regulation.promise, rating(ticket)
+        for name, label, steps in (
+            ("urgency", _("Urgency"), promise.urgencies),
+            ("impact", _("Impact"), promise.impacts),
+        ):
+            choices = named_choices(steps.values(), empty=_("not set"))
+            self.fields[name] = forms.ChoiceField(choices=choices, label=label, required=False)
+        self.initial = {**self.initial, **known._asdict()}
+        del self.fields["severity"]
+        self.order_fields(["request_type", "urgency", "impact"])
 
 
 def _has_formalities(severity: Severity) -> bool:

@@ -103,6 +103,8 @@ _FIELDS: dict[str, Callable[[Teller, str], str]] = {
     "request_type": lambda teller, slug: name_of(teller.ticket.regulation.promise.request_types, slug) or _("none"),
     "department": lambda teller, slug: teller.department(slug),
     "fault": lambda teller, slug: fault_name(slug),
+    "urgency": lambda teller, slug: name_of(teller.ticket.regulation.promise.urgencies, slug),
+    "impact": lambda teller, slug: name_of(teller.ticket.regulation.promise.impacts, slug),
     "version": lambda teller, value: value or _("none"),
 }
 
@@ -122,6 +124,8 @@ def _field_names() -> dict[str, str]:
         "request_type": _("request type"),
         "department": _("department"),
         "fault": _("fault"),
+        "urgency": _("urgency"),
+        "impact": _("impact"),
         "version": _("version"),
     }
 
