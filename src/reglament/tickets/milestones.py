@@ -89,7 +89,7 @@ def extend(ticket: Ticket, metric: str, *, reason: str, by: Person, at: datetime
     need_open(ticket, _("This request is already resolved."))
     reason = need_text(reason, field="reason")
     if metric not in extendable(ticket, clocks_of(ticket.pk)):
-        raise Refused(_("The regulation does not let this time be put off."), code="not-extendable")
+        raise Refused(_("The regulation does not let this time be extended."), code="not-extendable")
     record(ticket, "extended", by=by, at=at, metric=metric, reason=reason)
     _touch(ticket, at)
     return ticket

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.db import write
+from reglament.lib.html import local_date
 from reglament.lib.refused import Refused
 from reglament.regulation.facts import MovedToEdition
 from reglament.regulation.models import Edition
@@ -88,7 +89,8 @@ def _names_there(ticket: Ticket, edition: Edition, level: str) -> dict[str, str]
     known = {"level": promise.levels, "severity": promise.severities, "request_type": promise.request_types}
     for name, new in names.items():
         if new not in known[name] and new not in ("", "none"):
-            message = _("The edition of %(dated)s does not know “%(name)s”.") % {"dated": edition.dated, "name": new}
+            facts = {"dated": local_date(edition.dated), "name": new}
+            message = _("The edition of %(dated)s does not know “%(name)s”.") % facts
             raise Refused(message, code="unknown-name", field=name)
     return names
 

@@ -76,7 +76,7 @@ class Finding(forms.Form):
         field = self.fields["finding"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = named_choices(one for slug, one in known.items() if slug not in established)
-        self.fields["reason"] = reason_field(required=False, label=_("In what it shows"))
+        self.fields["reason"] = reason_field(required=False, label=_("What shows it"))
 
 
 class Classification(forms.Form):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reglament.lib.html import day_and_time
 from reglament.mail.models import Destination, Outgoing
@@ -95,8 +95,8 @@ def _when(letter: Outgoing, now: datetime, zone: str) -> str:
     if letter.state == State.WAITING and letter.send_after > now:
         return _("leaves %(time)s") % {"time": day_and_time(letter.send_after, zone)}
     if letter.state == State.WAITING and letter.attempts:
-        times = {"time": day_and_time(letter.next_try_at, zone), "number": letter.attempts}
-        return _("tried %(number)s times, next at %(time)s") % times
+        words = ngettext("%(number)s try, next %(time)s", "%(number)s tries, next %(time)s", letter.attempts)
+        return words % {"number": letter.attempts, "time": day_and_time(letter.next_try_at, zone)}
     return _("written %(time)s") % {"time": day_and_time(letter.made_at, zone)}
 
 
@@ -104,7 +104,7 @@ _PLAIN: list[tuple[str, Lazy]] = [
     (r"AUTHENTICATIONFAILED|LOGIN failed|Authentication (?:failed|credentials)|\b53[0458]\b",
      gettext_lazy("The server does not accept the name and password.")),
     (r"invalid_grant|withdrawn|expired.*token|token.*expired|access token",
-     gettext_lazy("The leave to use this mailbox has ended: it has to be granted again.")),
+     gettext_lazy("Access to this mailbox has ended: it has to be granted again.")),
     (r"Connection refused|Errno 111", gettext_lazy("Nothing answers at this server and port.")),
     (r"timed out|timeout", gettext_lazy("The server does not answer in time.")),
     (r"Name or service not known|nodename nor servname|getaddrinfo|Errno -[235]\b",

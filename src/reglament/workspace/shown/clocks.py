@@ -59,7 +59,7 @@ def _past(ticket: Ticket, clock: Clock, zone: str) -> ShownClock:
     if clock.superseded_by is not None:
         return ShownClock(name, "none", _("replaced"), None, told.line, told.details)
     if clock.outcome == Clock.Outcome.CANCELLED:
-        return ShownClock(name, "none", _("cancelled"), None, told.line, told.details)
+        return ShownClock(name, "none", _("no longer counts"), None, told.line, told.details)
     if clock.outcome == Clock.Outcome.BREACHED:
         return ShownClock(name, "broken", _("late"), None, told.line, told.details)
     return ShownClock(name, "met", _("in time"), None, told.line, told.details)

@@ -127,7 +127,7 @@ def _by_regulation(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str
             yield Offer(moment_words(moment, promise), address, True, "", False)
     if "extend" in verbs and ticket.is_open and any(row.extension for row in promise.targets):
         for metric in extendable(ticket, clocks):
-            words = _("Put off: %(metric)s") % {"metric": metric_name(promise, metric)}
+            words = _("Extend: %(metric)s") % {"metric": metric_name(promise, metric)}
             yield Offer(words, url("desk:extending", ticket.tid, metric), True, "", False)
     if "classify" in verbs and ticket.is_open and promise.findings:
         yield Offer(_("Record a finding"), url("desk:finding", ticket.tid), True, "", False)

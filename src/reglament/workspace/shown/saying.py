@@ -247,7 +247,7 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "complaint_answered": lambda data, teller: _with_text(_("The complaint was answered"), data),
     "delivered": lambda data, teller: _with_text(_("Delivered: %(metric)s") % {"metric": _metric(data, teller)}, data),
     "extended": lambda data, teller: _with_reason(
-        _("Put off, the client was told: %(metric)s") % {"metric": _metric(data, teller)}, data
+        _("Extended, the client was told: %(metric)s") % {"metric": _metric(data, teller)}, data
     ),
     "found": _found,
     "postponed": _postponed,

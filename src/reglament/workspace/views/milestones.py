@@ -40,11 +40,11 @@ def extending(request: HttpRequest, worker: Worker, tid: int, metric: str) -> Ht
         request,
         worker,
         ticket,
-        acts.WithReason(request.POST or None, label=_("Reason, which the client is told")),
+        acts.WithReason(request.POST or None, label=_("Reason, told to the client")),
         lambda data: extend(ticket, metric, reason=data["reason"], by=worker.person, at=worker.now),
-        title=_("Put off: %(metric)s") % {"metric": metric_name(ticket.regulation.promise, metric)},
-        submit=_("Put off"),
-        done=_("Put off; the client is told."),
+        title=_("Extend: %(metric)s") % {"metric": metric_name(ticket.regulation.promise, metric)},
+        submit=_("Extend"),
+        done=_("Extended; the client is told."),
     )
 
 
