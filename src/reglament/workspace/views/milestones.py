@@ -1,6 +1,6 @@
 """What a ticket's regulation waits for: moments declared, times put off, findings."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from reglament.tickets.milestones import CONTACT, Moment, declare, extend, find
@@ -15,6 +15,8 @@ from reglament.workspace.shown.promises import metric_name
 def declaring(request: HttpRequest, worker: Worker, tid: int, name: str, metric: str = "") -> HttpResponse:
     """A moment has come that a promise waits for."""
     ticket, moment = worker.ticket(tid), Moment(name, metric)
+    if name not in MOMENTS:
+        raise Http404
     form = acts.WithReason(
         request.POST or None,
         label=_("What was said") if name == CONTACT else _("In a few words"),
@@ -26,7 +28,7 @@ def declaring(request: HttpRequest, worker: Worker, tid: int, name: str, metric:
         ticket,
         form,
         lambda data: declare(ticket, moment, by=worker.person, at=worker.now, text=data["reason"]),
-        title=moment_words(moment, ticket.regulation.promise) if name in MOMENTS else name,
+        title=moment_words(moment, ticket.regulation.promise),
         submit=_("Save"),
         done=_("Saved."),
     )
