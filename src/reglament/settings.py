@@ -96,6 +96,9 @@ MAIL_DOMAIN = env.text(
 
 SCANNER = env.text("REGLAMENT_SCANNER")  # clamd: "unix:/run/clamav/clamd.ctl" or "tcp:host:3310"; empty: no scanning
 
+# Pictures of letters are fetched from public addresses only, and from these ("10.0.0.5:8080").
+FETCH_ALSO_FROM = env.words("REGLAMENT_FETCH_ALSO_FROM")
+
 INSTALLED_APPS = [
     "reglament.lib",
     "reglament.events",

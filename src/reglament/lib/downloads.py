@@ -1,5 +1,7 @@
 """Handing out stored files that strangers made: never sniffed, never run, never on our page."""
 
+import re
+
 from django.http import FileResponse
 
 from reglament.lib import store
@@ -8,7 +10,16 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self
 LETTER_STYLE = (
     "<style>body{font:14px/1.5 system-ui,sans-serif;margin:16px;overflow-wrap:anywhere}img{max-width:100%}</style>"
 )
+_COLOURS = re.compile(r"(?i)\b(?:bg)?color\b|background")
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def letter_style(markup: str, *, theme: str) -> str:
+    """The style of a letter's frame. One that names colours of its own is meant for white paper and gets it; any other
+    follows the reader's theme ("light", "dark", "" for his system's)."""
+    scheme = "light" if _COLOURS.search(markup) else theme or "light dark"
+    paper = "html{background:#fff;color:#000}" if scheme == "light" else "a{color:#6ea8fe}" if scheme == "dark" else ""
+    return f"<style>:root{{color-scheme:{scheme}}}{paper}</style>{LETTER_STYLE}"
 
 
 def stored_file(sha256: str, *, filename: str, content_type: str) -> FileResponse:

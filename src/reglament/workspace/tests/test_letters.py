@@ -3,13 +3,17 @@
 from base64 import b64encode
 from datetime import UTC, datetime
 
+from django.test import Client, override_settings
+
 from reglament.lib import store
+from reglament.lib.downloads import letter_style
+from reglament.lib.tests.test_outside import server as server
 from reglament.mail.models import Arrival, Mailbox
 from reglament.testing.world import World
 from reglament.tickets.models import Attachment
 from reglament.tickets.opening import NewMessage
 from reglament.tickets.writing import write_as_client
-from reglament.workspace.shown.pictures import with_pictures
+from reglament.workspace.shown.pictures import address_in, through_us, with_pictures
 from reglament.workspace.tests.browsing import signed_in, words
 
 MONDAY_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -52,3 +56,48 @@ def test_a_strangers_letter_stands_under_his_name(world: World) -> None:
     )
     assert "Olya R." in words(signed_in(world.anna).get(f"/desk/tickets/{ticket.tid}/"))
     assert "Olya R." in words(signed_in(world.dora).get(f"/requests/{ticket.tid}/"))
+
+
+REMOTE = '<p>Look: <img alt="map" src="https://shots.example/a.png?x=1&amp;y=2" width="9"></p>'
+
+
+def test_pictures_on_other_servers_are_left_out_until_asked_for(world: World) -> None:
+    ticket = world.ticket(message=NewMessage("Look", html=REMOTE))
+    pk = ticket.messages.get().pk
+    anna = signed_in(world.anna)
+    frame = anna.get(f"/desk/tickets/{ticket.tid}/messages/{pk}/letter/").content.decode()
+    assert "shots.example" not in frame
+    assert '<img alt="map"' in frame
+    assert "Pictures on other servers are not loaded" in words(
+        anna.get(f"/desk/tickets/{ticket.tid}/messages/{pk}/as-sent/")
+    )
+
+
+def test_asked_for_they_come_through_us(world: World) -> None:
+    shown = through_us(REMOTE)
+    assert "shots.example" not in shown
+    token = shown.partition('src="/desk/pictures/')[2].partition("/")[0]
+    assert address_in(token) == "https://shots.example/a.png?x=1&y=2"
+    assert address_in(token[:-2]) is None
+
+
+def test_what_is_fetched_must_be_a_picture(world: World, server: str) -> None:
+    for path, status in (("picture", 200), ("missing", 404), ("large", 404)):
+        token = through_us(f'<img src="{server}/{path}">').partition('src="/desk/pictures/')[2].partition("/")[0]
+        answer = Client().get(f"/desk/pictures/{token}/")
+        assert answer.status_code == status
+    token = through_us(f'<img src="{server}/page">').partition('src="/desk/pictures/')[2].partition("/")[0]
+    assert Client().get(f"/desk/pictures/{token}/").status_code == 404
+
+
+def test_what_is_no_picture_is_not_handed_on(world: World) -> None:
+    with override_settings(FETCH_ALSO_FROM=[]):
+        token = through_us('<img src="http://127.0.0.1/x">').partition('src="/desk/pictures/')[2].partition("/")[0]
+        assert Client().get(f"/desk/pictures/{token}/").status_code == 404
+    assert Client().get("/desk/pictures/forged/").status_code == 404
+
+
+def test_a_letter_without_colours_follows_the_theme_and_another_lies_on_white_paper() -> None:
+    assert "color-scheme:dark" in letter_style("<p>Words</p>", theme="dark")
+    assert "color-scheme:light dark" in letter_style("<p>Words</p>", theme="")
+    assert "background:#fff" in letter_style('<p style="color:navy">Words</p>', theme="dark")

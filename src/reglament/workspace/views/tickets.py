@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from reglament.lib.downloads import LETTER_STYLE, SANDBOX
+from reglament.lib.downloads import SANDBOX, letter_style
+from reglament.lib.html import theme
 from reglament.lib.http import page
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
@@ -12,7 +13,7 @@ from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
-from reglament.workspace.shown.pictures import with_pictures
+from reglament.workspace.shown.pictures import has_remote, through_us, with_pictures, without_remote
 from reglament.workspace.shown.ticket import shown_ticket
 
 
@@ -65,15 +66,24 @@ def following(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
 def as_sent(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResponse:
     """The page around a letter as it was sent, which stands in a frame of its own."""
     message = _message(worker, tid, pk)
-    return page(request, "workspace/as_sent.html", {"message": message, "ticket": message.ticket})
+    context = {
+        "message": message,
+        "ticket": message.ticket,
+        "remote": has_remote(message.html),
+        "pictures": "pictures" in request.GET,
+    }
+    return page(request, "workspace/as_sent.html", context)
 
 
 @at_work
 def letter(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResponse:
-    """The HTML of a letter, cleaned when it came in, under a policy that lets it do nothing."""
+    """The HTML of a letter, cleaned when it came in, under a policy that lets it do nothing. Pictures on other servers
+    only come along where `pictures` asks for them."""
     message = _message(worker, tid, pk)
-    markup = with_pictures(message.html, message.attachments.all())
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{markup}')
+    remote = through_us if "pictures" in request.GET else without_remote
+    markup = with_pictures(remote(message.html), message.attachments.all())
+    style = letter_style(markup, theme=theme(request))
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{style}{markup}')
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
