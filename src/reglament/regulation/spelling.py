@@ -32,6 +32,8 @@ COUNTRY_EXAMPLE = '"RU", "DE-BY"'
 SLUG_EXAMPLE = "critical-error"
 
 _AMOUNT = re.compile(r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day)s?")
+_BUSINESS = re.compile(r"(\d{1,5}) business (minutes?|hours?|days?)")
+_WEEKS = re.compile(r"(\d{1,4}) (?:calendar )?weeks?")
 _CUT_OFF = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _QUOTA = re.compile(r"([1-9]\d{0,4}) per (month|quarter|year|contract)")
 _PRICE = re.compile(r"(\d{1,9}(?:\.\d\d)?) ([A-Z]{3})(?: per (hour|day|request|month))?")
@@ -57,8 +59,17 @@ def amount(text: object) -> Amount:
         return Amount(0, Unit.WORKING_DAYS)
     match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        refuse("bad_amount", text, AMOUNT_EXAMPLE)
+        refuse("bad_amount", text, _meant(str(text)) or AMOUNT_EXAMPLE)
     return Amount(int(match[1]), Unit(f"{match[2]}s".replace(" ", "_")))
+
+
+def _meant(text: str) -> str:
+    """What somebody meant who wrote "4 business hours" or "2 weeks"; "" where nobody can say."""
+    if match := _BUSINESS.fullmatch(text):
+        return f'"{match[1]} working {match[2]}"'
+    if match := _WEEKS.fullmatch(text):
+        return f'"{7 * int(match[1])} calendar days", "{5 * int(match[1])} working days"'
+    return ""
 
 
 def spelled(amount: Amount) -> str:

@@ -13,6 +13,22 @@ CASES = (
         "whole-day. Может быть, «duty»?",
     ),
     Case(
+        "hours of business",
+        before='"2 working hours"',
+        after='"2 business hours"',
+        en='line 133 · targets[5].amount: “2 business hours” is no amount of time; it is written: "2 working hours".',
+        ru='строка 133 · targets[5].amount: «2 business hours» – не срок; срок пишется так: "2 working hours".',
+    ),
+    Case(
+        "weeks",
+        before='"2 working days"',
+        after='"2 weeks"',
+        en='line 140 · targets[6].amount: “2 weeks” is no amount of time; it is written: "14 calendar '
+        'days", "10 working days".',
+        ru='строка 140 · targets[6].amount: «2 weeks» – не срок; срок пишется так: "14 calendar days", '
+        '"10 working days".',
+    ),
+    Case(
         "ways in of which none is official",
         before="[channels.email]\n"
         'name = { ru = "письмо", en = "letter" }\n'
