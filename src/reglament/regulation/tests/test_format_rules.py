@@ -22,7 +22,8 @@ from reglament.regulation.facts import (
 from reglament.regulation.loading import load
 from reglament.regulation.order import queue_key
 from reglament.regulation.services import help_given
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms import Regulation, Window
+from reglament.regulation.tests.desk import HOURS, desk, last, moscow, row
 from reglament.worktime.timeline import compiled
 
 LATER = datetime(2027, 1, 31, tzinfo=UTC)
@@ -261,3 +262,15 @@ def test_days_off_in_a_row_are_one_line() -> None:
     line = '2026-12-31 = { hours = "closed"'
     closed = compiled(changed("lindenhof", line, f'"2026-12-28…2026-12-31" {line[11:]}').promise.calendars["office"])
     assert closed.next_opening(at(BERLIN, "2026-12-23 18:00")) == at(BERLIN, "2027-01-04 09:00")
+
+
+def test_an_acceptance_window_gives_way_to_levels_and_channels_too() -> None:
+    window = Window("office", exempt_levels=frozenset({"gold"}), exempt_channels=frozenset({"phone"}))
+    regulation = desk(row("first_response", 4, HOURS, calendar="always"), acceptance=window)
+    saturday, monday = moscow("2026-03-07 16:00"), moscow("2026-03-09 13:00")
+
+    def due_of(level: str, channel: str) -> datetime | None:
+        asked = Opened(moscow("2026-03-07 12:00"), level=level, severity="calm", channel=channel)
+        return last("first_response", regulation, [asked]).due_at
+
+    assert (due_of("gold", "email"), due_of("tin", "phone"), due_of("tin", "email")) == (saturday, saturday, monday)
