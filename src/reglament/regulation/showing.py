@@ -102,7 +102,7 @@ class _Document(Shown):
         yield from self.section("Кому сообщаем", "Who is told", service.escalations(self))
         yield from self.section("Возмещение", "Credits", service.credits(self))
         yield from self.section("Круг вопросов", "Scope", self.scope())
-        yield from self.section("Как далеко идёт помощь", "How far help goes", service.extents(self))
+        yield from self.section("Рамки помощи", "How far help goes", service.extents(self))
         yield from self.section("Что устанавливает специалист", "What is found", service.findings(self))
         yield from self.section(
             "Почему обращение можно отложить", "Reasons to postpone", self.reasons(self.promise.postpone.values())
@@ -297,7 +297,7 @@ class _Document(Shown):
             self.words(f"обещано в {row.share} % случаев", f"promised in {row.share} % of the cases")
             if row.share < ALL
             else "",
-            self.words(f"после {clock(row.cut_off)} – с завтра", f"after {clock(row.cut_off)} from the next day")
+            self.words(f"после {clock(row.cut_off)} – со следующего дня", f"after {clock(row.cut_off)} from the next day")
             if row.cut_off is not None
             else "",
             self.words("останавливает: ", "stopped by: ") + stops if row.stops_on != self.usual(row.metric) else "",

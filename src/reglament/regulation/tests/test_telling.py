@@ -122,7 +122,7 @@ def test_what_a_row_says_besides_its_amount_is_told() -> None:
     assert "promised in 95 % of the cases; stopped by: an answer by a person, a logged contact" in english
     assert "paused while waiting for: the client, a release, a third party; when raised, from the receipt" in english
     assert "обещано в 95 % случаев; пауза, пока ждём" in russian
-    assert "после 15:00 – с завтра" in told("kamenogorsk", "ru")
+    assert "после 15:00 – со следующего дня" in told("kamenogorsk", "ru")
     assert "satellite phone – 24×5, others – the contract's calendar" in told("polaris", "en")
 
 
