@@ -11,7 +11,7 @@ from reglament.directory.models import Person
 from reglament.lib.prepared import prepared
 from reglament.mail import tokens
 from reglament.mail.chasing import thread_of
-from reglament.mail.matching import Candidate
+from reglament.mail.matching import Candidate, Reference
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.reading import Reading
 from reglament.regulation.models import Desk
@@ -38,7 +38,7 @@ def place(arrival: Arrival, reading: Reading, person: Person, *, trusted: bool) 
     """The first claim whose ticket `person` may write on decides. A letter that is not `trusted` to be his joins by
     token or own Message-ID alone (C-05)."""
     claimed = None
-    for by, ticket in _claimed(reading, arrival.desk):
+    for by, ticket in _claimed(reading.claims, arrival.desk):
         claimed = claimed or ticket
         if (trusted or by in STRONG) and _may_write(person, ticket):
             return Place(ticket=ticket)
@@ -49,9 +49,9 @@ def place(arrival: Arrival, reading: Reading, person: Person, *, trusted: bool) 
     return Place(claims=claimed)
 
 
-def mentioned(reading: Reading, *, desk: Desk) -> Ticket | None:
-    """The ticket an automatic letter is about, whoever sent it."""
-    return next((ticket for _, ticket in _claimed(reading, desk)), None)
+def mentioned(claims: Reference, *, desk: Desk) -> Ticket | None:
+    """The ticket that a letter of whomever says it is about."""
+    return next((ticket for _, ticket in _claimed(claims, desk)), None)
 
 
 def own_token(reading: Reading, person: Person, *, desk: Desk) -> Ticket | None:
@@ -85,8 +85,8 @@ def _may_write(person: Person, ticket: Ticket) -> bool:
     return access.is_client(person, ticket) or access.is_let_in(person, ticket)
 
 
-def _claimed(reading: Reading, desk: Desk) -> Iterator[tuple[By, Ticket]]:
-    for candidate in reading.claims.candidates:
+def _claimed(claims: Reference, desk: Desk) -> Iterator[tuple[By, Ticket]]:
+    for candidate in claims.candidates:
         tid = _tid(candidate)
         for ticket in _at_desk(tid, desk) if tid else ():
             yield candidate.by, ticket

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from reglament.directory.models import Address, Client, Company, Person
-from reglament.directory.registering import join_company, register_person
+from reglament.directory.models import Address, Client, Company, DeskMembership, Person
+from reglament.directory.registering import join_company, register_address, register_person
 from reglament.events.recording import record
 from reglament.lib import bell
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
-from reglament.mail.deciding import join, open_from
+from reglament.mail.complaints import addressee_of
+from reglament.mail.deciding import Way, join, open_from
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading, own_addresses, read
 from reglament.tickets import access
@@ -30,6 +31,22 @@ def register_and_open(arrival: Arrival, *, name: str, company: Company, by: Pers
 def open_as(arrival: Arrival, *, person: Person, company: Company | None, by: Person, at: datetime) -> Ticket:
     """Open a ticket with the letter as `person`'s request on behalf of `company`; nothing is registered."""
     return _open_as(arrival, read(arrival, own=own_addresses()), person=person, company=company, by=by, at=at)
+
+
+@write
+def register_address_of(arrival: Arrival, *, person: Person, by: Person, at: datetime) -> Arrival:
+    """The sender is `person`, under an address unknown so far: register it, and give the letter back to the machine.
+
+    Only a contact of a client of the desk, so that no letter makes itself a colleague's.
+    """
+    arrival = _undecided(arrival, by=by)
+    if not person.memberships.filter(left_at=None, company__clients__desk=arrival.desk_id).exists():
+        raise Refused(_("Nobody of this desk's clients has that address."), code="no-contact", field="known")
+    if DeskMembership.objects.filter(person=person, left_at=None).exists():
+        raise Refused(_("Addresses of colleagues are not registered here."), code="colleague", field="known")
+    register_address(person, arrival.sender, at=at)
+    _log(arrival, "address", by=by, at=at)
+    return _give_back(arrival, at=at)
 
 
 def attach(arrival: Arrival, ticket: Ticket, *, by: Person, at: datetime) -> Message:
@@ -56,11 +73,21 @@ def discard(arrival: Arrival, *, reason: str, by: Person, at: datetime, text: st
 def process_again(arrival: Arrival, *, by: Person | None, at: datetime) -> Arrival:
     """Give a parked letter, or one in triage, back to the machine: after a repair, or a new registration."""
     arrival = _undecided(arrival, by=by)
+    _log(arrival, "again", by=by, at=at)
+    return _give_back(arrival, at=at)
+
+
+def _give_back(arrival: Arrival, *, at: datetime) -> Arrival:
     arrival.state, arrival.why, arrival.error = Arrival.State.STORED, "", ""
     arrival.attempts, arrival.next_try_at = 0, at
     arrival.save(update_fields=["state", "why", "error", "attempts", "next_try_at"])
     bell.ring()
     return arrival
+
+
+def _log(arrival: Arrival, how: str, *, by: Person | None, at: datetime, ticket: Ticket | None = None) -> None:
+    """Every decision is recorded on the letter: what became of it, who said so, when."""
+    record(arrival, "decided", by=by, at=at, how=how, ticket=ticket.pk if ticket else None)
 
 
 @write
@@ -74,7 +101,9 @@ def _register_and_open(
         raise Refused(_("Please give the sender's name."), code="no-name", field="name")
     person = known.person if known else register_person(name.strip(), reading.sender, at=at)
     join_company(person, company, representative=_represents(person, company))
-    return open_from(arrival, reading, person=person, company=company, by=by, now=at, from_triage=True)
+    ticket = open_from(arrival, reading, person=person, company=company, by=by, now=at, from_triage=True)
+    _log(arrival, "registered", by=by, at=at, ticket=ticket)
+    return ticket
 
 
 @write
@@ -84,7 +113,9 @@ def _open_as(
     arrival = _undecided(arrival, by=by)
     if company is not None:
         _need_client(company, arrival)
-    return open_from(arrival, reading, person=person, company=company, by=by, now=at, from_triage=True)
+    ticket = open_from(arrival, reading, person=person, company=company, by=by, now=at, from_triage=True)
+    _log(arrival, "opened", by=by, at=at, ticket=ticket)
+    return ticket
 
 
 @write
@@ -93,7 +124,10 @@ def _attach(arrival: Arrival, reading: Reading, ticket: Ticket, *, by: Person, a
     if ticket.desk_id != arrival.desk_id:
         raise Refused(_("That request belongs to another desk."), code="other-desk", field="ticket")
     known = Address.objects.filter(email=reading.sender).select_related("person").first()
-    return join(arrival, reading, ticket, person=known.person if known else None, by=by, now=at)
+    way: Way = "complaint" if addressee_of(arrival, reading) else ""
+    message = join(arrival, reading, ticket, person=known.person if known else None, by=by, now=at, way=way)
+    _log(arrival, "attached", by=by, at=at, ticket=ticket)
+    return message
 
 
 def _undecided(arrival: Arrival, *, by: Person | None) -> Arrival:

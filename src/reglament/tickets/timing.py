@@ -12,7 +12,7 @@ from reglament.events.recording import record
 from reglament.lib.prepared import insert, prepared, update
 from reglament.regulation.because import Because
 from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import Fact
+from reglament.regulation.facts import Fact, Opened
 from reglament.regulation.models import regulation_of
 from reglament.regulation.order import queue_key
 from reglament.regulation.rules import calendar_of
@@ -42,7 +42,8 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     counted = editions(ticket, facts)
     states = clocks(counted[0], facts, now=at)
     for broken in _write_rows(ticket, states, stored):
-        record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal)
+        caused = {"by_triage": True} if _broken_in_triage(ticket, broken, facts) else {}
+        record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal, **caused)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
     ticket.next_due = _first_due(states)
     ticket.next_danger = min(
@@ -50,6 +51,13 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     )
     place_in_queue(ticket, at=at)
     update(ticket, "next_due", "next_danger", "queue_key")
+
+
+def _broken_in_triage(ticket: Ticket, clock: Clock, facts: Sequence[Fact]) -> bool:
+    """Whether its time was over before triage made a ticket of the letter (clocks.md, "When a clock starts")."""
+    opened = facts[0] if facts else None
+    waited = isinstance(opened, Opened) and opened.from_triage
+    return waited and clock.due_at is not None and clock.due_at <= ticket.registered_at
 
 
 @prepared

@@ -1,14 +1,19 @@
+from datetime import timedelta
+
 import pytest
 
-from reglament.directory.models import Address, Membership
+from reglament.directory.models import Address, Membership, Person
 from reglament.directory.registering import join_company
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.mail.models import Arrival
+from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.processing import process_arrivals
 from reglament.mail.tests.posting import letter
 from reglament.mail.tests.test_processing import NOW, process
-from reglament.mail.triaging import attach, discard, open_as, process_again, register_and_open
+from reglament.mail.triaging import attach, discard, open_as, process_again, register_address_of, register_and_open
 from reglament.testing.world import MONDAY_NOON, World
+from reglament.tickets.models import Ticket
+from reglament.tickets.sweeping import mark_breaches
 
 STRANGER = "Stranger <who@elsewhere.example>"
 
@@ -91,3 +96,50 @@ def test_a_company_that_is_no_client_of_the_desk_is_refused(world: World) -> Non
     arrival = process(letter(sender=STRANGER), to="support@south.example")
     with pytest.raises(Refused):
         register_and_open(arrival, name="W", company=world.acme, by=world.fyodor, at=NOW)
+
+
+@pytest.mark.parametrize("whose", ["anna@north.example", "fyodor@south.example", "nobody@acme.example"])
+def test_no_letter_makes_its_address_a_colleagues(world: World, whose: str) -> None:
+    person = Person.objects.filter(addresses__email=whose).first()
+    arrival = process(letter(sender=STRANGER))
+    with pytest.raises(Refused):
+        register_address_of(arrival, person=person or world.bo, by=world.anna, at=NOW)
+    assert not Address.objects.filter(email="who@elsewhere.example").exists()
+
+
+@pytest.mark.clause("C-04")
+def test_another_address_of_a_known_contact_is_registered_and_the_letter_goes_its_way(world: World) -> None:
+    arrival = process(letter(sender=STRANGER))
+    register_address_of(arrival, person=world.carl, by=world.anna, at=NOW)
+    process_arrivals(NOW)
+    arrival.refresh_from_db()
+    assert (arrival.state, Ticket.objects.get().requester) == ("joined", world.carl)
+
+
+def test_every_decision_says_who_made_it(world: World) -> None:
+    arrival = process(letter(sender=STRANGER))
+    ticket = register_and_open(arrival, name="Wanda", company=world.acme, by=world.anna, at=NOW)
+    made = Event.objects.get(stream=arrival.stream, verb="decided")
+    assert (made.by, made.at, made.data) == (world.anna, NOW, {"how": "registered", "ticket": ticket.pk})
+
+
+def test_a_promise_that_triage_broke_is_marked_so(world: World) -> None:
+    arrival = process(letter(sender=STRANGER))
+    register_and_open(arrival, name="W", company=world.acme, by=world.anna, at=NOW + timedelta(hours=8))
+    assert Event.objects.get(verb="breached").data["by_triage"] is True
+
+
+def test_a_promise_broken_after_triage_is_not(world: World) -> None:
+    arrival = process(letter(sender=STRANGER))
+    register_and_open(arrival, name="W", company=world.acme, by=world.anna, at=NOW)
+    mark_breaches(NOW + timedelta(hours=8))
+    assert "by_triage" not in Event.objects.get(verb="breached").data
+
+
+@pytest.mark.clause("C-62")
+def test_a_complaint_that_people_attach_is_one(world: World) -> None:
+    Mailbox.objects.create(desk=world.desk, address="service@hivetaxi.example", activated_at=MONDAY_NOON)
+    ticket = world.ticket()
+    raw = letter("Slow!", sender=STRANGER, to="service@hivetaxi.example", subject="Complaint")
+    message = attach(process(raw, to="service@hivetaxi.example"), ticket, by=world.anna, at=NOW)
+    assert (message.purpose, message.author) == ("complaint", None)

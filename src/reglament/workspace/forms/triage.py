@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reglament.directory.models import Company
+from reglament.directory.models import Company, Person
+from reglament.lib.names import address_key
 from reglament.mail.models import Arrival
 from reglament.workspace.fetching import Worker
 
@@ -25,6 +26,59 @@ class Registration(forms.Form):
         field = self.fields["company"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Company.objects.filter(clients__desk=arrival.desk_id).order_by("name_key")
+
+
+class Opening(forms.Form):
+    """Asks for whom a request is opened, where the sender is known or not the one who needs help."""
+
+    known = forms.EmailField(label=_("Registered address of the contact"), max_length=320)
+    company = forms.ModelChoiceField(
+        Company.objects.none(), label=_("Company"), empty_label=_("As registered"), required=False
+    )
+
+    def __init__(self, arrival: Arrival, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["company"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Company.objects.filter(clients__desk=arrival.desk_id).order_by("name_key")
+        sender = contact_at(arrival, arrival.sender)
+        if sender is not None:
+            self.initial = {"known": arrival.sender}
+            field.queryset = field.queryset.filter(memberships__person=sender, memberships__left_at=None)
+            field.required = len(field.queryset) > 1
+            field.empty_label = _("Choose a company") if field.required else _("As registered")
+        self.arrival = arrival
+
+    def clean_known(self) -> Person:
+        """A contact of a client of the desk."""
+        return _need_contact(self.arrival, self.cleaned_data["known"])
+
+
+class OtherAddress(forms.Form):
+    """Asks whose other address it is."""
+
+    known = forms.EmailField(label=_("Registered address of the contact"), max_length=320)
+
+    def __init__(self, arrival: Arrival, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.arrival = arrival
+
+    def clean_known(self) -> Person:
+        """A contact of a client of the desk."""
+        return _need_contact(self.arrival, self.cleaned_data["known"])
+
+
+def _need_contact(arrival: Arrival, address: str) -> Person:
+    person = contact_at(arrival, address)
+    if person is None:
+        raise forms.ValidationError(_("Nobody of this desk's clients has that address."))
+    return person
+
+
+def contact_at(arrival: Arrival, address: str) -> Person | None:
+    """Whose registered address it is, if he is a contact of a client of the letter's desk."""
+    of_clients = Person.objects.filter(memberships__left_at=None, memberships__company__clients__desk=arrival.desk_id)
+    return of_clients.filter(addresses__email=address_key(address), is_active=True).distinct().first()
 
 
 class Attaching(forms.Form):

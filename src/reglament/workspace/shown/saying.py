@@ -270,5 +270,8 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "letter_sent_now": lambda data, teller: _("The letter to %(address)s was sent at once") % data,
     "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
     "infected": lambda data, teller: _("“%(name)s” is infected: %(found)s. Nobody gets it.") % data,
-    "breached": lambda data, teller: _("Overdue: %(metric)s") % {"metric": _metric(data, teller)},
+    "breached": lambda data, teller: (
+        (_("Overdue: %(metric)s; the letter waited in triage") if data.get("by_triage") else _("Overdue: %(metric)s"))
+        % {"metric": _metric(data, teller)}
+    ),
 }

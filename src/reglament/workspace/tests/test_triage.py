@@ -1,8 +1,11 @@
 """Triage of mail: letters a person decides about."""
 
+from datetime import timedelta
+
 import time_machine
 
 from reglament.directory.models import Address
+from reglament.directory.registering import join_company
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
@@ -76,3 +79,44 @@ class TestTriage(WorldTestCase):
         assert fyodor.get(self.address).status_code == 404
         assert fyodor.get(f"{self.address}source/").status_code == 404
         assert fyodor.post(f"{self.address}discarding/", {"reason": "spam"}).status_code == 404
+
+    def test_he_opens_nothing_and_registers_nothing_either(self) -> None:
+        fyodor = signed_in(self.fyodor)
+        assert fyodor.post(f"{self.address}opening/", {"known": "carl@acme.example"}).status_code == 404
+        assert fyodor.post(f"{self.address}address/", {"known": "carl@acme.example"}).status_code == 404
+        assert fyodor.get(f"{self.address}letter/").status_code == 404
+
+    def test_how_long_it_waits_and_its_source_are_shown(self) -> None:
+        with time_machine.travel(MONDAY_NOON + timedelta(hours=2, minutes=5), tick=False):
+            page = words(self.browser.get(self.address))
+            assert "2:05" in words(self.browser.get("/desk/triage/"))
+        assert "2:05" in page
+        assert "Message-ID: &lt;1@mail.example&gt;" in page
+
+    def test_a_request_is_opened_for_a_known_contact(self) -> None:
+        assert self.browser.post(f"{self.address}opening/", {"known": "no@mail.example"}).status_code == 422
+        assert self.browser.post(f"{self.address}opening/", {"known": "anna@north.example"}).status_code == 422
+        assert self.browser.post(f"{self.address}opening/", {"known": "carl@acme.example"}).status_code == 303
+        self.arrival.refresh_from_db()
+        assert self.arrival.ticket is not None
+        assert (self.arrival.ticket.requester, self.arrival.ticket.company) == (self.carl, self.acme)
+        assert "Opened as #" in words(self.browser.get(self.address))
+
+    def test_of_several_companies_one_is_chosen(self) -> None:
+        join_company(self.carl, self.globex)
+        assert self.browser.post(f"{self.address}opening/", {"known": "carl@acme.example"}).status_code == 422
+        chosen = {"known": "carl@acme.example", "company": self.globex.pk}
+        assert self.browser.post(f"{self.address}opening/", chosen).status_code == 303
+        self.arrival.refresh_from_db()
+        assert self.arrival.ticket is not None
+        assert self.arrival.ticket.company == self.globex
+
+    def test_the_address_is_given_to_a_known_contact(self) -> None:
+        assert self.browser.post(f"{self.address}address/", {"known": "carl@acme.example"}).status_code == 303
+        assert Address.objects.get(email="olga@mail.example").person == self.carl
+
+    def test_letters_are_looked_through_by_kind(self) -> None:
+        assert "The map" in words(self.browser.get("/desk/triage/?kind=unknown"))
+        for kind in ("unproven", "loops", "others"):
+            assert "No letter waits" in words(self.browser.get(f"/desk/triage/?kind={kind}"))
+        assert "The map" in words(self.browser.get("/desk/triage/?kind=rubbish"))
