@@ -13,7 +13,7 @@ from reglament.testing.world import World
 from reglament.tickets.models import Attachment
 from reglament.tickets.opening import NewMessage
 from reglament.tickets.writing import write_as_client
-from reglament.workspace.shown.pictures import address_in, through_us, with_pictures
+from reglament.workspace.shown.pictures import address_in, through_us, with_pictures, without_remote
 from reglament.workspace.tests.browsing import signed_in, words
 
 MONDAY_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -67,7 +67,8 @@ def test_pictures_on_other_servers_are_left_out_until_asked_for(world: World) ->
     anna = signed_in(world.anna)
     frame = anna.get(f"/desk/tickets/{ticket.tid}/messages/{pk}/letter/").content.decode()
     assert "shots.example" not in frame
-    assert '<img alt="map"' in frame
+    assert "<img" not in frame
+    assert ">map</span>" in frame
     assert "Pictures on other servers are not loaded" in words(
         anna.get(f"/desk/tickets/{ticket.tid}/messages/{pk}/as-sent/")
     )
@@ -101,3 +102,10 @@ def test_a_letter_without_colours_follows_the_theme_and_another_lies_on_white_pa
     assert "color-scheme:dark" in letter_style("<p>Words</p>", theme="dark")
     assert "color-scheme:light dark" in letter_style("<p>Words</p>", theme="")
     assert "background:#fff" in letter_style('<p style="color:navy">Words</p>', theme="dark")
+
+
+def test_words_of_an_attribute_never_become_markup() -> None:
+    tricky = '<img alt="a><script>x()</script><img" src="https://x.example/p"><p title="<img src=">b</p>'
+    assert "<script" not in without_remote(tricky)
+    assert without_remote(tricky).endswith('<p title="<img src=">b</p>')
+    assert through_us(tricky).count("/desk/pictures/") == 1
