@@ -297,7 +297,9 @@ class _Document(Shown):
             self.words(f"обещано в {row.share} % случаев", f"promised in {row.share} % of the cases")
             if row.share < ALL
             else "",
-            self.words(f"после {clock(row.cut_off)} – со следующего дня", f"after {clock(row.cut_off)} from the next day")
+            self.words(
+                f"после {clock(row.cut_off)} – со следующего дня", f"after {clock(row.cut_off)} from the next day"
+            )
             if row.cut_off is not None
             else "",
             self.words("останавливает: ", "stopped by: ") + stops if row.stops_on != self.usual(row.metric) else "",
