@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
 
+from reglament.directory import client_names
 from reglament.regulation import models as editions
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
@@ -40,6 +41,7 @@ def _fresh_editions() -> Iterator[None]:
     counts.forget()
     rows.forget()
     trouble.forget()
+    client_names.forget()
     yield
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reglament.directory.client_names import clients_named, core, signed_as
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
@@ -17,6 +18,8 @@ from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
 
 ACKNOWLEDGEMENT = "ack"
+LETTERS = "email"  # the channel letters come by
+MOST_SIGNATURE = 8  # lines below "-- "
 ALARMS = frozenset({"breached", "undelivered", "infected"})
 
 
@@ -105,7 +108,7 @@ def _message(
         has_html=bool(message.html),
         files=[file for file in files if file.message_id == message.pk],
         fate=[_fate(letter, teller) for letter in carried],
-        marks=_marks(message),
+        marks=_marks(message, teller),
         troubled=any(letter.state in _TROUBLED for letter in carried),
     )
 
@@ -116,15 +119,30 @@ def _tone(message: Message) -> str:
     return {Message.Kind.NOTE: "note", Message.Kind.CLIENT: ""}.get(Message.Kind(message.kind), "message-ours")
 
 
-def _marks(message: Message) -> list[tuple[str, str]]:
-    """What a client's message is besides its words, and that its sender is not proven (C-05)."""
+def _marks(message: Message, teller: Teller) -> list[tuple[str, str]]:
+    """What a client's message is besides its words, that its sender is not proven (C-05), and that another company's
+    signature stands below it (C-04)."""
     marks = []
     if message.purpose:
         kind = "amber" if message.purpose == Message.Purpose.COMPLAINT else ""
         marks.append((str(Message.Purpose(message.purpose).label), kind))
     if message.proof == Message.Proof.FAILED:
         marks.append((str(Message.Proof.FAILED.label), "none"))
+    if other := _signed_by_others(message, teller):
+        marks.append((_("signed as %(company)s") % {"company": other}, "amber"))
     return marks
+
+
+def _signed_by_others(message: Message, teller: Teller) -> str:
+    """The client of the desk whose signature a letter has, when it is not the ticket's; "" otherwise."""
+    ticket = teller.ticket
+    if message.kind != Message.Kind.CLIENT or message.channel != LETTERS or ticket.company is None:
+        return ""
+    own = core(ticket.company.name)
+    known = clients_named(ticket.desk_id, now=teller.now)
+    below = message.full_text.partition("\n-- \n")[2].splitlines()[:MOST_SIGNATURE]
+    found = signed_as(message.text, known) or signed_as("\n".join(below), known)
+    return found if core(found) != own else ""
 
 
 def _what(message: Message, ticket: Ticket) -> str:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from datetime import UTC, datetime
 
+import pytest
 from django.test import Client, override_settings
 
 from reglament.lib import store
@@ -109,3 +110,15 @@ def test_words_of_an_attribute_never_become_markup() -> None:
     assert "<script" not in without_remote(tricky)
     assert without_remote(tricky).endswith('<p title="<img src=">b</p>')
     assert through_us(tricky).count("/desk/pictures/") == 1
+
+
+@pytest.mark.clause("C-04")
+def test_the_signature_of_another_client_is_marked(world: World) -> None:
+    foreign = NewMessage("The map is grey.\n\nRegards,\nEve\nООО «Глобэкс»")
+    own = NewMessage("The map is grey.", full_text="The map is grey.\n-- \nCarl\nООО «Акме»")
+    anna = signed_in(world.anna)
+    marked = [
+        "signed as ООО «Глобэкс»" in words(anna.get(f"/desk/tickets/{world.ticket(message=one, channel='email').tid}/"))
+        for one in (foreign, own)
+    ]
+    assert marked == [True, False]
