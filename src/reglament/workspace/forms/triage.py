@@ -11,6 +11,10 @@ from reglament.lib.names import address_key
 from reglament.mail.models import Arrival
 from reglament.workspace.fetching import Worker
 
+LOOKED_AT = 5000  # characters of a letter searched for the contact who wrote it first
+MOST_NAMED = 5
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
 _DIGITS = re.compile(r"#?\s*(\d{1,18})")
 
 
@@ -36,13 +40,15 @@ class Opening(forms.Form):
         Company.objects.none(), label=_("Company"), empty_label=_("As registered"), required=False
     )
 
-    def __init__(self, arrival: Arrival, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, arrival: Arrival, *args: Any, words: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["company"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Company.objects.filter(clients__desk=arrival.desk_id).order_by("name_key")
         sender = contact_at(arrival, arrival.sender)
-        if sender is not None:
+        if sender is None:
+            self.initial = {"known": _contact_named(arrival, words)}
+        else:
             self.initial = {"known": arrival.sender}
             field.queryset = field.queryset.filter(memberships__person=sender, memberships__left_at=None)
             field.required = len(field.queryset) > 1
@@ -66,6 +72,12 @@ class OtherAddress(forms.Form):
     def clean_known(self) -> Person:
         """A contact of a client of the desk."""
         return _need_contact(self.arrival, self.cleaned_data["known"])
+
+
+def _contact_named(arrival: Arrival, words: str) -> str:
+    """The first contact's address in a letter that somebody else forwarded."""
+    named = list(dict.fromkeys(address_key(found) for found in _ADDRESS.findall(words[:LOOKED_AT])))[:MOST_NAMED]
+    return next((address for address in named if contact_at(arrival, address)), "")
 
 
 def _need_contact(arrival: Arrival, address: str) -> Person:

@@ -120,3 +120,13 @@ class TestTriage(WorldTestCase):
         for kind in ("unproven", "loops", "others"):
             assert "No letter waits" in words(self.browser.get(f"/desk/triage/?kind={kind}"))
         assert "The map" in words(self.browser.get("/desk/triage/?kind=rubbish"))
+
+    def test_a_letter_that_a_colleague_forwards_is_opened_for_whom_it_names(self) -> None:
+        forwarded = LETTER.replace(b"olga@mail.example", b"anna@north.example").replace(
+            b"Grey as ever.", b"-- Forwarded --\r\nFrom: Carl <carl@acme.example>\r\nTo: Anna\r\n\r\nIt is grey."
+        )
+        Arrival.objects.filter(pk=self.arrival.pk).update(
+            sha256=store.put(forwarded), state="stored", next_try_at=MONDAY_NOON
+        )
+        process_arrivals(MONDAY_NOON)
+        assert 'value="carl@acme.example"' in words(self.browser.get(self.address))

@@ -272,7 +272,7 @@ def _page(request: HttpRequest, worker: Worker, arrival: Arrival, *, status: int
     }
     if undecided:
         context |= {
-            "opening": Opening(arrival),
+            "opening": Opening(arrival, words=letter.text if letter else ""),
             "attaching": Attaching(worker, initial={"ticket": f"#{claims.tid}"} if claims else None),
             "discarding": Discarding(),
         }
