@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from reglament.events.models import Event
 from reglament.lib.prepared import prepared
@@ -196,10 +197,11 @@ def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str
     """Reason and date stand in the event recorded next, in the same commit."""
     postponed = Event.objects.get(stream=answered.stream, seq=answered.seq + 1)
     until = postponed.data["until"]
+    when = values.told(datetime.fromisoformat(until), to) if until else ""
     reason = ticket.regulation.promise.postpone[postponed.data["reason"]]
     return {
         "reason": values.in_language(reason.text, to),
-        "until": values.told(datetime.fromisoformat(until), to) if until else "",
+        "until": _("We return to it: %(when)s.") % {"when": when} if when else "",
     }
 
 

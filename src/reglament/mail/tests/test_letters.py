@@ -183,6 +183,16 @@ def test_postponing_is_one_letter_with_reason_and_date(world: World) -> None:
 
 
 @pytest.mark.clause("C-34")
+def test_a_wait_without_a_date_is_told_without_one(world: World) -> None:
+    reasons = world.desk.regulation.promise.postpone.values()
+    reason = next(one for one in reasons if one.waits_for == "client")
+    postpone(world.ticket(), reason.slug, until=None, text="We need the log.", by=world.anna, at=SOON)
+    sent = written("postponed")
+    assert reason.text.en in sent.text
+    assert "We return to it" not in sent.text
+
+
+@pytest.mark.clause("C-34")
 def test_when_the_wait_is_over_the_client_is_told_that_we_go_on(world: World) -> None:
     reason = next(iter(world.desk.regulation.promise.postpone.values()))
     ticket = world.ticket()
