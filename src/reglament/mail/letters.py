@@ -1,5 +1,6 @@
 """Letters that events cause. Each reader may run twice: a letter has a key of its event, kind and recipient."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reglament.directory.models import Address
 from reglament.events.models import Event
 from reglament.lib.prepared import prepared
 from reglament.mail import outbox, values
@@ -87,10 +89,13 @@ def ask_approval(event: Event, now: datetime) -> None:
 
 
 def answer_stranger(event: Event, now: datetime) -> None:
-    """The polite answer to an unknown sender, where the desk wants one and a machine may write to him (C-04)."""
+    """The polite answer to an unknown sender, where the desk wants one and a machine may write to him (C-04); a client
+    whose complaint names no request is asked which he means (C-62)."""
     arrival = Arrival.objects.select_related("desk", "mailbox").get(pk=event.key)
     if event.data["why"] == "unknown-sender" and arrival.desk.regulation.conduct.intake.answer_unknown:
         _tell_stranger(event, arrival, letters.UNKNOWN_SENDER, now)
+    elif event.data["why"] == "which-request":
+        _tell_stranger(event, arrival, letters.WHICH_REQUEST, now)
 
 
 def tell_rejected(event: Event, now: datetime) -> None:
@@ -208,8 +213,9 @@ def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str
 def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> None:
     if arrival.silent:
         return
-    language = read(arrival, own=own_addresses()).language
-    to = stranger(arrival.sender_name, arrival.sender, language, arrival.desk)
+    to = _known(arrival) or stranger(
+        arrival.sender_name, arrival.sender, read(arrival, own=own_addresses()).language, arrival.desk
+    )
     known = {
         "desk": arrival.desk.name_in(to.language),
         "name": to.name,
@@ -219,3 +225,10 @@ def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> 
     }
     words = render(arrival.desk, kind, known, language=to.language)
     outbox.put(outbox.Origin(str(event.pk), kind), to, words, desk=arrival.desk, arrival=arrival, now=now)
+
+
+def _known(arrival: Arrival) -> Recipient | None:
+    """The sender, in his own language, if his address is registered."""
+    registered = Address.objects.filter(email=arrival.sender, person__is_active=True).select_related("person").first()
+    found = recipient(registered.person, None, arrival.desk) if registered else None
+    return replace(found, address=arrival.sender) if found else None

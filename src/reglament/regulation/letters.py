@@ -31,6 +31,7 @@ CLOSING_SOON = "closing-soon"  # silence closes nothing without warning (C-29)
 NUDGED = "nudged"  # an answer to chasing (C-28)
 FILES = "files"  # files of a later letter were not taken, and what to do (C-56)
 UNKNOWN_SENDER = "unknown-sender"  # the polite answer to a stranger (C-04)
+WHICH_REQUEST = "which-request"  # a complaint by letter that names no request: which one? (C-62)
 REJECTED_SENDER = "rejected-sender"  # triage decided against a stranger (C-04)
 
 _ALWAYS = frozenset({"desk", "name", "subject"})
@@ -57,6 +58,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     NUDGED: _TICKET | {"due", "because"},
     FILES: _TICKET | {"files"},
     UNKNOWN_SENDER: _ALWAYS | {"link"},
+    WHICH_REQUEST: _ALWAYS | {"link"},
     REJECTED_SENDER: _ALWAYS | {"link", "reason"},
 }
 """Every letter and the variables its text may use. A ticket's letters know tid, link, level, severity, responsible."""

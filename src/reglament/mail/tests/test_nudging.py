@@ -134,6 +134,16 @@ class TestComplaints:
         world.ticket(subject="Another")
         assert process(letter("Nobody answers!", to=CARE, subject="Жалоба"), to=CARE).why == "which-request"
 
+    def test_and_he_is_asked_which(self, world: World) -> None:
+        process(letter("Nobody answers!", to=CARE, subject="Жалоба"), to=CARE)
+        handle_due(NOW)
+        asked = Outgoing.objects.get()
+        assert (asked.kind, asked.to_address, asked.person, asked.from_address) == (
+            *("which-request", "carl@acme.example", world.carl),
+            CARE,
+        )
+        assert "which request" in asked.text
+
     def test_an_ended_one_stays_ended(self, world: World) -> None:
         ticket = world.ticket()
         resolve(ticket, "Update it.", by=world.anna, at=NOW)
