@@ -178,9 +178,9 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
     promise, slug = ticket.regulation.promise, event.data.get("reason", "")
     match kind:
         case letters.ACK:
-            known |= values.of_registration(
-                ticket, to, message=event.data["message"] if event.data.get("aside") else None
-            )
+            aside = event.data["message"] if event.data.get("aside") else None
+            shown = bool(event.data.get("pictures"))
+            known |= values.of_registration(ticket, to, has_pictures=shown, aside=aside)
         case letters.FILES:
             known["files"] = values.of_files(ticket, event.data["message"], to)
         case letters.LOWERED | letters.CONFIRMED | letters.NEW_DUE:

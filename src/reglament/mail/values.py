@@ -44,13 +44,17 @@ def of_promise(ticket: Ticket, to: Recipient, *metrics: str) -> dict[str, str]:
     return {"due": told(clock.due_at, to, ends=True), "because": explanation.line}
 
 
-def of_registration(ticket: Ticket, to: Recipient, *, message: int | None = None) -> dict[str, str]:
+def of_registration(
+    ticket: Ticket, to: Recipient, *, has_pictures: bool = True, aside: int | None = None
+) -> dict[str, str]:
     """When it is accepted, if later than received (C-26), and what is missing: what a request of its type must contain
-    (C-55), and the files of `message` that were not taken (C-56)."""
+    (C-55), pictures where the desk wants them, and the files of the message `aside` that were not taken (C-56)."""
     late = ticket.accepted_at > ticket.received_at
     return {
         "accepted": _("Accepted: %(when)s.") % {"when": told(ticket.accepted_at, to)} if late else "",
-        "missing": "\n\n".join(filter(None, [_missing(ticket, to), of_files(ticket, message, to)])),
+        "missing": "\n\n".join(
+            filter(None, [_missing(ticket, to, has_pictures=has_pictures), of_files(ticket, aside, to)])
+        ),
     }
 
 
@@ -91,11 +95,14 @@ def _awaited(ticket: int, metrics: list[str]) -> QuerySet[Clock]:
     return answers.order_by("metric", "-ordinal")
 
 
-def _missing(ticket: Ticket, to: Recipient) -> str:
+def _missing(ticket: Ticket, to: Recipient, *, has_pictures: bool) -> str:
     fields = missing_information(ticket)
-    if not fields:
-        return ""
     lines = [f"– {field.name.in_(to.language)}" for field in fields]
-    if to.person:
+    rules = ticket.desk.regulation.conduct.attachments
+    if rules and rules.wanted and not has_pictures:
+        lines.append("– " + _("screenshots"))
+    if not lines:
+        return ""
+    if fields and to.person:
         lines.append(_("You can also fill it in here: %(link)s") % {"link": form_link(ticket, to.person)})
     return "\n".join([_("If you have not told us yet, please answer this letter with:"), *lines])

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reglament.directory.models import Client
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.lib.tests.test_kinds import BITMAP
@@ -37,11 +38,11 @@ def with_files(
     return mixed
 
 
-def process(raw: bytes, *, minutes: int = 0) -> Arrival:
+def process(raw: bytes, *, minutes: int = 0, mailbox: str = "support@north.example") -> Arrival:
     at = MONDAY_NOON + timedelta(minutes=minutes)
     store(
         raw,
-        mailbox=Mailbox.objects.get(address="support@north.example"),
+        mailbox=Mailbox.objects.get(address=mailbox),
         way=Mailbox.Way.LISTENER,
         received_at=at,
         at=at,
@@ -99,3 +100,18 @@ def test_a_letter_without_files_asks_the_database_nothing_about_files(world: Wor
     with CaptureQueriesContext(connection) as asked:
         process(letter(message_id="<1@acme.example>"), minutes=1)
     assert not [query for query in asked.captured_queries if "tickets_attachment" in query["sql"]]
+
+
+@pytest.mark.clause("C-56")
+def test_a_desk_that_wants_screenshots_asks_who_sent_none(world: World) -> None:
+    register_for_south(world)
+    for number, raw in enumerate((letter(), with_files(("map.png", "image/png", PNG)))):
+        to_south = raw.replace(b"support@north.example", b"support@south.example")
+        process(to_south, minutes=number, mailbox="support@south.example")
+    asked = [("– screenshots" in one.text) for one in Outgoing.objects.filter(kind="ack").order_by("pk")]
+    assert asked == [True, False]
+
+
+def register_for_south(world: World) -> None:
+    """Acme is a client of the other desk too."""
+    Client.objects.create(desk=world.other_desk, company=world.acme)

@@ -21,7 +21,15 @@ from reglament.tickets.approving import claim_or_ask
 from reglament.tickets.circumstances import circumstances
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, first_words, has_refused, said_before
+from reglament.tickets.speaking import (
+    NewFile,
+    NewMessage,
+    add_message,
+    first_words,
+    has_pictures,
+    has_refused,
+    said_before,
+)
 from reglament.tickets.timing import retime, time_opened
 from reglament.tickets.windows import accepted_at
 
@@ -113,6 +121,7 @@ def open_ticket(
         **findings_of(promise, details or {}),
         **circumstances(granted, desk, requester=requester, company=company, by=by),
         **({"aside": True} if has_refused(message) else {}),
+        **({"pictures": True} if has_pictures(message) else {}),
     )
     if ground:
         by_client = by is None or by == requester

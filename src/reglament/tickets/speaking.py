@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
-from reglament.lib.kinds import SHOWN
+from reglament.lib.kinds import ARCHIVES, PICTURES, SHOWN
 from reglament.lib.prepared import insert, prepared
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -92,6 +92,11 @@ def add_message(
             )
         )
     return added
+
+
+def has_pictures(message: NewMessage) -> bool:
+    """Whether pictures came with it, taken or not, also in an archive: who sent one was not asked in vain (C-56)."""
+    return any(file.kind in PICTURES | ARCHIVES for file in message.files)
 
 
 def has_refused(message: NewMessage) -> bool:

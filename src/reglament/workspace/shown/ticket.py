@@ -1,5 +1,6 @@
 """Everything the page of a ticket shows, fetched with a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reglament.events.models import recorded
 from reglament.lib.html import day_and_time, language, local_date, told
+from reglament.lib.kinds import ARCHIVES, PICTURES
 from reglament.lib.prepared import prepared
 from reglament.mail.models import Outgoing
 from reglament.mail.senders import senders_of
@@ -78,7 +80,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     in_force = ticket.desk.regulation
     promise = ticket.regulation.promise
     zone = worker.person.zone or in_force.zone
-    events, spoken = recorded(ticket.stream), _spoken(ticket.pk)
+    events, spoken, files = recorded(ticket.stream), _spoken(ticket.pk), _files(ticket.pk)
     clocks = clocks_of(ticket.pk)
     waiting, over = cards(ticket, clocks, danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
@@ -95,10 +97,10 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         edition=_("edition of %(date)s") % {"date": local_date(ticket.regulation.dated)},
         properties=_properties(ticket, in_force, zone, worker.now),
         given=_given(ticket, spoken[0].text if spoken else ""),
-        scope=_scope(ticket),
+        scope=_scope(ticket, _wanted(in_force, files)),
         waiting=waiting,
         over=over,
-        entries=conversation(spoken, _files(ticket.pk), events, _letters(ticket.pk), teller),
+        entries=conversation(spoken, files, events, _letters(ticket.pk), teller),
         approvals=approvals,
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
         asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
@@ -178,7 +180,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _scope(ticket: Ticket) -> Scope | None:
+def _scope(ticket: Ticket, wanted: list[str]) -> Scope | None:
     """What the level has of what is asked (C-30, C-38)."""
     kind, promise = _kind(ticket), ticket.regulation.promise
     if kind is None:
@@ -197,8 +199,15 @@ def _scope(ticket: Ticket) -> Scope | None:
         words=words[given.given] % {"type": kind.name.in_(language())},
         tone=tones[given.given],
         extent=extent.in_(language()) if extent else "",
-        missing=[field.name.in_(language()) for field in missing_information(ticket)],
+        missing=[*(field.name.in_(language()) for field in missing_information(ticket)), *wanted],
     )
+
+
+def _wanted(in_force: Regulation, files: Sequence[Attachment]) -> list[str]:
+    """Pictures, where the desk wants them and none came (C-56)."""
+    rules = in_force.conduct.attachments
+    came = any(file.is_image or file.kind in PICTURES | ARCHIVES for file in files)
+    return [_("screenshots")] if rules and rules.wanted and not came else []
 
 
 def _kind(ticket: Ticket) -> RequestType | None:
