@@ -107,5 +107,10 @@ def is_brief(text: str) -> bool:
 def thread_of(subject: str) -> str:
     """What two subjects have in common that are of one matter: without prefixes, numbers of ours, case and signs around
     it; "" where it says too little to tell one matter from another."""
-    key = " ".join(bare_subject(subject).casefold().replace("ё", "е").split()).strip(" .!?:-–—")
+    key = " ".join(folded(bare_subject(subject)).split()).strip(" .!?:-–—")
     return "" if key in _TOO_GENERAL else key
+
+
+def folded(text: str) -> str:
+    """Without what does not tell words apart: case, and ё."""
+    return text.casefold().replace("ё", "е")

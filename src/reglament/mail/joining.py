@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from reglament.directory.models import Person
 from reglament.lib.prepared import prepared
 from reglament.mail import tokens
-from reglament.mail.chasing import thread_of
+from reglament.mail.chasing import folded, thread_of
 from reglament.mail.matching import Candidate, Reference
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.reading import Reading
@@ -65,8 +65,12 @@ def of_same_subject(reading: Reading, person: Person, *, desk: Desk) -> Ticket |
     thread = thread_of(reading.subject)
     if not thread:
         return None
-    known = ((tid, subject) for tid, subject in _open_requests(desk.pk, person.pk) if thread_of(subject) == thread)
-    return next((ticket for tid, _ in known for ticket in _at_desk(tid, desk)), None)
+    word = thread.split()[0]
+    alike = (
+        known for known in _open_requests(desk.pk, person.pk) if word in folded(known[1])
+    )  # cheap, and rules out most
+    found = (tid for tid, subject in alike if thread_of(subject) == thread)
+    return next((ticket for tid in found for ticket in _at_desk(tid, desk)), None)
 
 
 def chased(person: Person, *, desk: Desk) -> Ticket | None:
