@@ -41,7 +41,7 @@ def register_address_of(arrival: Arrival, *, person: Person, by: Person, at: dat
     """
     arrival = _undecided(arrival, by=by)
     if not person.memberships.filter(left_at=None, company__clients__desk=arrival.desk_id).exists():
-        raise Refused(_("Nobody of this desk's clients has that address."), code="no-contact", field="known")
+        raise Refused(_("No contact of this desk's clients has that address."), code="no-contact", field="known")
     if DeskMembership.objects.filter(person=person, left_at=None).exists():
         raise Refused(_("Addresses of colleagues are not registered here."), code="colleague", field="known")
     register_address(person, arrival.sender, at=at)

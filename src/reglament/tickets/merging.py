@@ -24,7 +24,7 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, at: datetime) -> Ticket:
     if into.desk_id != ticket.desk_id or into.company_id != ticket.company_id:
         raise Refused(_("Only requests of the same client can be merged."), code="other-client", field="ticket")
     if into.pk == ticket.pk or into.merged_into_id is not None:
-        raise Refused(_("That request was merged itself."), code="merged", field="ticket")
+        raise Refused(_("That request was itself merged into another."), code="merged", field="ticket")
     ticket.resolved_at, ticket.resolved_as, ticket.resolved_reason = at, Ended.DUPLICATE.value, ""
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at, ticket.claimed_ground = "", "", None, ""
     ticket.reply_owed_since, ticket.merged_into, ticket.changed_at = None, into, at

@@ -67,7 +67,7 @@ class OnBehalf(forms.Form):
         """A company where the person has several."""
         cleaned = super().clean() or self.cleaned_data
         if "company" in self.fields and not cleaned.get("company"):
-            self.add_error("company", _("He writes for several companies: please choose one."))
+            self.add_error("company", _("This contact belongs to several companies: please choose one."))
         return cleaned
 
     def opening(self, *, now: datetime) -> dict[str, Any]:

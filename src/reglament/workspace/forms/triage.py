@@ -83,7 +83,7 @@ def _contact_named(arrival: Arrival, words: str) -> str:
 def _need_contact(arrival: Arrival, address: str) -> Person:
     person = contact_at(arrival, address)
     if person is None:
-        raise forms.ValidationError(_("Nobody of this desk's clients has that address."))
+        raise forms.ValidationError(_("No contact of this desk's clients has that address."))
     return person
 
 

@@ -30,7 +30,7 @@ KINDS: dict[str, tuple[Lazy, tuple[str, ...]]] = {
     "unknown": (gettext_lazy("Unknown senders"), ("unknown-sender", "no-sender")),
     "unproven": (gettext_lazy("Not confirmed"), ("unverified", "from-agent")),
     "unclear": (gettext_lazy("Unclear"), ("several-companies", "no-company", "too-late", "which-request")),
-    "loops": (gettext_lazy("Circles"), ("loop",)),
+    "loops": (gettext_lazy("Going in circles"), ("loop",)),
 }
 """What people look for in triage: name, and why letters wait there. What is left could not be processed."""
 OTHERS = ("others", gettext_lazy("Not processed"))
@@ -87,7 +87,7 @@ def promised_by(arrival: Arrival, company: Company | None) -> datetime | None:
 def _happened(event: Recorded) -> str:
     match event.verb:
         case "triaged":
-            return _("Left to people")
+            return _("Left for a person to decide")
         case "parked":
             return _("Could not be processed")
         case "discarded":

@@ -116,7 +116,9 @@ def opening(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     def open_it(data: dict[str, Any]) -> Ticket:
         company = data["company"] or company_of(data["known"], desk=found.desk)
         if company is None:
-            raise Refused(_("He is a contact of several companies: please choose one."), code="which", field="company")
+            raise Refused(
+                _("This contact belongs to several companies: please choose one."), code="which", field="company"
+            )
         return triaging.open_as(found, person=data["known"], company=company, by=worker.person, at=worker.now)
 
     done = _("The letter became a request.")
