@@ -27,7 +27,7 @@ def scan(content: bytes, where: str) -> Found:
         with _connected(where) as connection:
             _hand_over(connection, content)
             answer = _answer(connection)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: the setting names no port
         raise Unreachable(str(error)) from error
     if answer.endswith("FOUND"):
         return Found(answer.removesuffix("FOUND").partition(":")[2].strip()[:200] or "?")

@@ -96,5 +96,7 @@ def _put_off(file: Attachment, error: Exception, now: datetime) -> None:
     attempts = file.attempts + 1
     over = attempts >= MOST_ATTEMPTS and not isinstance(error, clamd.Unreachable | OSError)
     again = None if over else next_attempt(now, attempts, longest=LONGEST_PAUSE)
+    given_up = {"scan": Attachment.Scan.UNCHECKED} if over and file.scan == Attachment.Scan.WAITING else {}
+    kept = {"due_at": again, "held_until": None, "attempts": min(attempts, 1_000), **given_up}
     with writing():
-        Attachment.objects.filter(pk=file.pk).update(due_at=again, held_until=None, attempts=min(attempts, 1_000))
+        Attachment.objects.filter(pk=file.pk).update(**kept)

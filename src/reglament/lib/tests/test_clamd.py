@@ -1,6 +1,7 @@
 """Asking the virus scanner."""
 
 import socket
+import threading
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_an_error_is_no_answer() -> None:
 
 
 def test_nobody_there_is_no_answer() -> None:
-    for where in (f"tcp:127.0.0.1:{free_port()}", "unix:/nowhere/clamd.ctl"):
+    for where in (f"tcp:127.0.0.1:{free_port()}", "unix:/nowhere/clamd.ctl", "tcp:nowhere", "?"):
         with pytest.raises(Unreachable):
             scan(b"words", where)
 
@@ -39,7 +40,6 @@ def test_hanging_up_without_a_word_is_no_answer() -> None:
         server.listen()
         port = server.getsockname()[1]
         server.settimeout(5)
-        import threading
 
         def hang_up() -> None:
             connection, _ = server.accept()

@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 
 from reglament.events.models import Event
-from reglament.lib import store
+from reglament.lib import pictures, store
 from reglament.lib.tests.test_pictures import bomb, picture
 from reglament.regulation.terms import Attachments
 from reglament.testing.ports import free_port
@@ -99,6 +99,17 @@ def test_what_is_too_large_for_the_scanner_is_the_agents_alone(world: World, sca
     examine_files(NOW)
     file = Attachment.objects.get()
     assert (file.scan, file.is_served, file.is_for_client) == ("unchecked", True, False)
+
+
+def test_what_fails_by_itself_is_given_up_and_is_the_agents_alone(
+    world: World, scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(world, picture("PNG"))
+    monkeypatch.setattr(pictures, "thumbnail", lambda content, kind: 1 // 0)
+    for hours in range(6):
+        examine_files(NOW + timedelta(hours=hours))
+    file = Attachment.objects.get()
+    assert (file.scan, file.due_at, file.is_for_client) == ("unchecked", None, False)
 
 
 def test_examining_twice_records_once(world: World, scanner: Scanner) -> None:
