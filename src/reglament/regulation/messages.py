@@ -59,6 +59,10 @@ MESSAGES = {
     "unknown_name": Words(
         "«{value}» нигде не описано; есть: {expected}.", "“{value}” is described nowhere; there are: {expected}."
     ),
+    "in_use": Words(
+        '«{value}» есть у открытых обращений: оставьте имя с retired = "…" и преемником из: {expected}.',
+        'open tickets have “{value}”: keep the name with retired = "…" and a successor of: {expected}.',
+    ),
     "calendar_never_opens": Words(
         "календарь «{value}» никогда не открыт: добавьте {expected}.",
         "the calendar “{value}” never opens: add {expected}.",

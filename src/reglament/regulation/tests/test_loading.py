@@ -81,7 +81,7 @@ def test_two_languages_of_a_message_use_the_same_values() -> None:
 
 def test_every_message_there_is_is_told_by_some_mistake() -> None:
     told = {problem.code for case in CASES for problem in broken((case.before, case.after)).problems}
-    assert sorted(MESSAGES.keys() - told) == []
+    assert sorted(MESSAGES.keys() - told) == ["in_use"]  # told at publication: see tests/test_names_in_use.py
 
 
 def test_whatever_the_reader_of_toml_says_is_said_in_our_words() -> None:
