@@ -31,6 +31,7 @@ def complain(
         return known
     ticket = locked(ticket)
     access.require(by, "write", ticket)
+    channel = ticket.regulation.promise.channel_via(channel)
     marked = replace(message, purpose=Message.Purpose.COMPLAINT.value)
     added = add_message(ticket, Message.Kind.CLIENT, marked, author=by, channel=channel, written_at=received_at)
     if ticket.is_open:

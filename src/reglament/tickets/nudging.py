@@ -22,6 +22,7 @@ def nudge(
         return known
     ticket = locked(ticket)
     access.require(by, "write", ticket)
+    channel = ticket.regulation.promise.channel_via(channel)
     marked = replace(message, purpose=Message.Purpose.NUDGE.value)
     added = add_message(ticket, Message.Kind.CLIENT, marked, author=by, channel=channel, written_at=received_at)
     if ticket.is_open:

@@ -44,6 +44,7 @@ urlpatterns = [
     path("tickets/<int:tid>/", tickets.ticket, name="ticket"),
     path("tickets/<int:tid>/next/", tickets.following, name="following"),
     path("tickets/<int:tid>/messages/<int:pk>/as-sent/", tickets.as_sent, name="as_sent"),
+    path("tickets/<int:tid>/messages/<int:pk>/vouching/", tickets.vouching, name="vouching"),
     path("tickets/<int:tid>/messages/<int:pk>/letter/", tickets.letter, name="letter"),
     path("tickets/<int:tid>/answers/", composing.answers, name="answers"),
     path("tickets/<int:tid>/questions/", composing.questions, name="questions"),

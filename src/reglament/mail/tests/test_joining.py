@@ -8,6 +8,7 @@ import pytest
 from reglament.directory.models import Person
 from reglament.directory.registering import join_company, register_person
 from reglament.events.models import Event
+from reglament.lib.refused import Refused
 from reglament.mail import tokens
 from reglament.mail.models import Mailbox
 from reglament.mail.tests.posting import letter
@@ -18,6 +19,7 @@ from reglament.tickets.closing import close
 from reglament.tickets.ending import resolve
 from reglament.tickets.merging import merge
 from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.writing import vouch
 
 FORGED = "Authentication-Results: mx.north.example; dmarc=fail header.from=acme.example"
 PROVEN = "Authentication-Results: mx.north.example; dmarc=pass header.from=north.example"
@@ -89,6 +91,25 @@ class TestForgedLetters:
         assert (entry(arrival).text, entry(arrival).proof) == ("It is broken again", "failed")
         assert (ticket.is_open, ticket.reply_owed_since) == (False, None)
         assert list(Clock.objects.values()) == clocks
+
+    def test_only_a_colleague_may_vouch_for_one(self, world: World) -> None:
+        ticket = world.ticket()
+        message = entry(process(letter("Again", headers=[FORGED]), to=support(ticket, world.carl)))
+        for person in (world.eve, world.fyodor, world.carl, world.dora):
+            with pytest.raises(Refused):
+                vouch(ticket, message, by=person, at=NOW)
+
+    def test_one_that_a_colleague_vouches_for_counts_from_its_arrival_and_once(self, world: World) -> None:
+        ticket = world.ticket()
+        resolve(ticket, "Update it.", by=world.anna, at=MONDAY_NOON)
+        message = entry(process(letter("Again", headers=[FORGED]), to=support(ticket, world.carl)))
+        vouch(ticket, message, by=world.anna, at=NOW)
+        vouch(ticket, message, by=world.bo, at=NOW)
+        ticket.refresh_from_db()
+        assert (ticket.is_open, ticket.reply_owed_since) == (True, MONDAY_NOON)
+        assert Event.objects.get(stream=ticket.stream, verb="vouched").by == world.anna
+        assert Event.objects.get(stream=ticket.stream, verb="wrote").by == world.carl
+        assert message.proof == "failed"
 
     def test_one_that_answers_our_letter_adds_its_text(self, world: World, settings: Any) -> None:
         ticket = world.ticket()

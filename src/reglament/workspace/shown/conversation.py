@@ -13,6 +13,7 @@ from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
+from reglament.tickets.writing import doubted
 from reglament.workspace.shown.delivery import cause_of
 from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
@@ -41,6 +42,7 @@ class ShownMessage:
     files: list[Attachment]
     fate: list[str] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
+    doubted: bool = False
     troubled: bool = False
 
 
@@ -66,7 +68,10 @@ def conversation(
 ) -> list[Entry]:
     """Messages (with their authors) and events, as they followed each other; `files` and `letters` are those of all
     messages."""
-    spoken: list[Entry] = [_message(message, files, letters, teller) for message in messages]
+    doubts = doubted(events)
+    spoken: list[Entry] = [
+        _message(message, files, letters, teller, doubted=message.pk in doubts) for message in messages
+    ]
     happened: list[Entry] = [
         ShownEvent(event.at, words, event.by, event.verb in ALARMS) for event in events if (words := say(event, teller))
     ]
@@ -93,7 +98,7 @@ def _letter(letter: Outgoing, teller: Teller) -> ShownEvent | None:
 
 
 def _message(
-    message: Message, files: Sequence[Attachment], letters: Sequence[Outgoing], teller: Teller
+    message: Message, files: Sequence[Attachment], letters: Sequence[Outgoing], teller: Teller, *, doubted: bool
 ) -> ShownMessage:
     carried = [letter for letter in letters if letter.entry_id == message.pk]
     return ShownMessage(
@@ -109,6 +114,7 @@ def _message(
         files=[file for file in files if file.message_id == message.pk],
         fate=[_fate(letter, teller) for letter in carried],
         marks=_marks(message, teller),
+        doubted=doubted,
         troubled=any(letter.state in _TROUBLED for letter in carried),
     )
 

@@ -212,6 +212,7 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "wrote_unverified": lambda data, teller: _(
         "A letter whose sender is not confirmed was added; nothing else follows from it"
     ),
+    "vouched": lambda data, teller: _("Confirmed as the client's own letter"),
     "nudged": lambda data, teller: _("The client reminds us; the due times stay"),
     "complained": lambda data, teller: (
         _("A complaint to %(addressee)s") % {"addressee": teller.addressee(data["addressee"])}

@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from reglament.lib.downloads import SANDBOX, letter_style
 from reglament.lib.html import theme
@@ -11,6 +13,8 @@ from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
+from reglament.tickets.writing import vouch
+from reglament.workspace.acting import at_once
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
 from reglament.workspace.shown.pictures import has_remote, through_us, with_pictures, without_remote
@@ -88,6 +92,20 @@ def letter(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpRespo
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_POST
+@at_work
+def vouching(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResponse:
+    """An unverified letter is the client's own: let it count."""
+    message = _message(worker, tid, pk)
+    done = _("It counts as the client's own from the moment it arrived.")
+    return at_once(
+        request,
+        message.ticket,
+        lambda: vouch(message.ticket, message, by=worker.person, at=worker.now),
+        done=done,
+    )
 
 
 def _message(worker: Worker, tid: int, pk: int) -> Message:
