@@ -68,7 +68,7 @@ MESSAGES = {
         "the calendar “{value}” never opens: add {expected}.",
     ),
     "always_and_hours": Words(
-        "круглосуточный календарь «{value}» не имеет ни часов, ни праздников.",
+        "у круглосуточного календаря «{value}» нет ни часов, ни праздников.",
         "the calendar “{value}” is open around the clock and has neither hours nor holidays.",
     ),
     "no_level_none": Words(

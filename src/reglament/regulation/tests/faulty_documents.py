@@ -231,7 +231,7 @@ CASES = (
         after='always = true\nweek = { mon-fri = "09:00–18:00" }',
         en="line 25 · calendars.whole-day: the calendar “whole-day” is open around the clock and has neither "
         "hours nor holidays.",
-        ru="строка 25 · calendars.whole-day: круглосуточный календарь «whole-day» не имеет ни часов, ни праздников.",
+        ru="строка 25 · calendars.whole-day: у круглосуточного календаря «whole-day» нет ни часов, ни праздников.",
     ),
     Case(
         "an exception on no date",
