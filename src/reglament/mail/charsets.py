@@ -124,7 +124,7 @@ def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
     if declared is None:
         return _guess(data, hint) or _read(data, hint or "cp1252")
     if declared in _WESTERN:
-        return _guess(data, None) or _read(data, declared if declared != "ascii" else hint or "cp1252")
+        return _guess(data, declared) or _read(data, declared if declared != "ascii" else hint or "cp1252")
     if declared in _CYRILLIC_FAMILY:
         return _guess(data, declared) or _read(data, declared)
     return _read(data, declared)
@@ -158,7 +158,10 @@ def _guess(data: bytes, preferred: str | None) -> str | None:
         return None
     if preferred not in (None, "utf-8", "ascii") and preferred not in _WESTERN:
         return None
-    return data.decode(_best(sample)[0], "replace")
+    best, score = _best(sample)
+    if score <= 0 and preferred in _WESTERN and preferred != "ascii":
+        return None  # "äöüß": no pair of letters that Russian has, and a label that fits
+    return data.decode(best, "replace")
 
 
 def _best(sample: bytes) -> tuple[str, float]:

@@ -17,6 +17,8 @@ MOST_PARTS = 2_000
 UUENCODED = ("x-uuencode", "uuencode", "x-uue", "uue")
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,120}")
+_NO_SEMICOLON = re.compile(r"([\w!#$&^.+-]{1,80}/[\w!#$&^.+*-]{1,120})(?:\s*,\s*|\s+)(?=[\w-]{1,40}\s*=)")
+_NOTICE = re.compile(rb"(?i)this is a (?:multi-?part|cryptographically signed) message in mime format\b")
 _FIRST_DELIMITER = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?:[A-Za-z-]+:|\r?\n)")
 
 
@@ -124,7 +126,9 @@ def _unmarked_first(part: Part) -> Part | None:
     if len(types) < 2 or not boundary:
         return None
     preamble = part.body.partition(b"--" + boundary)[0].strip(b"\r\n")
-    return _part([types[-1], *fields], preamble, default="text/plain") if preamble else None
+    if not preamble or _NOTICE.match(preamble):  # programs write this above the first delimiter of any letter
+        return None
+    return _part([types[-1], *fields], preamble, default="text/plain")
 
 
 def _pieces(part: Part, most: int) -> list[bytes]:
@@ -180,7 +184,9 @@ def _part(fields: list[tuple[str, bytes]], body: bytes, *, default: str) -> Part
     read_headers = headers.readable(fields)
     main, found = _content_type(read_headers.all("Content-Type"), body, default)
     disposition, disposition_found = headers.parameters(read_headers.get("Content-Disposition") or "")
-    if not _MEDIA_TYPE.fullmatch(main):
+    if not _MEDIA_TYPE.fullmatch(main) and main.startswith("multipart"):
+        main = "multipart/mixed"  # as for any kind of multipart not known (RFC 2046 §5.1.3)
+    elif not _MEDIA_TYPE.fullmatch(main):
         main = (
             "text/plain"
             if main in ("", "text", "plain", "text/") or not found.get("name")
@@ -190,9 +196,11 @@ def _part(fields: list[tuple[str, bytes]], body: bytes, *, default: str) -> Part
 
 
 def _content_type(values: Sequence[str], body: bytes, default: str) -> tuple[str, dict[str, str]]:
-    """The first Content-Type, unless another one names a boundary that does stand in the body."""
+    """The first Content-Type, unless another one names a boundary that does stand in the body. Scripts forget the
+    semicolon after the type, or write a comma."""
     if not values or not values[0]:
         return default, {}
+    values = [_NO_SEMICOLON.sub(r"\1; ", value, count=1) if _NO_SEMICOLON.match(value) else value for value in values]
     for value in values[:3] if len(values) > 1 else ():
         main, found = headers.parameters(value)
         boundary = found.get("boundary", "").encode("utf-8", "replace")

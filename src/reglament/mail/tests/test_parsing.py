@@ -44,6 +44,12 @@ def test_western_letters_stay_western() -> None:
     assert parse(raw).text == "Die Frösche fürchten sich. Ça va très bien, señor"
 
 
+def test_high_letters_that_make_no_russian_are_read_as_declared() -> None:
+    head = "From: a@acme.example\nSubject: =?iso-8859-15?Q?Test_=E4=F6=FC=DF?=\n"
+    read = parse(f"{head}Content-Type: text/plain; charset=iso-8859-15\n\näöüß €".encode("iso-8859-15"))
+    assert (read.subject, read.text) == ("Test äöüß", "äöüß €")
+
+
 def test_a_letter_cut_in_two_by_encoded_words_is_joined() -> None:
     found = fixture("subject_cut_inside_a_letter")
     assert found.subject == "Не приходит уведомление [#1042]"

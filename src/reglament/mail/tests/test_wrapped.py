@@ -113,6 +113,30 @@ def test_a_part_without_a_delimiter_above_it_is_not_lost() -> None:
     assert (read.text, read.html) == ("Words", "<p>Words <b>bold</b></p>")
 
 
+def test_the_notice_of_a_program_above_the_first_delimiter_is_no_part() -> None:
+    read = parse(
+        b"From: carl@acme.example\nContent-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\n\n"
+        b"This is a multi-part message in MIME format.\n\n--b\nContent-Type: text/plain\n\nWords\n--b--\n"
+    )
+    assert read.text == "Words"
+
+
+@pytest.mark.parametrize("kind", [b"multipart/*; boundary=b", b"multipart; boundary=b", b"multipart/mixed boundary=b"])
+def test_a_multipart_of_a_kind_that_is_none_is_cut_all_the_same(kind: bytes) -> None:
+    read = parse(
+        b"From: carl@acme.example\nContent-Type: " + kind + b"\n\n--b\n\nWords\n--b\n"
+        b"Content-Type: image/png; name=till.png\n\npng\n--b--\n"
+    )
+    assert read.text == "Words"
+    assert [file.filename for file in read.attachments] == ["till.png"]
+
+
+@pytest.mark.parametrize("between", [" ", ", ", "; "])
+def test_a_type_is_read_without_the_semicolon_that_a_script_forgot(between: str) -> None:
+    head = f"From: carl@acme.example\nContent-Type: text/html{between}charset=windows-1251\n\n"
+    assert parse(head.encode() + "<p>Чек</p>".encode("cp1251")).html == "<p>Чек</p>"
+
+
 def test_delimiters_astray_are_no_words() -> None:
     read = parse(
         b"From: a@acme.example\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
