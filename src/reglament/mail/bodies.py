@@ -18,6 +18,7 @@ _STUB = re.compile(
     r"(?i)\bhtml\b|\bbrowser\b|view (?:this|it) online|web version|в браузере|веб-верси|im browser|dans (?:votre|le) "
     r"navigateur|en (?:tu|su|el) navegador"
 )
+_FOR_ONE_PROGRAM = ("text/x-amp-html", "text/watch-html")  # of Gmail, of a watch: the other forms say the same
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
 _SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -173,7 +174,10 @@ def _alternative(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
     """One segment: the plain reading and the last HTML one (RFC 2046 §5.1.4: later is richer)."""
     plain: list[Segment] = []
     rich: list[Segment] = []
+    has_others = any(child.content_type in _BODY_TYPES for child in part.children)
     for child in part.children:
+        if has_others and child.content_type in _FOR_ONE_PROGRAM:
+            continue
         found = _walk(child, bodies, hint=hint)
         if any(segment.html for segment in found):
             rich = found

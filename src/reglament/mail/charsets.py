@@ -59,6 +59,7 @@ _WESTERN = {"ascii", "cp1252", "iso8859-1", "iso8859-15", "cp1254", "mac-roman",
 _CYRILLIC = {"cp1251": 0.0, "koi8-u": 0.0, "cp866": 0.0, "iso8859-5": 0.1, "mac-cyrillic": 0.3}  # with how rare it is
 _CYRILLIC_FAMILY = {*_CYRILLIC, "koi8-r", "cp855"}
 _HIGH = re.compile(rb"[\x80-\xff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SAMPLE = 8_000  # bytes looked at when guessing
@@ -119,8 +120,7 @@ def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
         except UnicodeDecodeError:
             pass
     if declared == "utf-8":
-        text = data.decode("utf-8", "replace")
-        return text if text.count("\ufffd") * 10 < len(_HIGH.findall(data)) else _guess(data, hint) or text
+        return _bad_utf8(data, hint)
     if declared is None:
         return _guess(data, hint) or _read(data, hint or "cp1252")
     if declared in _WESTERN:
@@ -128,6 +128,14 @@ def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
     if declared in _CYRILLIC_FAMILY:
         return _guess(data, declared) or _read(data, declared)
     return _read(data, declared)
+
+
+def _bad_utf8(data: bytes, hint: str | None) -> str:
+    """Bytes called UTF-8 that are not: damaged, or another charset if no sign of theirs is UTF-8."""
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 10 < len(_HIGH.findall(data)):
+        return text
+    return _guess(data, hint) or (text if _NOT_ASCII.search(text) else _read(data, "cp1252"))
 
 
 _decode_short = lru_cache(1024)(_decode)  # names and subjects: asked for again and again

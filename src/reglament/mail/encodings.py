@@ -1,4 +1,4 @@
-"""Files that stand inside a text: uuencode, and yEnc of the newsgroups."""
+"""What stands inside a text that is no text: files as uuencode and yEnc; and words that stand below base64."""
 
 import binascii
 import re
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 MOST = 500
+LONG = 40  # signs of a line that is nothing but base64
 
+_BASE64_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
+_PROSE = re.compile(rb"\w[,.:;!?]?[ \t]+\w")
+_SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _UU_BEGIN = re.compile(rb"(?:\A|\n)begin(-base64)? [0-7]{3,4} ([^\r\n]+)\r?\n")
 _YENC_BEGIN = re.compile(rb"(?:\A|\n)=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,300})\r?\n")
 _YENC_PART = re.compile(rb"=ypart [^\r\n]*\r?\n")
@@ -23,6 +27,33 @@ class Inlaid:
     content: bytes
     start: int
     end: int
+
+
+def unquoted(data: bytes) -> bytes:
+    """Quoted-printable undone. Blanks that a server put at the end of a line are none of it (RFC 2045 §6.7)."""
+    if b"= " in data or b"=\t" in data:
+        data = _SOFT_BREAK.sub(b"=", data)
+    return binascii.a2b_qp(data)
+
+
+def words_below_base64(data: bytes) -> int:
+    """Where in base64 the words begin that a list or a filter put below it without encoding them; 0 when all of it are
+    words, the length of `data` when there are none. Stray signs between lines of base64 are no words."""
+    if not data.translate(None, _BASE64_SIGNS + b" \t"):
+        return len(data)
+    at = 0
+    for line in data.splitlines(keepends=True):
+        if line.strip().translate(None, _BASE64_SIGNS):
+            break
+        at += len(line)
+    below = data[at:]
+    if not _PROSE.search(below) or any(map(_is_base64, below.splitlines())):
+        return len(data)
+    return at
+
+
+def _is_base64(line: bytes) -> bool:
+    return len(line) >= LONG and not line.translate(None, _BASE64_SIGNS)
 
 
 def may_hold_files(data: bytes) -> bool:

@@ -4,7 +4,6 @@ Why not `email.message_from_bytes`: it recurses per level (a letter 3,000 levels
 letters which must be kept byte by byte, and needs several times longer. Here a part is a slice, found by `bytes.find`.
 """
 
-import binascii
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -60,10 +59,13 @@ class Part:
     def content(self) -> bytes:
         """The body with its transfer encoding undone; an unknown one is left as it is."""
         match self.encoding:
+            case "base64" if self.main_type == "text" and not self.filename:
+                end = encodings.words_below_base64(self.body)
+                return headers.unbase64(self.body[:end]) + (b"\n" + self.body[end:] if self.body[end:] else b"")
             case "base64":
                 return headers.unbase64(self.body)
             case "quoted-printable":
-                return binascii.a2b_qp(self.body)
+                return encodings.unquoted(self.body)
             case encoding if encoding in UUENCODED:
                 return encodings.uudecoded(self.body)[0]
         return self.body

@@ -50,6 +50,11 @@ def test_high_letters_that_make_no_russian_are_read_as_declared() -> None:
     assert (read.subject, read.text) == ("Test äöüß", "äöüß €")
 
 
+def test_western_letters_called_utf_8_are_read() -> None:
+    raw = b"From: a@acme.example\nContent-Type: text/plain; charset=utf-8\n\nDie Fr\xf6sche d\xfcrfen"
+    assert parse(raw).text == "Die Frösche dürfen"
+
+
 def test_a_letter_cut_in_two_by_encoded_words_is_joined() -> None:
     found = fixture("subject_cut_inside_a_letter")
     assert found.subject == "Не приходит уведомление [#1042]"

@@ -137,6 +137,34 @@ def test_a_type_is_read_without_the_semicolon_that_a_script_forgot(between: str)
     assert parse(head.encode() + "<p>Чек</p>".encode("cp1251")).html == "<p>Чек</p>"
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("0KfQtdC6\n____\nList, mailing list\n", "Чек\n____\nList, mailing list"),
+        ("The till is dead.\nHelp!\n", "The till is dead.\nHelp!"),
+        ("0KfQ\n! tdC6\n", "Чек"),
+        ("0KfQ tdC6\n", "Чек"),
+    ],
+)
+def test_words_that_stand_below_base64_or_in_its_place_are_read(body: str, text: str) -> None:
+    head = "From: carl@acme.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    assert parse((head + body).encode()).text.strip() == text
+
+
+def test_blanks_after_a_soft_line_break_are_none() -> None:
+    head = b"From: carl@acme.example\nContent-Transfer-Encoding: quoted-printable\n\n"
+    assert parse(head + b"no rec= \neipt= \t\r\ns = 3\n").text.strip() == "no receipts = 3"
+
+
+def test_the_form_of_a_letter_for_one_program_is_no_file() -> None:
+    read = parse(
+        b"From: carl@acme.example\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nWords\n"
+        b"--b\nContent-Type: text/x-amp-html\n\n<html amp4email>Words</html>\n"
+        b"--b\nContent-Type: text/html\n\n<p>Words</p>\n--b--\n"
+    )
+    assert (read.text, read.html, read.attachments) == ("Words", "<p>Words</p>", ())
+
+
 def test_delimiters_astray_are_no_words() -> None:
     read = parse(
         b"From: a@acme.example\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
