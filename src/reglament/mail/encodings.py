@@ -10,7 +10,7 @@ MOST = 500
 LONG = 40  # signs of a line that is nothing but base64
 
 _BASE64_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
-_PROSE = re.compile(rb"\w[,.:;!?]?[ \t]+\w")
+_PROSE = re.compile(rb"[\w\x80-\xff][,.:;!?]?[ \t]+[\w\x80-\xff]")
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _UU_BEGIN = re.compile(rb"(?:\A|\n)begin(-base64)? [0-7]{3,4} ([^\r\n]+)\r?\n")
 _YENC_BEGIN = re.compile(rb"(?:\A|\n)=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,300})\r?\n")

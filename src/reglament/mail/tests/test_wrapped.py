@@ -141,6 +141,7 @@ def test_a_type_is_read_without_the_semicolon_that_a_script_forgot(between: str)
     ("body", "text"),
     [
         ("0KfQtdC6\n____\nList, mailing list\n", "Чек\n____\nList, mailing list"),
+        ("0KfQtdC6\n\n--\nЭто письмо проверено\n", "Чек\n--\nЭто письмо проверено"),
         ("The till is dead.\nHelp!\n", "The till is dead.\nHelp!"),
         ("0KfQ\n! tdC6\n", "Чек"),
         ("0KfQ tdC6\n", "Чек"),
