@@ -62,7 +62,8 @@ def open_ticket(
     regulation, or the program's own way in.
 
     The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own;
-    people of the desk open on a client's behalf (C-08); None (mail) opens whatever arrived.
+    people of the desk open on a client's behalf (C-08), by whatever channel he asked; None (mail) opens what arrived.
+    By himself a client opens only by the channels of his level (C-51).
     """
     if (known := said_before(message.origin)) is not None:
         return known.ticket
@@ -73,6 +74,8 @@ def open_ticket(
     channel = promise.channel_via(channel)
     request_type = request_type or desk.regulation.conduct.intake.default_type
     _check(promise, message, channel=channel, request_type=request_type, by=by)
+    if by is None or by == requester:
+        _check_channel(promise, granted.level, channel)
     severity = starting_severity(promise)
     department = department_of(desk, request_type)
     ticket = Ticket(
@@ -202,6 +205,12 @@ def _responsible(granted: Entitlement, desk: Desk, department: str) -> int | Non
 def _members(desk: int) -> QuerySet[DeskMembership, tuple[str, str, int]]:
     members = DeskMembership.objects.filter(desk=desk, left_at=None, person__is_active=True)
     return members.order_by("pk").values_list("role", "department", "person_id")
+
+
+def _check_channel(promise: Promise, level: str, channel: str) -> None:
+    known = promise.levels.get(level)
+    if known and known.channels and channel not in known.channels:
+        raise Refused(_("This channel is not for opening requests."), code="unofficial-channel")
 
 
 def _check(promise: Promise, message: NewMessage, *, channel: str, request_type: str, by: Person | None) -> None:

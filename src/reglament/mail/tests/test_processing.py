@@ -1,5 +1,6 @@
 import hashlib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.processing import MOST_ATTEMPTS, process_arrivals
 from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
-from reglament.testing.world import MONDAY_NOON, World
+from reglament.regulation import library
+from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.models import Message, Ticket
 
 NOW = MONDAY_NOON + timedelta(seconds=10)
@@ -192,6 +194,19 @@ def test_the_null_sender_is_never_answered(world: World) -> None:
 def test_a_letter_is_never_dropped_for_its_channel(world: World) -> None:
     process(letter())
     assert Ticket.objects.get().channel == "email"
+
+
+@pytest.mark.clause("C-51")
+def test_a_letter_by_a_way_that_is_not_its_levels_waits_for_people(tmp_path: Path, db: Any) -> None:
+    by_letter = 'channels = ["email", "paper"'
+    text = library.text("rosinfotech")
+    assert by_letter in text
+    stricter = tmp_path / "stricter.toml"
+    stricter.write_text(text.replace(by_letter, 'channels = ["paper"'))
+    build_world(regulation=str(stricter), level="initial")
+    arrival = process(letter())
+    assert (arrival.state, arrival.why) == ("triage", "unofficial-channel")
+    assert not Ticket.objects.exists()
 
 
 def test_what_is_newly_written_is_the_message_and_the_whole_is_kept(world: World) -> None:
