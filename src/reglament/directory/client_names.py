@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 
 from django.db.models import QuerySet
@@ -24,9 +25,12 @@ _SEPARATORS = re.compile(r"\s*[,;|·•/\\]\s*|\s+[–—-]+\s+|\t+")
 _QUOTED = re.compile(r"^\s*(?:>|\w{0,4}>)")
 
 _known: dict[int, tuple[datetime, Mapping[str, str]]] = {}
+_signed: dict[tuple[datetime, int, str], str] = {}  # what was found, by when the names were asked for, desk and text
+_MOST_SIGNED = 2_000
 _lock = Lock()
 
 
+@lru_cache(maxsize=10_000)
 def core(name: str) -> str:
     """A company's name without its legal form and quotation marks, folded; "" where nothing distinctive is left."""
     words = [word.strip(".,:") for word in _QUOTES.sub(" ", name_key(name)).split()]
@@ -48,6 +52,18 @@ def signed_as(text: str, known: Mapping[str, str]) -> str:
     return ""
 
 
+def signed_by_client(text: str, desk: int, *, now: datetime) -> str:
+    """The name of the desk's client whose signature ends `text`, "" for none; a page shows the same letters again."""
+    known = clients_named(desk, now=now)
+    key = _known[desk][0], desk, text
+    if key not in _signed:
+        with _lock:
+            if len(_signed) >= _MOST_SIGNED:
+                _signed.clear()
+            _signed[key] = signed_as(text, known)
+    return _signed.get(key, "")
+
+
 def clients_named(desk: int, *, now: datetime) -> Mapping[str, str]:
     """Names of the desk's clients by their `core`, asked of the database once a minute."""
     kept = _known.get(desk)
@@ -63,6 +79,7 @@ def forget() -> None:
     """Forget all (tests roll back what was asked)."""
     with _lock:
         _known.clear()
+        _signed.clear()
 
 
 @prepared

@@ -65,7 +65,7 @@ def test_a_demo_user_has_the_level_its_kind_gives(world: World) -> None:
 
     company = Company.objects.create(name="Trial")
     Client.objects.create(desk=world.other_desk, company=company, kind=Client.Kind.DEMO)
-    ticket = world.ticket(desk=world.other_desk, requester=world.eve, company=company)
+    ticket = world.ticket(desk=world.other_desk, requester=world.eve, company=company, channel="email")
     assert ticket.level == "initial"
 
 

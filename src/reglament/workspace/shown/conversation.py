@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.directory.client_names import clients_named, core, signed_as
+from reglament.directory.client_names import core, signed_by_client
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
@@ -145,9 +145,9 @@ def _signed_by_others(message: Message, teller: Teller) -> str:
     if message.kind != Message.Kind.CLIENT or message.channel != LETTERS or ticket.company is None:
         return ""
     own = core(ticket.company.name)
-    known = clients_named(ticket.desk_id, now=teller.now)
     below = message.full_text.partition("\n-- \n")[2].splitlines()[:MOST_SIGNATURE]
-    found = signed_as(message.text, known) or signed_as("\n".join(below), known)
+    ends = (message.text, "\n".join(below))
+    found = next(filter(None, (signed_by_client(text, ticket.desk_id, now=teller.now) for text in ends)), "")
     return found if core(found) != own else ""
 
 

@@ -84,7 +84,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     clocks = clocks_of(ticket.pk)
     waiting, over = cards(ticket, clocks, danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
-    approvals = _approvals(ticket.pk)
+    approvals = _approvals(ticket.pk) if any(event.verb == "approval_asked" for event in events) else []
     known = [fact for event in events for fact in facts_of(event)]
     teller = Teller(ticket, in_force, people_of(events), zone, worker.now, senders_of(spoken))
     return ShownTicket(
