@@ -74,8 +74,10 @@ def run_publish(arguments: argparse.Namespace) -> int:
         return 1
     try:
         edition = publish(desk, library.find(arguments.name), by=None, at=datetime.now(UTC).replace(microsecond=0))
-    except (Faulty, library.NotFound):
-        return run_check(arguments) or 1
+    except (Faulty, library.NotFound) as refused:
+        if (fault := run_check(arguments)) == 0 and isinstance(refused, Faulty):  # wrong for this desk alone
+            print(refused.words(arguments.lang), file=sys.stderr)
+        return fault or 1
     print(
         {"ru": f"Опубликована редакция {edition.number}.", "en": f"Edition {edition.number} is published."}[
             arguments.lang
