@@ -1,7 +1,10 @@
 """A name that an open ticket uses is never forgotten by the next edition."""
 
+import argparse
+
 import pytest
 
+from reglament.cli.regulation import run_publish
 from reglament.regulation import library
 from reglament.regulation.editions import publish
 from reglament.regulation.problems import Faulty
@@ -26,3 +29,11 @@ def test_what_an_open_ticket_has_can_only_be_retired(world: World) -> None:
 def test_what_only_resolved_tickets_have_may_go(world: World) -> None:
     resolve(world.ticket(), "Restart it.", by=world.anna, at=MONDAY_NOON)
     assert publish(world.desk, library.text("rosinfotech"), by=world.bo, at=MONDAY_NOON).number == 2
+
+
+def test_the_terminal_says_which_names_would_be_forgotten(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    ticket = world.ticket()
+    assert run_publish(argparse.Namespace(name="rosinfotech", desk=world.desk.slug, lang="en")) == 1
+    assert f"levels: open tickets have “{ticket.level}”" in capsys.readouterr().err
+    world.desk.refresh_from_db()
+    assert world.desk.edition == world.contract.edition
