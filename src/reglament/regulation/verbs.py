@@ -1,11 +1,8 @@
-"""What a role may be given: the names of commands, as `tickets/access.py` asks for them."""
+"""What roles may do: names of commands, as `tickets/access.py` asks for them, and the defaults of a silent document."""
 
-VERBS = (
-    "note",
-    "answer",
-    "ask",
-    "start",
-    "open_ticket",
+READING = frozenset({"note"})
+TALKING = READING | {"answer", "ask", "start", "open_ticket"}
+WORKING = TALKING | {
     "write",
     "fill_in",
     "classify",
@@ -16,8 +13,6 @@ VERBS = (
     "confirm_emergency",
     "lower_severity",
     "ask_approval",
-    "approve",
-    "decline",
     "postpone",
     "wake",
     "resolve",
@@ -30,9 +25,15 @@ VERBS = (
     "close",
     "reopen",
     "triage",
-    "decide_for_others",
-    "send_now",
-    "move_to_edition",
-    "mailboxes",
     "outbox",
-)
+}
+LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "move_to_edition", "mailboxes"}
+BY_DEFAULT: dict[str, frozenset[str]] = {
+    "agent": WORKING,
+    "department_head": LEADING,
+    "head_of_support": LEADING,
+    "administrator": LEADING,
+    "account_manager": TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
+    "developer": TALKING | {"transfer", "wake", "postpone", "declare"},
+}
+VERBS = tuple(sorted(frozenset[str]().union(*BY_DEFAULT.values())))

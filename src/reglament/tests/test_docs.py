@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reglament.cli import _parser
+from reglament.regulation.verbs import BY_DEFAULT
 from reglament.tickets import access
 
 ROOT = Path(__file__).parents[3]
@@ -107,6 +108,6 @@ def test_the_page_of_tickets_tells_who_may_what() -> None:
         for verb, cells in rows
         for role, cell in zip(roles, cells.split(" | "), strict=False)
     }
-    verbs = frozenset[str]().union(*access.BY_DEFAULT.values())
-    assert told == {(verb, role): verb in access.BY_DEFAULT[role] for verb, role in product(verbs, roles)}
+    verbs = frozenset[str]().union(*BY_DEFAULT.values())
+    assert told == {(verb, role): verb in BY_DEFAULT[role] for verb, role in product(verbs, roles)}
     assert {verb for verb, cells in rows if cells.rstrip(" |").endswith("yes")} == access.OF_CLIENT

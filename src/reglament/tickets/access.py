@@ -1,54 +1,19 @@
 """Who may do what to a ticket. Asked inside every command, and by templates to hide what would be refused.
 
 For the desk's people a role gives verbs: by the Conduct of the edition in force where it names the role, else by the
-defaults here. For the client's people it depends on what they are to the ticket.
+defaults of `regulation/verbs.py`. For the client's people it depends on what they are to the ticket.
 """
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from reglament.directory.models import DeskMembership, Membership, Person, Role
+from reglament.directory.models import DeskMembership, Membership, Person
 from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.regulation.models import Desk
+from reglament.regulation.verbs import BY_DEFAULT, READING
 from reglament.tickets.models import Ticket
 
-READING = frozenset({"note"})
-TALKING = READING | {"answer", "ask", "start", "open_ticket"}
-WORKING = TALKING | {
-    "write",
-    "fill_in",
-    "classify",
-    "assign",
-    "transfer",
-    "involve_developers",
-    "claim_emergency",
-    "confirm_emergency",
-    "lower_severity",
-    "ask_approval",
-    "postpone",
-    "wake",
-    "resolve",
-    "refuse",
-    "redirect",
-    "withdraw",
-    "need_no_answer",
-    "declare",
-    "extend",
-    "close",
-    "reopen",
-    "triage",
-    "outbox",
-}
-LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "move_to_edition", "mailboxes"}
-BY_DEFAULT: dict[str, frozenset[str]] = {
-    Role.AGENT: WORKING,
-    Role.DEPARTMENT_HEAD: LEADING,
-    Role.HEAD: LEADING,
-    Role.ADMINISTRATOR: LEADING,
-    Role.ACCOUNT_MANAGER: TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
-    Role.DEVELOPER: TALKING | {"transfer", "wake", "postpone", "declare"},
-}
 OF_CLIENT = frozenset({"write", "fill_in", "claim_emergency", "withdraw", "close", "reopen"})
 
 
