@@ -15,7 +15,8 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.tickets.models import Message
+from reglament.tickets.hurrying import hurry
+from reglament.tickets.locking import locked
 
 State = Outgoing.State
 DEAD, LEFT, STORM = "dead-address", "left", "storm"
@@ -81,19 +82,17 @@ def send_again(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing
 
 @write
 def send_now(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing:
-    """Let an answer go that waits for the answer window (C-19); the client sees it from now on. Twice is once.
-
-    What the clocks have counted stays: the answer counts at the instant it was promised for when it was written.
-    """
+    """Let an answer go that waits for the answer window (C-19); the client sees it from now on. Twice is once."""
+    if letter.ticket is not None:
+        locked(letter.ticket)  # before the letter, as whoever writes one does
     letter = _unsent(letter, by=by, at=at)
     if letter.desk is not None:
         access.require_at(by, "send_now", letter.desk)
-    if letter.state != State.WAITING or letter.send_after <= at:
+    if letter.entry is None or letter.state != State.WAITING or letter.send_after <= at:
         return letter
     letter.send_after = letter.next_try_at = at
     letter.save(update_fields=["send_after", "next_try_at"])
-    Message.objects.filter(outgoing=letter, leaves_at__gt=at).update(leaves_at=at)
-    _note(letter, "letter_sent_now", by=by, at=at)
+    hurry(letter.entry, letter=letter.pk, address=letter.to_address, by=by, at=at)
     bell.ring()
     return letter
 
@@ -121,7 +120,9 @@ def revive(address: Address, *, desk: Desk, by: Person | None, at: datetime) -> 
 
 
 def _unsent(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing:
-    letter = Outgoing.objects.select_for_update(of=("self",)).select_related("desk", "ticket").get(pk=letter.pk)
+    letter = (
+        Outgoing.objects.select_for_update(of=("self",)).select_related("desk", "ticket", "entry").get(pk=letter.pk)
+    )
     if letter.desk is not None:
         access.require_at(by, "outbox", letter.desk)
     if letter.state in (State.SENT, State.CANCELLED):

@@ -36,6 +36,7 @@ Code = Literal[
     "contacted",
     "handed-over",
     "given",
+    "sent-now",
     "not-needed",
     "ended",
 ]

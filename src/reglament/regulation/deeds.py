@@ -101,6 +101,10 @@ STEPS: dict[Code, Words] = {
         "{when}: the client wrote; the oldest message without an answer.",
     ),
     "answered": Words("{when}: дан ответ.", "{when}: answered."),
+    "sent-now": Words(
+        "{when}: ответ отправлен сразу, не дожидаясь окна ответов.",
+        "{when}: the answer was sent at once, without waiting for the answer window.",
+    ),
     "reopened": Words("{when}: открыто повторно.", "{when}: reopened."),
     "returned": Words(
         "{when}: возвращено из разработки без ответа клиенту.",

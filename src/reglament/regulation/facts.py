@@ -58,6 +58,13 @@ class Answered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SentNow(Fact):
+    """An answer that waits for the answer window was sent at once."""
+
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Started(Fact):
     """Processing of the request was started (C-27)."""
 
@@ -150,6 +157,7 @@ class Ended(Fact):
     how: str = "solved"  # solved, refused, redirected, duplicate, withdrawn, merged, spam
     answered: bool = True
     leaves_at: datetime | None = None
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)

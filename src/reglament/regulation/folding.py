@@ -31,6 +31,7 @@ from reglament.regulation.facts import (
     NoAnswerNeeded,
     Opened,
     Reopened,
+    SentNow,
     SeverityLowered,
     Started,
     TermsGiven,
@@ -39,8 +40,9 @@ from reglament.regulation.facts import (
     WaitEnded,
     WorkaroundGiven,
 )
+from reglament.regulation.leaving import dropped, sent
 from reglament.regulation.metrics import FINDING
-from reglament.regulation.moving import supplement
+from reglament.regulation.moving import begin_earlier, supplement
 from reglament.regulation.progress import Progress
 from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.tables import Situation
@@ -101,13 +103,25 @@ def _client_wrote(progress: Progress, fact: ClientWrote) -> None:
 
 
 def _answered(progress: Progress, fact: Answered) -> None:
-    """An answer counts at the first instant of the answer window (C-19); after it, an update may be owed."""
+    """An answer counts at the first instant of the answer window (C-19); after it, an update may be owed, unless the
+    ticket has ended."""
     at = fact.leaves_at or fact.at
     step = Step("answered", fact.at, fact.by)
-    progress.stop("answer", step, at=at)
+    progress.leaves[fact.message] = at
+    progress.stop("answer", step, at=at, message=fact.message)
     progress.silent = False
-    if progress.wait is None or progress.wait[0] != "client":
+    if not progress.ended and (progress.wait is None or progress.wait[0] != "client"):
         progress.start("answer", step, at=at)
+
+
+def _sent_now(progress: Progress, fact: SentNow) -> None:
+    """The client has the answer earlier than he was promised: what it stopped and what it starts counts from now."""
+    leaves = progress.leaves.pop(fact.message, None)
+    if leaves is None or leaves <= fact.at:
+        return
+    step = Step("sent-now", fact.at, fact.by)
+    progress.leaving = sent(progress.leaving, fact.message, step)
+    begin_earlier(progress, step, began=leaves)
 
 
 def _no_answer_needed(progress: Progress, fact: NoAnswerNeeded) -> None:
@@ -120,14 +134,16 @@ def _ended(progress: Progress, fact: Ended) -> None:
     """Resolved, refused and redirected carry an answer; every other end cancels."""
     step = Step("ended", fact.at, fact.by, fact.how)
     progress.end_wait(fact.at, fact.by)
-    progress.claim = None
+    progress.claim, progress.ended = None, True
     progress.owed.clear()
     if not fact.answered:
         progress.cancel(tuple(progress.clocks), step)
+        progress.leaving = dropped(progress.leaving, step)
         return
     at = fact.leaves_at or fact.at
-    progress.stop("answer", step, at=at)
-    progress.stop("resolved", step, at=at)
+    progress.leaves[fact.message] = at
+    progress.stop("answer", step, at=at, message=fact.message)
+    progress.stop("resolved", step, at=at, message=fact.message)
     progress.silent = False
     over = [metric for metric, clock in progress.clocks.items() if OUTLIVE.isdisjoint(clock.target.stops_on)]
     progress.cancel(over, step)
@@ -137,6 +153,7 @@ def _ended(progress: Progress, fact: Ended) -> None:
 
 def _reopened(progress: Progress, fact: Reopened) -> None:
     step = Step("reopened", fact.at, fact.by)
+    progress.ended = False
     progress.go_on(step)
     progress.start("reopened", step)
 
@@ -206,6 +223,7 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     Opened: _opened,
     ClientWrote: _client_wrote,
     Answered: _answered,
+    SentNow: _sent_now,
     Started: _stops("started", "started"),
     Contacted: _stops("contact", "contacted"),
     NoAnswerNeeded: _no_answer_needed,

@@ -119,6 +119,18 @@ def restart(progress: Progress, clock: Running, step: Step) -> None:
     clock.move(step, ruling, situation, bounds=ruling.bounds, start=step.at)
 
 
+def begin_earlier(progress: Progress, step: Step, *, began: datetime) -> None:
+    """The clocks that an answer would have begun at `began` begin when it was sent, from now."""
+    for clock in touchable(progress):
+        if clock.origin == began and clock.steps[0].code in ("answered", "ended"):
+            clock.origin = step.at
+            with clock.awake(progress.known, step.by):
+                pauses = progress.pauses(clock.ruling.target, step.at)
+                clock.move(
+                    step, clock.ruling, clock.situation, bounds=clock.ruling.bounds, start=step.at, pauses=pauses
+                )
+
+
 def supplement(progress: Progress, at: datetime) -> None:
     """The public days of another year became known: due times that were provisional are counted by them."""
     rules = progress.rules

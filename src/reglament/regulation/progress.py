@@ -8,6 +8,7 @@ from reglament.regulation.because import Step
 from reglament.regulation.clockstate import ClockState
 from reglament.regulation.dues import Bound, Pause, rest_of
 from reglament.regulation.facts import EmergencyClaimed
+from reglament.regulation.leaving import Leaving, judged, not_judged_yet
 from reglament.regulation.rules import CONVERSATION, NO_ROW, Rules, Ruling
 from reglament.regulation.running import Running
 from reglament.regulation.tables import Situation
@@ -31,8 +32,11 @@ class Progress:
         "claim",
         "clocks",
         "done",
+        "ended",
         "hours",
         "known",
+        "leaves",
+        "leaving",
         "left",
         "level",
         "owed",
@@ -51,7 +55,10 @@ class Progress:
         self.clocks: dict[str, Running] = {}
         self.done: dict[str, list[ClockState]] = {}
         self.left: dict[str, tuple[Running, datetime]] = {}  # stopped ones that go on when the ticket is reopened
+        self.leaves: dict[int, datetime] = {}  # when messages leave that wait for their window
+        self.leaving: list[Leaving] = []  # the rows they stop
         self.owed: dict[str, Owed] = {}  # what began while no row held for it
+        self.ended = False
         self.situation = NOWHERE
         self.hours = self.zone = ""  # the contract's
         self.level = "none"  # the client's own, whatever the ticket has while it is in development
@@ -74,6 +81,8 @@ class Progress:
         for clock in self.clocks.values():
             if clock.due_at is not None and clock.due_at < self.known:
                 clock.breached = True
+        if self.leaving:
+            self.leaving = judged(self.leaving, known=self.known)
 
     def rows(self) -> tuple[ClockState, ...]:
         """Every row so far. More facts may follow."""
@@ -139,13 +148,13 @@ class Progress:
             else:
                 self.begin(metric, max(owed.start, at), *owed.steps, step)
 
-    def stop(self, event: str, step: Step, *, at: datetime | None = None) -> None:
-        """Something happened that stops the clocks whose row says so."""
+    def stop(self, event: str, step: Step, *, at: datetime | None = None, message: int = 0) -> None:
+        """Something happened that stops the clocks whose row says so; `message` is the answer that leaves at `at`."""
         if self.owed:
             known = self.rules.promise.metrics
             self.owed = {metric: owed for metric, owed in self.owed.items() if event not in known[metric].stops}
         for clock in [clock for clock in self.clocks.values() if event in clock.target.stops_on]:
-            self.stop_one(clock, step, at=at or step.at)
+            self.stop_one(clock, step, at=at or step.at, message=message)
 
     def cancel(self, metrics: Iterable[str], step: Step) -> None:
         """End those of `metrics` that run, without what they ask for."""
@@ -155,11 +164,15 @@ class Progress:
         for clock in [self.clocks[metric] for metric in ending if metric in self.clocks]:
             self.stop_one(clock, step, at=step.at, cancelled=True)
 
-    def stop_one(self, clock: Running, step: Step, *, at: datetime, cancelled: bool = False) -> None:
+    def stop_one(self, clock: Running, step: Step, *, at: datetime, cancelled: bool = False, message: int = 0) -> None:
         """Stop a running clock."""
         del self.clocks[clock.metric]
         clock.resume(at, step.by)
-        clock.rows.append(clock.stopped(step, at=at, cancelled=cancelled))
+        row = clock.stopped(step, at=at, cancelled=cancelled)
+        if at > self.known:
+            row = not_judged_yet(row, known=self.known)
+            self.leaving.append(Leaving(clock.rows, len(clock.rows), message, at))
+        clock.rows.append(row)
         if clock.target.on_reopen == "continue" and step.code == "ended" and not clock.breached:
             self.left[clock.metric] = clock, at
 

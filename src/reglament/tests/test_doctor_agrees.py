@@ -21,6 +21,7 @@ from reglament.tickets.classifying import FAULTS, classify
 from reglament.tickets.closing import close, reopen
 from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.hurrying import hurry
 from reglament.tickets.models import Ticket
 from reglament.tickets.noting import note
 from reglament.tickets.opening import NewMessage
@@ -64,6 +65,10 @@ def acts(world: World, ticket: Ticket, by: Person, at: datetime, choice: int) ->
         until = at + timedelta(minutes=one(GAPS)) if choice % 3 else None
         return postpone(ticket, one(promise.postpone), until=until, text="Not now.", **told)
 
+    def hurried() -> object:
+        written = ticket.messages.filter(leaves_at__gt=at).order_by("-pk").first()
+        return hurry(written, letter=1, address="carl@acme.example", **told) if written else None
+
     def decide() -> object:
         asked = ticket.approvals.order_by("-pk").first()
         if asked is None:
@@ -74,6 +79,7 @@ def acts(world: World, ticket: Ticket, by: Person, at: datetime, choice: int) ->
         "write": write,
         "answer": lambda: answer(ticket, "So it is.", now_please=choice % 4 == 0, **told),
         "ask": lambda: ask(ticket, "Which car?", **told),
+        "hurry": hurried,
         "note": lambda: note(ticket, "Like #988.", **told),
         "start": lambda: start(ticket, **told),
         "need_no_answer": lambda: need_no_answer(ticket, reason="Thanks.", **told),
@@ -103,6 +109,7 @@ ACTS = [
     "write",
     "answer",
     "ask",
+    "hurry",
     "note",
     "start",
     "need_no_answer",

@@ -90,7 +90,12 @@ def _claimed(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
 
 
 def _ended(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
-    return [facts.Ended(at, by, how=data["how"], answered="message" in data, leaves_at=_moment(data, "leaves_at", at))]
+    leaves_at, message = _moment(data, "leaves_at", at), data.get("message", 0)
+    return [facts.Ended(at, by, how=data["how"], answered="message" in data, leaves_at=leaves_at, message=message)]
+
+
+def _sent_now(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
+    return [facts.SentNow(at, by, message=data["message"])] if "message" in data else []
 
 
 def _moved(at: datetime, by: str, data: dict[str, Any]) -> list[Fact]:
@@ -104,6 +109,7 @@ _MAKERS: dict[str, Callable[[datetime, str, dict[str, Any]], list[Fact]]] = {
     "wrote": _wrote,
     "answered": _answered,
     "asked": _asked,
+    "letter_sent_now": _sent_now,
     "complained": lambda at, by, data: [facts.Complained(_moment(data, "received_at", at), by)],
     "merged": _ended,
     "started": lambda at, by, data: [facts.Started(at, by)],

@@ -41,7 +41,7 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     danger = ticket.desk.regulation.conduct.order.danger
     counted = editions(ticket, facts)
     states = clocks(counted[0], facts, now=at)
-    for broken in _write_rows(ticket, states, stored):
+    for broken in _write_rows(ticket, states, stored, at=at):
         caused = {"by_triage": True} if _broken_in_triage(ticket, broken, facts) else {}
         record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal, **caused)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
@@ -180,7 +180,7 @@ def explained(clock: Clock, *, language: str, zone: str | None = None) -> Explan
     return explain(regulation_of(clock.edition_id), state_of(clock), language=language, zone=zone)
 
 
-def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock]) -> list[Clock]:
+def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[Clock], *, at: datetime) -> list[Clock]:
     """Write what is new or changed; the rows that are broken from now on."""
     broken = []
     known = {(clock.metric, clock.ordinal): clock for clock in stored}
@@ -188,7 +188,7 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
         clock = known.get((state.metric, state.ordinal)) or Clock(
             ticket=ticket, metric=state.metric, ordinal=state.ordinal, edition_id=ticket.edition_id
         )
-        if clock.outcome and clock.stopped_at:
+        if clock.outcome and clock.stopped_at and not _left_earlier(clock, state, at=at):
             continue
         outcome, before = clock.outcome, [getattr(clock, name) for name in _FOLLOWS]
         _follow(clock, state, regulation_of(clock.edition_id).promise)
@@ -199,6 +199,13 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
         if clock.outcome == Clock.Outcome.BREACHED != outcome:
             broken.append(clock)
     return broken
+
+
+def _left_earlier(clock: Clock, state: ClockState, *, at: datetime) -> bool:
+    """Whether the answer that was to stop the clock later than `at` has left already: its outcome stays."""
+    if clock.stopped_at is None or state.stopped_at is None:
+        return False
+    return state.stopped_at < clock.stopped_at and clock.stopped_at > at
 
 
 _FOLLOWS = (

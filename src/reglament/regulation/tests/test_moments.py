@@ -9,6 +9,8 @@ from reglament.regulation.facts import (
     Ended,
     NoAnswerNeeded,
     Opened,
+    Reopened,
+    SentNow,
     Started,
     WaitBegan,
     WaitEnded,
@@ -99,6 +101,57 @@ def test_an_answer_that_may_leave_only_after_the_due_time_is_late() -> None:
     around_the_clock = desk(row("first_response", 20, calendar="always"))
     reaction = last("first_response", around_the_clock, [CALM, Answered(SATURDAY, leaves_at=MONDAY_NINE)])
     assert (reaction.stopped_at, reaction.outcome) == (MONDAY_NINE, "breached")
+
+
+def test_an_answer_sent_before_its_window_counts_when_it_was_sent() -> None:
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE, message=7)
+    now = moscow("2026-11-21 15:00")
+    reaction = last("first_response", PLAIN, [CALM, held, SentNow(now, message=7)])
+    assert (reaction.stopped_at, reaction.outcome) == (now, "met")
+    assert [step.code for step in reaction.because.steps] == ["received", "answered", "sent-now"]
+
+
+def test_an_answer_that_would_leave_too_late_is_in_time_when_it_is_sent_before_the_due_time() -> None:
+    around_the_clock = desk(row("first_response", 20, calendar="always"))  # due on Saturday at 13:00
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE, message=7)
+    waiting = last("first_response", around_the_clock, [CALM, held], now=SATURDAY)
+    assert (waiting.stopped_at, waiting.outcome, waiting.is_open) == (None, None, True)
+    in_time, late = (SentNow(moscow(f"2026-11-21 {hour}"), message=7) for hour in ("13:00", "13:01"))
+    sent = last("first_response", around_the_clock, [CALM, held, in_time])
+    assert (sent.stopped_at, sent.outcome) == (in_time.at, "met")
+    missed = last("first_response", around_the_clock, [CALM, held, late])
+    assert (missed.stopped_at, missed.outcome) == (late.at, "breached")
+
+
+def test_a_promise_whose_answer_waits_is_void_when_the_request_is_withdrawn() -> None:
+    around_the_clock = desk(row("first_response", 20, calendar="always"))
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE, message=7)
+    withdrawn = Ended(moscow("2026-11-21 12:30"), how="withdrawn", answered=False)
+    reaction = last("first_response", around_the_clock, [CALM, held, withdrawn])
+    assert (reaction.stopped_at, reaction.outcome) == (withdrawn.at, "cancelled")
+
+
+def test_what_an_answer_starts_begins_when_it_is_sent() -> None:
+    updating = desk(row("first_response", 4), row("update", 3, calendar="always"))
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE, message=7)
+    now = moscow("2026-11-21 15:00")
+    first, second = of("update", updating, [CALM, held, SentNow(now, message=7)], now=now)
+    assert (first.started_at, first.superseded_by) == (MONDAY_NINE, 2)
+    assert (second.started_at, second.due_at) == (now, moscow("2026-11-21 18:00"))
+
+
+def test_an_answer_after_the_end_owes_no_update() -> None:
+    updating = desk(row("first_response", 4), row("update", 3))
+    withdrawn = Ended(FRIDAY_EVENING, how="withdrawn", answered=False)
+    assert of("update", updating, [CALM, withdrawn, Answered(FRIDAY_EVENING)]) == []
+    reopened = [CALM, withdrawn, Reopened(FRIDAY_EVENING), Answered(FRIDAY_EVENING)]
+    assert len(of("update", updating, reopened)) == 1
+
+
+def test_an_answer_that_has_left_is_not_sent_again() -> None:
+    held = Answered(SATURDAY, leaves_at=MONDAY_NINE, message=7)
+    history = [CALM, held, SentNow(moscow("2026-11-23 09:30"), message=7), SentNow(SATURDAY, message=8)]
+    assert last("first_response", PLAIN, history).stopped_at == MONDAY_NINE
 
 
 def test_an_answer_at_the_due_time_is_in_time_and_a_second_later_is_not() -> None:
