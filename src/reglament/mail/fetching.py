@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -16,19 +17,26 @@ from reglament.mail.receiving import LARGEST, store
 
 MARK = b"$Reglament"  # the keyword on letters we have, where the server lets us set one; else \Seen
 IDLE_FOR = timedelta(minutes=9)  # servers and routers drop what is silent longer; RFC 2177 says under 29
-POLL_EVERY = timedelta(seconds=30)  # where the server can't IDLE, and for folders beside the one we IDLE in
+POLL_EVERY = timedelta(seconds=30)  # where the server can't IDLE, and for folders it allows no connection for
 LISTEN_FOR = 2.0  # seconds between looks at whether we shall stop
 
+Turns = Mapping[int, AbstractContextManager[object]]
+"""What is held while a folder is fetched, by its key: two connections must not do it at once."""
 
-def fetch_all(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
-    """Fetch every folder of `mailbox`; return how many letters were kept. The rows then tell of it.
+
+def fetch_all(
+    client: IMAPClient, mailbox: Mailbox, folders: Sequence[Folder], *, now: datetime, turns: Turns | None = None
+) -> int:
+    """Fetch `folders` of `mailbox`; return how many letters were kept. The rows then tell of it.
 
     A folder that can't be fetched says so in its own row and keeps the others from nothing.
     """
     kept = 0
-    for folder in folders_of(mailbox):
+    for folder in folders:
         try:
-            kept += fetch_new(client, folder, now=now)
+            with turns[folder.pk] if turns else nullcontext():
+                folder.refresh_from_db(fields=["uid_validity", "last_uid", "stuck"])
+                kept += _fetch_new(client, folder, now=now)
         except IMAPClientError as error:
             if isinstance(error, IMAPClientAbortError):
                 raise  # the connection is gone, not the folder
@@ -38,7 +46,7 @@ def fetch_all(client: IMAPClient, mailbox: Mailbox, *, now: datetime) -> int:
 
 
 def folders_of(mailbox: Mailbox) -> Sequence[Folder]:
-    """The folders that are fetched, INBOX where none is named; the first is the one we wait in."""
+    """The folders that are fetched, INBOX where none is named."""
     found = list(mailbox.folders.order_by("pk"))
     if not found:
         with writing():
@@ -48,17 +56,18 @@ def folders_of(mailbox: Mailbox) -> Sequence[Folder]:
     return found
 
 
-def fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
+def _fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
     """Keep every letter not yet kept and mark or move it on the server; return how many.
 
     A letter that can't be fetched, or whose fetching costs us the connection, is tried again after all others.
     """
     trouble = _made_ready(client, folder.mailbox.move_to)
     opened = client.select_folder(folder.name)
+    folder.next_uid = opened.get(b"UIDNEXT", 0)
     mark = MARK if {MARK, rb"\*"} & set(opened.get(b"PERMANENTFLAGS", ())) else SEEN
     if folder.uid_validity != opened[b"UIDVALIDITY"]:
         _remember(folder, uid_validity=opened[b"UIDVALIDITY"], last_uid=0, stuck=[])
-    imported_before, kept = _imported_before(folder.mailbox), 0
+    imported_before, kept = _imported_before(folder), 0
     for uid in [*_new_uids(client, folder, mark), *folder.stuck]:
         try:
             kept += _keep(client, folder, uid, now=now, imported_before=imported_before)
@@ -70,21 +79,19 @@ def fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
             _remember(folder, last_uid=max(folder.last_uid, uid), stuck=stuck, last_error=trouble[:2000])
             if not isinstance(error, IMAPClientError) or isinstance(error, IMAPClientAbortError):
                 raise  # the connection is gone
-    if folder.last_error != trouble:
-        _remember(folder, last_error=trouble[:2000])
+    _remember(folder, fetched_at=now, last_error=trouble[:2000])
     return kept
 
 
-def wait_for_news(client: IMAPClient, mailbox: Mailbox, stopped: threading.Event) -> None:
-    """Return when the first folder changed, when it is time to look anyway, or when `stopped` is set."""
-    folders = folders_of(mailbox)
-    if not client.has_capability("IDLE") or folders[0].last_error:
+def wait_for_news(client: IMAPClient, folder: Folder, stopped: threading.Event, *, at_most: timedelta) -> None:
+    """Return when `folder`, which was just fetched, has changed, after `at_most`, or when `stopped` is set."""
+    if not client.has_capability("IDLE") or folder.last_error:
         stopped.wait(POLL_EVERY.total_seconds())
         return
-    if len(folders) > 1:
-        client.select_folder(folders[0].name)
+    if client.select_folder(folder.name).get(b"UIDNEXT", 0) != folder.next_uid:
+        return  # a letter came since, and the server may have told so beside something else
     client.idle()
-    until = time.monotonic() + (IDLE_FOR if len(folders) == 1 else POLL_EVERY).total_seconds()
+    until = time.monotonic() + at_most.total_seconds()
     while not stopped.is_set() and time.monotonic() < until:
         asked = time.monotonic()
         if client.idle_check(timeout=LISTEN_FOR):
@@ -94,11 +101,11 @@ def wait_for_news(client: IMAPClient, mailbox: Mailbox, stopped: threading.Event
     client.idle_done()
 
 
-def _imported_before(mailbox: Mailbox) -> datetime:
+def _imported_before(folder: Folder) -> datetime:
     """Letters with an older internal date carry no promise (clocks.md, "Which moment counts")."""
-    if mailbox.last_success_at is None:
-        return mailbox.activated_at
-    return max(mailbox.activated_at, mailbox.last_success_at - timedelta(days=1))
+    mailbox = folder.mailbox
+    looked_at = folder.fetched_at or mailbox.last_success_at
+    return max(mailbox.activated_at, looked_at - timedelta(days=1)) if looked_at else mailbox.activated_at
 
 
 def _new_uids(client: IMAPClient, folder: Folder, mark: bytes) -> list[int]:

@@ -1,9 +1,11 @@
 """Access tokens for mailboxes that take no passwords any more (RFC 6749 §6): Microsoft 365, Gmail, Яндекс 360."""
 
 import json
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +19,8 @@ TIMEOUT = 10  # seconds for the token's server
 MARGIN = timedelta(minutes=2)  # a token is renewed so long before it ends
 AT_MOST = 100_000  # bytes of its answer
 
+_turns: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
+
 
 class NotGranted(Exception):
     """The server of tokens gives none; its words say why."""
@@ -27,6 +31,12 @@ def access_token(grant: Grant, *, now: datetime) -> str:
 
     Raises NotGranted, in words for people.
     """
+    with _turns[grant.pk]:  # a refresh token may be good only once
+        grant.refresh_from_db()
+        return _kept_or_new(grant, now)
+
+
+def _kept_or_new(grant: Grant, now: datetime) -> str:
     if grant.good_until is not None and grant.good_until - MARGIN > now and grant.access_token:
         return unseal(grant.access_token)
     given = _asked(grant)

@@ -22,14 +22,23 @@ class MailboxQuerySet(models.QuerySet["Mailbox"]):
             return self.none()
         return self.filter(desk__in=list(person.worked_desks().values_list("pk", flat=True)))
 
+    def in_use(self) -> Self:
+        """Those not switched off."""
+        return self.filter(off_since=None)
+
+    def watched(self) -> Self:
+        """Those whose folders are fetched."""
+        return self.in_use().filter(way=Mailbox.Way.IMAP)
+
 
 class Mailbox(models.Model):
     """An address of a desk: how its letters reach us, and how ours leave.
 
-    `authserv_id` names the server whose Authentication-Results we believe (RFC 8601); "" believes none. `move_to` is
-    the folder letters are moved to once we have them; "" leaves them in place, marked. Without an `smtp_host` letters
-    leave by MAIL_OUT. Passwords are sealed; with a `grant` the server gets an access token instead of them.
-    `failing_since` is the first failure after the last success.
+    `name` is what its letters are signed with; "": the desk's. While it is off (`off_since`) it takes no letters.
+    Watchers connect anew after `changed_at`. `authserv_id` names the server whose Authentication-Results we believe
+    (RFC 8601); "" believes none. `move_to` is the folder letters are moved to once we have them; "" leaves them in
+    place, marked. Without an `smtp_host` letters leave by MAIL_OUT. Passwords are sealed; with a `grant` the server
+    gets an access token instead of them. `failing_since` is the first failure after the last success.
     """
 
     class Way(models.TextChoices):
@@ -48,6 +57,7 @@ class Mailbox(models.Model):
 
     desk = models.ForeignKey("regulation.Desk", on_delete=models.CASCADE, related_name="mailboxes")
     address = models.EmailField(unique=True)
+    name = models.CharField(max_length=100, blank=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.LISTENER)
     host = models.CharField(max_length=200, blank=True)
     port = models.PositiveIntegerField(default=993)
@@ -62,6 +72,8 @@ class Mailbox(models.Model):
     smtp_username = models.CharField(max_length=200, blank=True)
     smtp_password = models.BinaryField(blank=True, default=b"")
     activated_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    off_since = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
     last_error_at = models.DateTimeField(null=True)
@@ -75,12 +87,17 @@ class Mailbox(models.Model):
     def __str__(self) -> str:
         return self.address
 
+    @property
+    def stream(self) -> str:
+        """Its event stream."""
+        return f"mailbox/{self.pk}"
+
 
 class Folder(models.Model):
     """An IMAP folder of a mailbox that is fetched, and how far. A mailbox that names none is fetched from INBOX.
 
-    `stuck` are UIDs that could not be fetched; they are tried again after all others. `last_error` is of this folder
-    alone ("there is no such folder"); what fails for all stands on the mailbox.
+    `stuck` are UIDs that could not be fetched; they are tried again after all others. `fetched_at` is the last success;
+    `last_error` is of this folder alone ("there is no such folder"); what fails for all stands on the mailbox.
     """
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders")
@@ -88,7 +105,9 @@ class Folder(models.Model):
     uid_validity = models.PositiveBigIntegerField(null=True)
     last_uid = models.PositiveBigIntegerField(default=0)
     stuck = models.JSONField(default=list)
+    fetched_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
+    next_uid = 0  # no column: the number the server would give the next letter, when we last looked
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailbox", "name"], name="folder_once")]
@@ -100,14 +119,16 @@ class Folder(models.Model):
 class Grant(models.Model):
     """Leave to sign in to a mailbox's servers with access tokens (RFC 6749 §6): how to get the next one.
 
-    All secrets are sealed, the access token included, which is good until `good_until`.
+    `authorize_url` is where a person gives it, and where there is none he pastes a refresh token; without a refresh
+    token nobody has given it yet. All secrets are sealed, the access token included, which is good until `good_until`.
     """
 
     mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="grant")
+    authorize_url = models.URLField(max_length=500, blank=True)
     token_url = models.URLField(max_length=500)
     client_id = models.CharField(max_length=200)
     client_secret = models.BinaryField(blank=True, default=b"")
-    refresh_token = models.BinaryField()
+    refresh_token = models.BinaryField(blank=True, default=b"")
     scope = models.CharField(max_length=500, blank=True)
     access_token = models.BinaryField(blank=True, default=b"")
     good_until = models.DateTimeField(null=True)

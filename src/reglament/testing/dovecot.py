@@ -43,6 +43,15 @@ class Dovecot:
                 client.create_folder(folder)
             client.append(folder, raw, msg_time=at)
 
+    def deliver(self, raw: bytes, *, folder: str) -> None:
+        """Put a letter into `folder`, which must be there, without a connection."""
+        place = self.folder / "mail" / self.user / f".{folder}"
+        owner = place.stat()
+        letter = place / "tmp" / f"{time.time_ns()}.test"
+        letter.write_bytes(raw)
+        os.chown(letter, owner.st_uid, owner.st_gid)
+        letter.rename(place / "new" / letter.name)
+
     def renumber(self) -> None:
         """Give INBOX another UIDVALIDITY, its letters and their flags kept: what a rebuilt index does."""
         for found in (self.folder / "mail" / self.user).glob("dovecot*"):
@@ -76,15 +85,17 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(*, tokens: int | None = None) -> Iterator[Dovecot]:
+def dovecot(*, tokens: int | None = None, connections: int = 50) -> Iterator[Dovecot]:
     """A Dovecot on a free port of the loopback; everything it writes is gone afterwards.
 
-    With `tokens`, the port of a `granter`, one signs in with access tokens too (XOAUTH2).
+    With `tokens`, the port of a `granter`, one signs in with access tokens too (XOAUTH2). `connections` are what it
+    allows one user at a time.
     """
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
     folder.chmod(0o755)
     server = Dovecot(folder, free_port())
-    (folder / "dovecot.conf").write_text(_configuration(server) + _taking_tokens(server, tokens))
+    limit = f"protocol imap {{\n  mail_max_userip_connections = {connections}\n}}\n"
+    (folder / "dovecot.conf").write_text(_configuration(server) + limit + _taking_tokens(server, tokens))
     server.start()
     try:
         yield server

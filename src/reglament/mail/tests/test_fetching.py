@@ -13,7 +13,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 from reglament.lib import store
 from reglament.mail import connecting, fetching, watching
 from reglament.mail.connecting import connected
-from reglament.mail.fetching import fetch_all
+from reglament.mail.fetching import fetch_all, folders_of
 from reglament.mail.models import Arrival, Folder, Grant, Mailbox
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sealing import seal, unseal
@@ -354,7 +354,7 @@ def mailbox_at(server: Dovecot, **facts: object) -> Mailbox:
 def fetch(mailbox: Mailbox, *, now: datetime = NOW) -> int:
     mailbox.refresh_from_db()
     with connected(mailbox, now=now) as client:
-        return fetch_all(client, mailbox, now=now)
+        return fetch_all(client, mailbox, folders_of(mailbox), now=now)
 
 
 def flags(server: Dovecot) -> tuple[bytes, ...]:
