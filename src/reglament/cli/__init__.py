@@ -52,10 +52,11 @@ def language() -> str:
     return "ru" if locale.lower().startswith("ru") else "en"
 
 
-def start_django() -> None:
-    """Load settings and models: for commands that need the database."""
+def start_django(spoken: str = "") -> None:
+    """Load settings and models: for commands that need the database. They speak the terminal's language, unless another
+    is `spoken`."""
     import django
     from django.utils import translation
 
     django.setup()
-    translation.activate(language())
+    translation.activate(spoken or language())

@@ -1,20 +1,26 @@
-"""`regulation move|supplement`: what is done to tickets and editions that exist already."""
+"""`regulation publish|move|supplement`: what is done to a desk, its editions and open tickets."""
 
 import argparse
 import sys
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from reglament.cli import language, start_django
+from reglament.cli.desks import desk_of, lent, now
 
 if TYPE_CHECKING:
-    from reglament.regulation.models import Desk, Edition
+    from reglament.regulation.models import Edition
     from reglament.tickets.models import Ticket
 
+T = TypeVar("T")
+
 WORDS = {
-    "no_desk": {"ru": "Нет такой службы: {}", "en": "There is no such desk: {}"},
+    "published": {"ru": "Опубликована редакция {}.", "en": "Edition {} is published."},
+    "in_force": {
+        "ru": "Редакция {} с этим текстом уже действует: публиковать нечего.",
+        "en": "Edition {} with this text is in force already: there is nothing to publish.",
+    },
     "no_edition": {"ru": "У службы нет редакции {}", "en": "The desk has no edition {}"},
     "no_ticket": {"ru": "Нет таких открытых обращений: {}", "en": "There are no such open tickets: {}"},
     "never": {"ru": "без срока", "en": "no due time"},
@@ -34,6 +40,9 @@ WORDS = {
 
 def add_to(verbs: Any) -> None:
     """Add the commands of this file to those of `regulation`."""
+    publish = verbs.add_parser("publish", help="publish a text as the next edition of a desk")
+    publish.add_argument("name", metavar="NAME", help="a library name, a file, or a desk's slug")
+    publish.set_defaults(run=run_publish)
     move = verbs.add_parser("move", help="show what moving open tickets to another edition would do; --yes does it")
     move.add_argument("edition", type=int, metavar="EDITION", help="the number of the edition they are moved to")
     move.add_argument("--ticket", type=int, action="append", default=[], help="a ticket; may be given several times")
@@ -45,14 +54,30 @@ def add_to(verbs: Any) -> None:
     supplement = verbs.add_parser("supplement", help="publish the public days of another year")
     supplement.add_argument("file", metavar="FILE", help="a TOML file with the days")
     supplement.set_defaults(run=run_supplement)
-    for parser in (move, supplement):
+    for parser in (publish, move, supplement):
         parser.add_argument("--desk", required=True, help="the desk's slug")
         parser.add_argument("--lang", choices=("ru", "en"), default=language())
 
 
+def run_publish(arguments: argparse.Namespace) -> int:
+    """Publish; with faults nothing is published and they are told."""
+    start_django(arguments.lang)
+    from reglament.regulation.editions import publish
+    from reglament.regulation.library import find
+
+    desk, at = desk_of(arguments.desk, arguments.lang), now()
+    if desk is None:
+        return 1
+    edition = _or_told(arguments, lambda: publish(desk, find(lent(arguments.name)), by=None, at=at))
+    if edition is None:
+        return 1
+    print(_say(arguments, "published" if edition.published_at == at else "in_force", edition.number))
+    return 0
+
+
 def run_move(arguments: argparse.Namespace) -> int:
     """Tell each ticket's due time before and after; with --yes move them. Exit code 1 when something can't be."""
-    start_django()
+    start_django(arguments.lang)
     from reglament.lib.refused import Refused
     from reglament.tickets.moving_edition import move_to_edition, preview_move
 
@@ -60,12 +85,12 @@ def run_move(arguments: argparse.Namespace) -> int:
     if found is None:
         return 1
     edition, tickets = found
-    now, moved, refused = _now(), 0, 0
+    at, moved, refused = now(), 0, 0
     for ticket in tickets:
         try:
-            preview = preview_move(ticket, edition, at=now, level=arguments.level)
+            preview = preview_move(ticket, edition, at=at, level=arguments.level)
             if arguments.yes:
-                move_to_edition(ticket, edition, by=None, at=now, reason=arguments.reason, level=arguments.level)
+                move_to_edition(ticket, edition, by=None, at=at, reason=arguments.reason, level=arguments.level)
                 moved += 1
         except Refused as why:
             refused += 1
@@ -80,35 +105,44 @@ def run_move(arguments: argparse.Namespace) -> int:
 
 def run_supplement(arguments: argparse.Namespace) -> int:
     """Publish; with faults nothing is published and they are told."""
-    start_django()
-    from pathlib import Path
-
-    from reglament.regulation.problems import Faulty
+    start_django(arguments.lang)
+    from reglament.regulation.library import read
     from reglament.regulation.supplementing import supplement
     from reglament.tickets.recounting import recount
 
-    desk = _desk(arguments)
+    def text() -> str:
+        return sys.stdin.read() if arguments.file == "-" else read(arguments.file)
+
+    desk, at = desk_of(arguments.desk, arguments.lang), now()
     if desk is None:
         return 1
-    now = _now()
-    try:
-        text = sys.stdin.read() if arguments.file == "-" else Path(arguments.file).read_text("utf-8")
-        published = supplement(desk, text, by=None, at=now)
-    except OSError as why:
-        print(why, file=sys.stderr)
+    published = _or_told(arguments, lambda: supplement(desk, text(), by=None, at=at))
+    if published is None:
         return 1
-    except Faulty as faulty:
-        print(faulty.words(arguments.lang))
-        return 1
-    print(_say(arguments, "supplemented", published.number, recount(desk, published, at=now)))
+    print(_say(arguments, "supplemented", published.number, recount(desk, published, at=at)))
     return 0
+
+
+def _or_told(arguments: argparse.Namespace, publish: Callable[[], T]) -> T | None:
+    """What `publish` gives; None where the text is not there or faulty, which is told."""
+    from reglament.regulation.library import NotFound
+    from reglament.regulation.problems import Faulty
+    from reglament.regulation.telling import told
+
+    try:
+        return publish()
+    except NotFound as missing:
+        print(missing.words.in_(arguments.lang), file=sys.stderr)
+    except Faulty as faulty:
+        print(told(faulty, arguments.lang), file=sys.stderr)
+    return None
 
 
 def _found(arguments: argparse.Namespace) -> "tuple[Edition, list[Ticket]] | None":
     """The edition and the open tickets named, by default all of the desk that have another; what is missing is told."""
     from reglament.tickets.models import Ticket
 
-    desk = _desk(arguments)
+    desk = desk_of(arguments.desk, arguments.lang)
     if desk is None:
         return None
     edition = desk.editions.filter(number=arguments.edition).first()
@@ -125,19 +159,6 @@ def _found(arguments: argparse.Namespace) -> "tuple[Edition, list[Ticket]] | Non
         print(_say(arguments, "no_ticket", ", ".join(map(str, sorted(named)))), file=sys.stderr)
         return None
     return edition, list(tickets.order_by("tid"))
-
-
-def _desk(arguments: argparse.Namespace) -> "Desk | None":
-    from reglament.regulation.models import Desk
-
-    desk = Desk.objects.filter(slug=arguments.desk).first()
-    if desk is None:
-        print(_say(arguments, "no_desk", arguments.desk), file=sys.stderr)
-    return desk
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _say(arguments: argparse.Namespace, key: str, *values: object) -> str:

@@ -1,11 +1,11 @@
-"""`regulation check|show|due|explain|publish`; `move` and `supplement` are in `editions.py`."""
+"""`regulation check|show|due|explain`; `publish`, `move` and `supplement` are in `editions.py`."""
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 from reglament.cli import editions, language, start_django
+from reglament.cli.desks import desk_of, lent, now
 
 
 def add_to(commands: Any) -> None:
@@ -22,32 +22,40 @@ def add_to(commands: Any) -> None:
         asking.add_argument("--level", default="")
         asking.add_argument("--severity", default="", help="left out: the one requests begin with")
         asking.add_argument("--received", default="", help="ISO 8601 with offset; now if left out")
-    publish = _verb(verbs, "publish", "publish a file as the next edition of a desk", run_publish)
-    publish.add_argument("--desk", required=True, help="the desk's slug")
+    check.add_argument("--desk", default="", help="also what this desk's contracts and tickets need of it")
     editions.add_to(verbs)
-    for parser in (check, show, due, explain, publish):
+    for parser in (check, show, due, explain):
         parser.add_argument("--lang", choices=("ru", "en"), default=language())
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Exit code 1 when there are faults."""
+    """Exit code 1 when there are faults; with a desk, to forget a name that its contracts or tickets use is one."""
     from reglament.regulation.telling import run_check as check
 
-    return check(_name(arguments.name), language=arguments.lang, out=sys.stdout)
+    uses = []
+    if arguments.desk:
+        start_django(arguments.lang)
+        from reglament.regulation.editions import names_in_use
+
+        desk = desk_of(arguments.desk, arguments.lang)
+        if desk is None:
+            return 1
+        uses = names_in_use(desk, at=now())
+    return check(lent(arguments.name), language=arguments.lang, out=sys.stdout, uses=uses)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """The regulation in words, or as JSON."""
     from reglament.regulation.telling import run_show as show
 
-    return show(_name(arguments.name), language=arguments.lang, out=sys.stdout, as_json=arguments.json)
+    return show(lent(arguments.name), language=arguments.lang, out=sys.stdout, as_json=arguments.json)
 
 
 def run_due(arguments: argparse.Namespace) -> int:
     """One question from the options, or many with --batch."""
     from reglament.regulation import asking
 
-    name, said = _name(arguments.name), _question(arguments)
+    name, said = lent(arguments.name), _question(arguments)
     return asking.run_due(name, batch=arguments.batch, stdin=sys.stdin, out=sys.stdout, language=arguments.lang, **said)
 
 
@@ -55,35 +63,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
     """The full explanation of one due time."""
     from reglament.regulation import asking
 
-    return asking.run_explain(_name(arguments.name), out=sys.stdout, language=arguments.lang, **_question(arguments))
-
-
-def run_publish(arguments: argparse.Namespace) -> int:
-    """Publish; with faults nothing is published and they are told."""
-    start_django()
-    from reglament.regulation import library
-    from reglament.regulation.editions import publish
-    from reglament.regulation.models import Desk
-    from reglament.regulation.problems import Faulty
-
-    desk = Desk.objects.filter(slug=arguments.desk).first()
-    if desk is None:
-        words = {"ru": "Нет такой службы: {}. Есть: {}", "en": "There is no such desk: {}. There are: {}"}
-        known = ", ".join(Desk.objects.values_list("slug", flat=True)) or "–"
-        print(words[arguments.lang].format(arguments.desk, known), file=sys.stderr)
-        return 1
-    try:
-        edition = publish(desk, library.find(arguments.name), by=None, at=datetime.now(UTC).replace(microsecond=0))
-    except (Faulty, library.NotFound) as refused:
-        if (fault := run_check(arguments)) == 0 and isinstance(refused, Faulty):  # wrong for this desk alone
-            print(refused.words(arguments.lang), file=sys.stderr)
-        return fault or 1
-    print(
-        {"ru": f"Опубликована редакция {edition.number}.", "en": f"Edition {edition.number} is published."}[
-            arguments.lang
-        ]
-    )
-    return 0
+    return asking.run_explain(lent(arguments.name), out=sys.stdout, language=arguments.lang, **_question(arguments))
 
 
 def _verb(verbs: Any, name: str, about: str, run: Any) -> argparse.ArgumentParser:
@@ -94,29 +74,5 @@ def _verb(verbs: Any, name: str, about: str, run: Any) -> argparse.ArgumentParse
 
 
 def _question(arguments: argparse.Namespace) -> dict[str, str]:
-    received = arguments.received or datetime.now(UTC).replace(microsecond=0).isoformat()
+    received = arguments.received or now().isoformat()
     return {"level": arguments.level, "severity": arguments.severity, "received": received}
-
-
-def _name(name: str) -> str:
-    """The name, after the text in force of a desk of that slug has been lent to the library."""
-    from reglament.regulation import library
-
-    try:
-        library.find(name)
-    except library.NotFound:
-        text = _text_of_desk(name)
-        if text is not None:
-            library.lend(name, text)
-    return name
-
-
-def _text_of_desk(slug: str) -> str | None:
-    from reglament.lib import env
-
-    if not (env.text("DATABASE_URL") or (env.path("REGLAMENT_VAR", "var") / "reglament.sqlite3").exists()):
-        return None
-    start_django()
-    from reglament.regulation.models import Edition
-
-    return Edition.objects.filter(desk__slug=slug).order_by("-number").values_list("text", flat=True).first()

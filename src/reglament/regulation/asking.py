@@ -32,7 +32,6 @@ MESSAGES = {
     ),
     "hours": Words("в регламенте нет календаря «{value}»", "the regulation has no calendar “{value}”"),
     "zone": Words("часового пояса «{value}» нет", "there is no time zone “{value}”"),
-    "not_found": Words("нет регламента «{value}»", "there is no regulation “{value}”"),
 }
 
 TEXTS = (
@@ -135,7 +134,7 @@ def run_explain(name: str, *, out: TextIO, language: str, level: str, severity: 
 def _answer(regulation: Regulation, line: str) -> dict[str, Any]:
     try:
         question = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         question = None
     try:
         if not isinstance(question, dict):
@@ -185,8 +184,8 @@ def _found(name: str, out: TextIO, language: str) -> Regulation | None:
     """The regulation of the library or file of that name; what is wrong with it is printed."""
     try:
         return load(library.find(name), name=name)
-    except library.NotFound:
-        print(MESSAGES["not_found"].in_(language).format(value=name), file=out)
+    except library.NotFound as missing:
+        print(missing.words.in_(language), file=out)
     except Faulty as faulty:
         print(faulty.words(language), file=out)
     return None

@@ -38,5 +38,5 @@ def _levels_given(document: Document) -> Iterator[Problem]:
         given.add(department.level)
     develops = any(department.stage == DEVELOPMENT for department in document.departments.values())
     for slug in of_development:
-        if develops and slug not in given:
+        if develops and slug not in given and not document.levels[slug].retired:
             yield Problem("level_nobody_gives", ("levels", slug, "stage"), value=slug)

@@ -1,19 +1,17 @@
 """Publishing editions."""
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.module_loading import import_string
 
 from reglament.events.recording import record
 from reglament.lib.db import write
-from reglament.regulation.models import Desk, Edition, compiled_text
-from reglament.regulation.problems import Faulty, Problem, listed, nearest
-from reglament.regulation.terms import Regulation
+from reglament.regulation.models import Desk, Edition
 
 if TYPE_CHECKING:
     from reglament.directory.models import Person
+    from reglament.regulation.forgetting import Use
 
 YEARS_AHEAD = 2
 """How far the days of a public calendar are written into an edition that does not bring them itself."""
@@ -26,16 +24,16 @@ NAMES_IN_USE = "reglament.tickets.names.names_in_use"
 @write
 def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edition:
     """Publish `text` as the desk's next edition, in force from now on. Raises `Faulty` with every fault of the text; to
-    forget a name that an open ticket uses is one: it can only be retired, with a successor.
+    forget a name that a contract, an edition it pins or an open ticket uses is one: it can only be retired, with a
+    successor.
 
     Public holidays named without their days are written into it. Publishing what is in force again publishes nothing.
     """
-    from reglament.regulation.appendix import materialised  # heavy; servers rarely publish
+    from reglament.regulation.appendix import materialised  # heavy, and so is loading; servers rarely publish
+    from reglament.regulation.loading import load
 
-    Desk.objects.select_for_update().get(pk=desk.pk)
-    regulation = compiled_text(text)
-    if forgotten := list(_forgotten(desk, regulation)):
-        raise Faulty(desk.slug, forgotten)
+    known = Desk.objects.select_for_update().get(pk=desk.pk)
+    regulation = load(text, name=desk.slug, uses=names_in_use(known, at=at))
     text = materialised(text, years=range(at.year - 1, at.year + YEARS_AHEAD + 1))
     last = desk.editions.order_by("-number").first()
     if last is not None and last.text == text:
@@ -54,15 +52,7 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
     return edition
 
 
-def _forgotten(desk: Desk, regulation: Regulation) -> Iterator[Problem]:
-    promise, conduct = regulation.promise, regulation.conduct
-    known: Mapping[str, Mapping[str, Any]] = {
-        "levels": promise.levels,
-        "severities": promise.severities,
-        "channels": promise.channels,
-        "departments": conduct.departments,
-    }
-    for table, used in sorted(import_string(NAMES_IN_USE)(desk).items()):
-        for slug in sorted(used - known[table].keys()):
-            names = known[table]
-            yield Problem("in_use", (table,), value=slug, expected=listed(names), nearest=nearest(slug, names))
+def names_in_use(desk: Desk, *, at: datetime) -> "list[Use]":
+    """The names that the next edition of `desk` must know."""
+    found: list[Use] = import_string(NAMES_IN_USE)(desk, at=at)
+    return found

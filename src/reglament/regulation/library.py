@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from reglament.regulation.basics import Words
 from reglament.regulation.terms import Regulation
 
 _LIBRARY = files("reglament.regulation").joinpath("library")
@@ -12,8 +13,35 @@ _NAMES = ("blank", "hivetaxi", "rosinfotech", "meridian", "kamenogorsk", "polari
 _LENT: dict[str, str] = {}
 
 
+_WHY = {
+    "missing": Words(
+        "{name}: нет ни такого файла, ни такого регламента; есть: {known}.",
+        "{name}: there is no such file or regulation; there are: {known}.",
+    ),
+    "folder": Words("{name}: это папка, а нужен файл.", "{name}: this is a folder, a file is needed."),
+    "forbidden": Words(
+        "{name}: у этой учётной записи нет права читать файл.", "{name}: this account may not read the file."
+    ),
+    "no_text": Words(
+        "{name}: это не текст в кодировке UTF-8; сохраните файл в UTF-8.",
+        "{name}: this is no text in UTF-8; save the file as UTF-8.",
+    ),
+    "unreadable": Words("{name}: файл не читается ({detail}).", "{name}: the file can't be read ({detail})."),
+}
+
+
 class NotFound(LookupError):
-    """No regulation has this name, and no file this path."""
+    """No regulation has this name, and no file of this path can be read as text; `why` is a code."""
+
+    def __init__(self, name: str, why: str = "missing", detail: str = "") -> None:
+        self.why, self._values = why, {"name": name, "detail": detail, "known": ", ".join(_NAMES)}
+        super().__init__(name)
+
+    @property
+    def words(self) -> Words:
+        """What is wrong with the name, in both languages."""
+        told = _WHY[self.why]
+        return Words(told.ru.format(**self._values), told.en.format(**self._values))
 
 
 def names() -> tuple[str, ...]:
@@ -47,7 +75,20 @@ def find(name_or_path: str) -> str:
         return text(name_or_path)
     if name_or_path in _LENT:
         return _LENT[name_or_path]
+    return read(name_or_path)
+
+
+def read(path: str) -> str:
+    """The text of a file, whatever its line ends and with or without a byte order mark. Raises NotFound."""
     try:
-        return Path(name_or_path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotFound(name_or_path) from error
+        return Path(path).read_text("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(path) from None
+    except IsADirectoryError:
+        raise NotFound(path, "folder") from None
+    except PermissionError:
+        raise NotFound(path, "forbidden") from None
+    except UnicodeDecodeError:
+        raise NotFound(path, "no_text") from None
+    except OSError as error:
+        raise NotFound(path, "unreadable", error.strerror or "") from None

@@ -1,10 +1,12 @@
 """From the text of an edition to its values, or to everything that is wrong with it."""
 
 import tomllib
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
 from reglament.regulation.compiling import compiled
+from reglament.regulation.forgetting import Use, forgotten
 from reglament.regulation.lines import Lines
 from reglament.regulation.linting import faults
 from reglament.regulation.mending import further_faults
@@ -17,8 +19,8 @@ from reglament.regulation.terms import Regulation
 __all__ = ["Faulty", "Problem", "load"]
 
 
-def load(text: str, *, name: str) -> Regulation:
-    """Compile the TOML `text` of an edition; `name` says in messages which one it is.
+def load(text: str, *, name: str, uses: Iterable[Use] = ()) -> Regulation:
+    """Compile the TOML `text` of an edition; `name` says in messages which one it is, `uses` which names must be known.
 
     Raises Faulty with everything that is wrong.
     """
@@ -26,13 +28,13 @@ def load(text: str, *, name: str) -> Regulation:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Faulty(name, [unreadable(str(error), text)]) from None
-    lines = Lines(text)
+    lines, lost = Lines(text), forgotten(data, uses)
     try:
         document = Document.model_validate(data)
     except ValidationError as error:
         misspelt = [told(one) for one in error.errors()]
-        raise Faulty(name, _placed([*misspelt, *further_faults(data, misspelt)], lines)) from None
-    if problems := faults(document):
+        raise Faulty(name, _placed([*misspelt, *further_faults(data, misspelt), *lost], lines)) from None
+    if problems := [*faults(document), *lost]:
         raise Faulty(name, _placed(problems, lines))
     return compiled(document)
 

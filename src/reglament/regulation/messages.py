@@ -60,8 +60,14 @@ MESSAGES = {
         "«{value}» нигде не описано; есть: {expected}.", "“{value}” is described nowhere; there are: {expected}."
     ),
     "in_use": Words(
-        '«{value}» есть у открытых обращений: оставьте имя с retired = "…" и преемником из: {expected}.',
-        'open tickets have “{value}”: keep the name with retired = "…" and a successor of: {expected}.',
+        "имя «{value}» ещё нужно: {users}. Не удаляйте [{path}.{value}], а добавьте туда "
+        'retired = "…" с преемником; можно: {expected}.',
+        "the name “{value}” is still in use: {users}. Do not remove [{path}.{value}] but add to it "
+        'retired = "…" with a successor, one of: {expected}.',
+    ),
+    "hours_in_use": Words(
+        "календарь «{value}» ещё нужен: {users}. Оставьте его в calendars; сейчас там: {expected}.",
+        "the calendar “{value}” is still in use: {users}. Leave it among the calendars; there are now: {expected}.",
     ),
     "calendar_never_opens": Words(
         "календарь «{value}» никогда не открыт: добавьте {expected}.",

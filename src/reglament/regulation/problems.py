@@ -20,6 +20,7 @@ class Problem:
     value: str = ""
     expected: Words = NOTHING
     nearest: str = ""  # "did you mean"
+    users: Words = NOTHING  # who uses the name
 
     def at(self, line: int) -> "Problem":
         """The same problem, found on `line`."""
@@ -33,7 +34,8 @@ class Problem:
     def _told(self, language: str) -> str:
         where = {"ru": "строка", "en": "line"}[language]
         place = " · ".join(part for part in (f"{where} {self.line}" if self.line else "", spelled(self.path)) if part)
-        what = MESSAGES[self.code].in_(language).format(value=self.value, expected=self.expected.in_(language))
+        values = {"value": self.value, "expected": self.expected.in_(language), "users": self.users.in_(language)}
+        what = MESSAGES[self.code].in_(language).format(**values, path=spelled(self.path))
         guess = {"ru": f" Может быть, «{self.nearest}»?", "en": f" Did you mean “{self.nearest}”?"}[language]
         return (f"{place}: " if place else "") + what + (guess if self.nearest else "")
 

@@ -31,7 +31,7 @@ def service_faults(document: Document) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for slug, service in document.services.items():
         path: Path = ("services", slug)
-        silent = [level for level in document.levels if level not in service.levels]
+        silent = [slug for slug, level in document.levels.items() if slug not in service.levels and not level.retired]
         if silent and service.otherwise is None:
             yield Problem("service_without_level", (*path, "levels"), value=slug, expected=listed(silent))
         given = {*service.levels.values(), service.otherwise}

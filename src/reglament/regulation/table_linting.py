@@ -75,7 +75,7 @@ def _deciders(document: Document, rows: list[Target]) -> dict[int, set[int]]:
 
 def _levels_without_row(document: Document, rows: tuple[Target, ...]) -> Iterator[Problem]:
     asked = [row for row in rows if row.metric == FIRST]
-    silent: set[str] = set()
+    silent = {slug for slug, level in document.levels.items() if level.retired}  # nothing new gets them
     for situation in situations(document, asked):
         if situation.level not in silent and decide_among(asked, FIRST, situation) is None:
             silent.add(situation.level)

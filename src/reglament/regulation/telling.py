@@ -1,13 +1,14 @@
 """A regulation for the terminal: what is wrong with it, and what it says."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
 from reglament.regulation import library
+from reglament.regulation.forgetting import Use
 from reglament.regulation.loading import Faulty, load
 from reglament.regulation.showing import document
 from reglament.worktime.calendar import Calendar
@@ -15,16 +16,16 @@ from reglament.worktime.calendar import Calendar
 FINE, WRONG, NOT_FOUND = 0, 1, 2
 
 
-def run_check(name: str, *, language: str, out: TextIO) -> int:
-    """Check a regulation of the library or a file; print all problems, one per line. Returns the exit code."""
+def run_check(name: str, *, language: str, out: TextIO, uses: Iterable[Use] = ()) -> int:
+    """Check a regulation of the library or a file, and that it knows the names of `uses`; print all problems, one per
+    line. Returns the exit code."""
     text = _found(name, language, out)
     if text is None:
         return NOT_FOUND
     try:
-        regulation = load(text, name=name)
+        regulation = load(text, name=name, uses=uses)
     except Faulty as faulty:
-        print(faulty.words(language), file=out)
-        print(_counted(len(faulty.problems), language), file=out)
+        print(told(faulty, language), file=out)
         return WRONG
     fine = {"ru": "всё в порядке", "en": "all is well"}[language]
     print(f"{name}: {regulation.name.in_(language)}, {regulation.dated:%d.%m.%Y} – {fine}", file=out)
@@ -49,18 +50,15 @@ def run_show(name: str, *, language: str, out: TextIO, as_json: bool) -> int:
 def _found(name: str, language: str, out: TextIO) -> str | None:
     try:
         return library.find(name)
-    except library.NotFound:
-        known = ", ".join(library.names())
-        told = {
-            "ru": f"{name}: нет ни такого файла, ни такого регламента; есть: {known}.",
-            "en": f"{name}: there is no such file or regulation; there are: {known}.",
-        }
-        print(told[language], file=out)
+    except library.NotFound as missing:
+        print(missing.words.in_(language), file=out)
         return None
 
 
-def _counted(number: int, language: str) -> str:
-    return {"ru": f"Ошибок: {number}", "en": f"Problems: {number}"}[language]
+def told(faulty: Faulty, language: str) -> str:
+    """All problems, one per line, and how many there are."""
+    number = len(faulty.problems)
+    return faulty.words(language) + {"ru": f"\nОшибок: {number}", "en": f"\nProblems: {number}"}[language]
 
 
 def _plain(value: object) -> object:

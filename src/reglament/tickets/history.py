@@ -9,6 +9,7 @@ from reglament.events.models import Recorded, recorded
 from reglament.regulation import facts
 from reglament.regulation.facts import Fact
 from reglament.regulation.models import regulation_of
+from reglament.regulation.successors import successor
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ticket
 
@@ -23,6 +24,18 @@ def editions(ticket: Ticket, known: Sequence[Fact]) -> list[Regulation]:
     moves = [fact for fact in known if isinstance(fact, facts.MovedToEdition)]
     counted = [moves[0].left, *(fact.regulation for fact in moves)] if moves else [ticket.regulation]
     return [edition for edition in counted if edition is not None]
+
+
+def own_level(ticket: Ticket) -> str:
+    """The client's own level, whatever the ticket has while it is in development."""
+    level = ticket.level
+    for fact in history(ticket):
+        match fact:
+            case facts.Opened(level=given) | facts.Classified(level=str(given)):
+                level = given
+            case facts.MovedToEdition(level=given, regulation=Regulation(promise=promise)):
+                level = given or successor(promise.levels, level)
+    return level
 
 
 def facts_of(event: Recorded) -> list[Fact]:

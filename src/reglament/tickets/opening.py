@@ -72,7 +72,7 @@ def open_ticket(
     granted = entitlement(company, desk=desk, at=received_at)
     promise = granted.regulation.promise
     channel = promise.channel_via(channel)
-    request_type = request_type or desk.regulation.conduct.intake.default_type
+    request_type = request_type or default_type(desk, promise)
     _check(promise, message, channel=channel, request_type=request_type, by=by)
     if by is None or by == requester:
         _check_channel(promise, granted.level, channel)
@@ -146,6 +146,7 @@ def preview_due(
     """The first response that would be promised for a request received at `at`."""
     granted = entitlement(company, desk=desk, at=at)
     regulation = granted.regulation
+    request_type = request_type or default_type(desk, regulation.promise)
     opened = Opened(
         at,
         level=granted.level,
@@ -166,6 +167,12 @@ def preview_due(
 def starting_severity(promise: Promise) -> str:
     """The severity tickets start with: the least one."""
     return min(promise.severities.values(), key=lambda severity: severity.rank).slug
+
+
+def default_type(desk: Desk, promise: Promise) -> str:
+    """The type of what nobody has said the type of: the one in force, where an earlier edition knows it; else none."""
+    kind = desk.regulation.conduct.intake.default_type
+    return kind if kind in promise.request_types else ""
 
 
 def findings_of(promise: Promise, details: Mapping[str, str]) -> dict[str, list[str]]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reglament.directory.identifying import entitlement
 from reglament.directory.models import DeskMembership, Person
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.regulation.terms import Department
 from reglament.tickets import access
+from reglament.tickets.history import own_level
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Ticket
 from reglament.tickets.timing import retime
@@ -33,7 +33,7 @@ def transfer(ticket: Ticket, department: str, *, by: Person, at: datetime, reaso
     if department == ticket.department:
         return ticket
     data: dict[str, Any] = {"old": ticket.department, "new": department, "stage": known[department].stage}
-    level = _level_at(ticket, known[department], at)
+    level = _level_at(ticket, known[department])
     if level != ticket.level:
         data["level"] = [ticket.level, level]
         ticket.level = level
@@ -64,13 +64,11 @@ def involve_developers(ticket: Ticket, *, by: Person, at: datetime, reason: str 
     return ticket
 
 
-def _level_at(ticket: Ticket, department: Department, at: datetime) -> str:
-    """The level tickets have in `department`, else the one the client is entitled to (C-11)."""
-    if department.level:
-        return department.level
-    if ticket.contract is not None:
-        return ticket.contract.level
-    return entitlement(ticket.company, desk=ticket.desk, at=ticket.received_at).level
+def _level_at(ticket: Ticket, department: Department) -> str:
+    """While development has it, the level its edition has for that stage; else the client's own (C-11)."""
+    levels = ticket.regulation.promise.levels.values()
+    of_stage = next((level.slug for level in levels if level.stage == "development"), "")
+    return (of_stage if department.stage == "development" else "") or own_level(ticket)
 
 
 def _works_in(person: Person, ticket: Ticket, department: str) -> bool:

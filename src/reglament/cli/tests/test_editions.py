@@ -81,5 +81,5 @@ def test_a_year_is_published(world: World, tmp_path: Path, capsys: pytest.Captur
 def test_a_faulty_year_is_not_published(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "2027.toml").write_text(YEAR.replace("01-08", "13-08"), "utf-8")
     assert run("supplement", str(tmp_path / "2027.toml")) == 1
-    assert "13-08" in capsys.readouterr().out
+    assert "13-08" in capsys.readouterr().err
     assert not Supplement.objects.exists()

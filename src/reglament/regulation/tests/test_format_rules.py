@@ -19,7 +19,7 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.loading import load
+from reglament.regulation.loading import Faulty, load
 from reglament.regulation.order import queue_key
 from reglament.regulation.services import help_given
 from reglament.regulation.terms import Regulation, Window
@@ -203,6 +203,19 @@ def test_a_finding_puts_a_question_in_scope(name: str, request_type: str, findin
     level = next(iter(promise.levels))
     assert help_given(promise, level=level, request_type=request_type).given == "not-given"
     assert help_given(promise, level=level, request_type=request_type, findings=found).given != "not-given"
+
+
+def test_a_retired_level_needs_neither_rows_nor_services() -> None:
+    old = (
+        '[services.talk]\nname = {{ ru = "Беседа", en = "Talk" }}\n'
+        'levels = {{ vip = "included", extended = "included", standard = "included", none = "not-given" }}\n'
+        '[levels.old]\nname = {{ ru = "Прежний", en = "Old" }}\nrank = 8\n{}\n[levels.none]'
+    )
+    retired = changed("hivetaxi", "[levels.none]", old.format('retired = "standard"'))
+    assert retired.promise.levels["old"].retired == "standard"
+    with pytest.raises(Faulty) as faulty:
+        changed("hivetaxi", "[levels.none]", old.format(""))
+    assert {problem.code for problem in faulty.value.problems} == {"no_row", "service_without_level"}
 
 
 @pytest.mark.clause("C-38")

@@ -1,13 +1,19 @@
 """The regulations and letters that come with the program are sound and complete."""
 
+import os
 import string
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from reglament.regulation import library
+from reglament.regulation.basics import Words
 from reglament.regulation.letters import VARIABLES, filled, standard_texts
 from reglament.regulation.terms import LetterText
+
+NOBODY = 65534
 
 
 @pytest.mark.parametrize("name", library.names())
@@ -50,7 +56,64 @@ def test_a_regulation_is_found_by_name_or_file(tmp_path: Path) -> None:
     assert library.find(str(own)) == "slug = 1"
 
 
-def test_what_is_neither_name_nor_file_is_not_found(tmp_path: Path) -> None:
-    for missing in ("hivetax", str(tmp_path)):
-        with pytest.raises(library.NotFound):
-            library.find(missing)
+def not_found(path: Path | str) -> Words:
+    """What is said of a path that leads to no text."""
+    with pytest.raises(library.NotFound) as missing:
+        library.find(str(path))
+    return missing.value.words
+
+
+def test_what_is_neither_name_nor_file_is_told_with_the_names_there_are() -> None:
+    known = "blank, hivetaxi, rosinfotech, meridian, kamenogorsk, polaris, lindenhof, kernwerk."
+    for missing in ("hivetax", f"{__file__}/inside"):
+        assert not_found(missing) == Words(
+            f"{missing}: нет ни такого файла, ни такого регламента; есть: {known}",
+            f"{missing}: there is no such file or regulation; there are: {known}",
+        )
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """An account that has no rights; root would read whatever there is."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(was)
+
+
+def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
+    assert not_found(tmp_path) == Words(
+        f"{tmp_path}: это папка, а нужен файл.", f"{tmp_path}: this is a folder, a file is needed."
+    )
+
+
+def test_a_file_in_another_encoding_is_told_to_be_saved_as_utf8(tmp_path: Path) -> None:
+    for number, encoding in enumerate(("cp1251", "utf-16")):
+        file = tmp_path / f"{number}.toml"
+        file.write_text('[regulation]\nname = "Регламент"\n', encoding)
+        assert not_found(file) == Words(
+            f"{file}: это не текст в кодировке UTF-8; сохраните файл в UTF-8.",
+            f"{file}: this is no text in UTF-8; save the file as UTF-8.",
+        )
+
+
+def test_a_file_that_may_not_be_read_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "secret.toml"
+    file.write_text("slug = 1", "utf-8")
+    file.chmod(0)
+    with nobody():
+        said = not_found(file)
+    assert said == Words(
+        f"{file}: у этой учётной записи нет права читать файл.", f"{file}: this account may not read the file."
+    )
+
+
+def test_what_the_system_can_t_read_is_told_with_its_words(tmp_path: Path) -> None:
+    assert "the file can't be read (File name too long)." in not_found(tmp_path / ("x" * 300)).en
+
+
+def test_the_mark_an_editor_puts_at_the_beginning_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "marked.toml"
+    file.write_text("slug = 1\r\n", "utf-8-sig")
+    assert library.find(str(file)) == "slug = 1\n"

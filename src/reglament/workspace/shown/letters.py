@@ -77,11 +77,8 @@ def log_of(arrival: Arrival) -> list[tuple[datetime, str, str]]:
 
 def promised_by(arrival: Arrival, company: Company | None) -> datetime | None:
     """By when we shall have answered if it becomes a request of `company`: its reaction counts from its arrival."""
-    desk = arrival.desk
-    kind = desk.regulation.conduct.intake.default_type
-    return preview_due(
-        desk, company=company, request_type=kind, channel="email", ground="", at=arrival.received_at
-    ).due_at
+    at = arrival.received_at
+    return preview_due(arrival.desk, company=company, request_type="", channel="email", ground="", at=at).due_at
 
 
 def _happened(event: Recorded) -> str:
