@@ -2,24 +2,46 @@
 
 from collections.abc import Sequence
 
+from reglament.mail import header_rows
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.reply_patterns import LONGEST_LINE
 
 _MOST_LINES = 6  # one attribution may run over
-_MOST_ROWS = 10  # of recipients and subject that Яндекс writes above it
 _COLONS = (":", "：")
 
 
 def length_at(lines: Sequence[str], at: int) -> int:
     """How many lines from `at` on say who wrote what follows, and when; 0 when they do not."""
-    rows = _rows(lines, at)
+    if length := announced(lines, at):
+        return length
+    rows = header_rows.above_date(lines, at)
     length = _length_at(lines, at + rows) if at + rows < len(lines) else 0
     return rows + length if length else 0
 
 
+def announced(lines: Sequence[str], at: int) -> int:
+    """The length of "-------- Original Message --------", or of the rows From, Date, To, or of both, where the old
+    letter below them carries ">", so that what is new can stand below it; else 0."""
+    below = at
+    if patterns.SEPARATOR.match(lines[at][:LONGEST_LINE]):
+        below = _next(lines, at + 1)
+    if below == len(lines):
+        return 0
+    if header_rows.is_block(lines, below):
+        length = header_rows.end(lines, below) - below
+    else:
+        length = _length_at(lines, below) if below > at else 0
+    return below - at + length if length and _is_above_quote(lines, below + length - 1) else 0
+
+
+def _next(lines: Sequence[str], at: int) -> int:
+    """The next written line, past two blank ones at most."""
+    return next((below for below in range(at, min(at + 3, len(lines))) if lines[below].strip()), len(lines))
+
+
 def _length_at(lines: Sequence[str], at: int) -> int:
     line = lines[at][:LONGEST_LINE]
-    if line.endswith(_COLONS) and _names_sender(line) and _is_above_quote(lines, at):
+    if _names_sender(line) and _is_above_quote(lines, at):
         return 1
     if patterns.BEGINS.match(line):
         return _length(lines, at, _MOST_LINES)
@@ -36,21 +58,12 @@ def is_certain(joined: str) -> bool:
     return bool(patterns.CERTAIN.search(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))
 
 
-def _rows(lines: Sequence[str], at: int) -> int:
-    """How many lines from `at` on are "Кому: …;" and "Тема: …;", blank ones between them included."""
-    count = 0
-    for length, line in enumerate(lines[at : at + _MOST_ROWS], start=1):
-        if line.rstrip().endswith(";") and patterns.HEADER_LINE.match(line[:LONGEST_LINE]):
-            count = length
-        elif line.strip() or not count:
-            break
-    while count and at + count < len(lines) and not lines[at + count].strip():
-        count += 1
-    return count
-
-
 def _names_sender(line: str) -> bool:
-    return any(pattern.match(line) for pattern in (patterns.NAME_WROTE, patterns.NAME_AND_DATE, patterns.QUOTING))
+    """True for what is believed above a quotation only."""
+    if line.endswith(_COLONS):
+        by_person = "@" in line and patterns.PRONOUN.search(line)
+        return not by_person and any(pattern.match(line) for pattern in patterns.INTRODUCING)
+    return "<" in line and "@" in line and bool(patterns.SENDER_AND_DATE.match(line))
 
 
 def _is_above_quote(lines: Sequence[str], at: int) -> bool:
@@ -63,7 +76,9 @@ def _length(lines: Sequence[str], at: int, most: int) -> int:
     for length, line in enumerate(lines[at : at + most], start=1):
         blanks += not line.strip()
         joined = f"{joined} {line.strip()}"
-        if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1 or _is_quote_already(line):
+        if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1:
+            return 0
+        if patterns.QUOTED.match(line[:20]) and not _is_open(joined[: -len(line.strip())]):
             return 0
         if _introduces(joined.strip()):
             return 0 if _begins_later(lines, at, length) else length
@@ -77,16 +92,25 @@ def _may_end(line: str) -> bool:
 
 def _begins_later(lines: Sequence[str], at: int, length: int) -> bool:
     """True when the attribution that ends here begins below line `at`, so that `at` is the sender's own text."""
-    return any(
-        patterns.BEGINS.match(lines[start][:LONGEST_LINE])
-        and _introduces(" ".join(line.strip() for line in lines[start : at + length]))
-        for start in range(at + 1, at + length)
-    )
+    end = at + length
+    return any(_begins_at(lines, at, start, end) for start in range(at + 1, end))
 
 
-def _is_quote_already(line: str) -> bool:
-    """A quoted line ends the search; one that begins with the ">" of a broken "<address> wrote:" does not."""
-    return bool(patterns.QUOTED.match(line[:20])) and not line.rstrip().endswith(_COLONS)
+def _begins_at(lines: Sequence[str], at: int, start: int, end: int) -> bool:
+    """True when line `start` is a better beginning than `at`: below a blank line, or with a date of its own."""
+    line, whole = lines[start][:LONGEST_LINE], " ".join(line.strip() for line in lines[start:end])
+    apart = not lines[start - 1].strip()
+    if apart and start == end - 1 and _names_sender(line) and _is_above_quote(lines, start):
+        return True
+    begins = patterns.BEGINS.match(line) or (apart and patterns.BEGINS_WITH_SENDER.match(line))
+    if not begins or not _introduces(whole):
+        return False
+    return apart or bool(patterns.DATED.match(whole)) or not patterns.DATED.match(" ".join(lines[at:start]))
+
+
+def _is_open(joined: str) -> bool:
+    """True within an address, whose ">" may begin the next line: "<anna@hive.example / > wrote:"."""
+    return joined.count("<") > joined.count(">")
 
 
 def _introduces(joined: str) -> bool:

@@ -20,6 +20,9 @@ _WEEKDAY = (
 _TIME = r"\d{1,2}[:.]\d{2}"
 _DAY = r"(?:\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
 
+_CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄҐЎӘҒҚҢӨҰҮҺ"
+_SMALL = "a-zß-öø-ÿćčđğıłńőřśşšťůűźżžа-яёіїєґўәғқңөұүһ"
+
 WROTE = re.compile(
     rf"(?is).*(?:写道|寫道|님이 작성|(?<!\w)(?:{_WROTE})(?!\w))"
     rf"(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
@@ -36,17 +39,27 @@ CERTAIN = re.compile(
 PRONOUN = re.compile(r"(?i)\b(?:я|мы|мне|нам|нас|вам|вас|ему|ей|им|i|we|us)\b")
 # "Анна Смирнова пишет:" without a date; believed above a quotation only.
 NAME_WROTE = re.compile(
-    r"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{0,30}[\"»]?,?\s+){1,4}"
-    r"(?:wrote|writes|пишет|писала?|написала?|написал\(а\)|писал\(а\)|schrieb|a écrit)\s?:\Z"
+    rf"\s*(?:(?:[{_CAPITAL}][\w.'-]{{0,30}}|\"[^\"\n]{{1,40}}\"|«[^»\n]{{1,40}}»|\([^()\n]{{1,40}}\)|[|/–-]|via)[.,]?\s+)"
+    r"{1,6}(?:wrote|writes|пишет|писала?|написала?|написал\(а\)|писал\(а\)|пише|піша|schrieb|a écrit)"
+    rf"(?:\s[^:\n]{{0,40}}{_TIME}[^:\n]{{0,8}})?\s?:\Z"
 )
 # "Анна Смирнова, 20 ноября 2026, 17:30:" and "[20.11.2026 17:30] Анна:", believed likewise.
 NAME_AND_DATE = re.compile(
-    rf"\s*[\"«]?(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}"
+    rf"\s*[\"«]?(?:[{_CAPITAL}][\w.'-]{{0,30}}[\"»]?,?\s+){{1,4}}"
     rf"[(\[]?(?:[^\W\d]{{2,12}}[.,]{{0,2}}\s+)?\d(?=.{{0,40}}{_TIME})[^@]{{4,50}}:\Z"
-    rf"|\s*\[(?=.{{0,40}}{_TIME})[^\]]{{6,40}}\]\s+(?:[A-ZА-ЯЁ][\w.'-]{{0,30}}\s?){{1,4}}:\Z"
+    rf"|\s*\[(?=.{{0,40}}{_TIME})[^\]]{{6,40}}\]\s+(?:[{_CAPITAL}][\w.'-]{{0,30}}\s?){{1,4}}:\Z"
+)
+# "Анна" <a@b.example> – 20 ноября 2026 г. 17:30, likewise.
+SENDER_AND_DATE = re.compile(
+    rf"(?=.{{0,300}}{_TIME})[^<>\n]{{2,100}}<{_ADDRESS}>\s?[–—-]\s.{{0,60}}\b(?:19|20)\d\d\b.{{0,40}}\Z"
+)
+# An address and "wrote", likewise.
+ADDRESS_WROTE = re.compile(
+    rf"(?:[^<(\n]{{0,100}}[<(]{_ADDRESS}[>)]|\s*{_ADDRESS})[^\n]{{0,40}}?(?<!\w)(?:{_WROTE})(?!\w)[^\n]{{0,40}}:\Z"
 )
 # "Quoting Anna <…>:", believed likewise.
 QUOTING = re.compile(r"(?i)\s*(?:quoting|zitat von|цитирую|цитата|citando a|citando|citát)\s.{2,120}:\Z")
+INTRODUCING = (NAME_WROTE, NAME_AND_DATE, ADDRESS_WROTE, QUOTING)
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
 SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
@@ -58,6 +71,7 @@ WEEKDAY_FROM = re.compile(
 )
 # A date, a time and an address in any order.
 DATED_ADDRESS = re.compile(rf"(?s)(?=.*{_DAY})(?=.*{_TIME})(?=.*{_ADDRESS}).{{10,200}}[:：]\Z")
+BLANK = re.compile("[\xa0\u202f\u2009]")  # no-break and narrow blanks, as programs write them into dates
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # signs of direction, around addresses
 YOU_WROTE = re.compile(
     rf"(?is)\s*(?:вы|ты) (?:на)?писали?(?:\s+[^\n]{{0,80}})?:\s*\Z|\s*you wrote(?:\s+[^\n]{{0,80}})?:\s*\Z"
@@ -71,7 +85,7 @@ BEGINS = re.compile(
     r"|(?:[^\W\d]{1,14}[.,،׳]{0,2}\s+){0,4}\d|-{2,}\s?\w|\*\s|في|בתאריך|在|(?:вы|ты) (?:на)?писал)"
 )
 # … or with the sender: a name, an address, no sentence.
-BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*[^.!?:\n]{{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
+BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*(?:[^.!?:\n]|\b\w\.){{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
 INLINE_ATTRIBUTION = re.compile(
     r"(?s)(\S.{0,300}?\s)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{5,300}? wrote:)\s*\Z"
 )
@@ -104,7 +118,10 @@ SEPARATOR = re.compile(
     r"|message d'origine|message original|mensaje original|mensagem original|messaggio originale"
     r"|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|wiadomość oryginalna"
     r"|alkuperäinen viesti|початкове повідомлення|вихідне повідомлення|původní zpráva|orijinal mesaj|eredeti üzenet"
-    r"|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:)\s*\Z"
+    r"|бастапқы хабарлама|исходный текст|цитата)\s*[-_*=—]*|(?:original message|исходное сообщение)\s*:"
+    rf"|>>>(?!>)(?=.{{0,200}}{_DAY}).{{0,200}}{_TIME}.{{0,12}}>>>"  # GroupWise
+    # "Анна ---20.11.2026 17:30:21---the first words": Notes
+    rf"|(?!\s*[^\W\d]{{0,10}}>)(?:[^-\n]|-(?!-)){{2,80}}-{{2,3}}\s?{_DAY} {_TIME}.{{0,12}}?-{{2,3}}.{{0,200}})\s*\Z"
 )
 FORWARDED = re.compile(
     r"(?i)\s*[>*]*\s*(?:[-_*=—]{2,}\s*(?:forwarded(?: message)?(?: by .{1,60})?|пересланное сообщение"
@@ -126,7 +143,7 @@ REPLY_SUBJECT = re.compile(
 )
 RULE = re.compile(r"\s*(?:[-_*=—–]{3,}|[-_*=—–]{2})\s*\Z")
 
-QUOTED = re.compile(r"\s{0,3}(?:>|[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]{0,9}>+(?:\s|\Z|>))")
+QUOTED = re.compile(rf"\s{{0,3}}(?:>|[{_CAPITAL}][{_CAPITAL}{_SMALL}]{{0,9}}>+(?:\s|\Z|>))")
 SIGNATURE = re.compile(r"\s{0,2}--\s*\Z")
 SIGNATURE_RULE = re.compile(r"\s{0,2}(?:—|__|_{5,})\s*\Z")  # believed above few short lines
 LONG_RULE = re.compile(r"\s{0,2}(?:-{5,}|—{2,}|={5,}|\*{5,})\s*\Z")  # … that tell how to reach somebody
@@ -163,7 +180,8 @@ SENT_FROM = re.compile(
 _WORDS = """
     my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone
     tablet wireless 4g 5g lte network powered client please excuse any typos brevity brief handheld version
-    free помощью мобильных мобильное мобилы извините простите за опечатки опечатку краткость с со из от
+    free secure помощью мобильных мобильное мобилы извините простите за опечатки опечатку краткость с со из от
+    защищённой защищенной защищённого защищенного электронной создано
     моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения яндекс
     рамблер самсунг хуавей сяоми приложении приложение мобильного мобильной мобильным мобильный мобильную
     телефона телефон телефоне смартфона смартфон планшета планшет устройства устройство базе управлением

@@ -1,20 +1,20 @@
 """Only what the sender newly wrote: without quotation, quotation header, signature block or a phone's signature.
 
 A rule that might lose words keeps them. So a quotation in the middle of answers stays (they make no sense without it),
-a forwarded letter stays, closings ("Best regards", «С уважением») stay, and a letter is never trimmed to nothing.
+a forwarded letter stays, closings ("Best regards", «С уважением») stay, and only a quotation that a program introduced,
+without a word beside it, is trimmed to nothing.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from reglament.mail import attributions
+from reglament.mail import attributions, header_rows
 from reglament.mail import reply_patterns as patterns
 from reglament.mail.html_text import QUOTE_MARK
 from reglament.mail.reply_patterns import LONGEST_LINE
 from reglament.mail.signatures import without_armour, without_signature, without_trailing_rules
 
 MOST_LINES = 8_000  # looked at; a longer text is a file in disguise
-_HEADER_WINDOW = 10
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,21 @@ def trim(text: str, *, kind: Kind = "reply") -> str:
     if above and kind != "forward":
         above = _new_lines(without_signature(above))
     new = without_signature(above)
-    return "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole)))) or _tidy(everything)
+    told = "\n\n".join(filter(None, (_tidy(new), _tidy(kept_whole))))
+    return told if told or (kind == "reply" and _is_only_quoted(_unmarked(head))) else _tidy(everything)
+
+
+def _is_only_quoted(lines: list[str]) -> bool:
+    """True when a program introduced a quotation and nobody wrote a word beside it."""
+    kinds = {run.kind for run in _runs(lines)}
+    first = [line.lstrip("> ") for line in lines if line.strip()][:1]
+    introduced = "attribution" in kinds or bool(first and attributions.length_at(first, 0))
+    return introduced and "quote" in kinds and "text" not in kinds
 
 
 def _bare(line: str) -> str:
-    return (patterns.INVISIBLE.sub("", line) if "@" in line else line).replace("\xa0", " ").rstrip(" \t\r\f\v")
+    shown = patterns.INVISIBLE.sub("", line) if "@" in line else line
+    return patterns.BLANK.sub(" ", shown).rstrip(" \t\r\f\v")
 
 
 def _tidy(lines: list[str]) -> str:
@@ -93,9 +103,11 @@ def _cut(lines: list[str], kind: Kind) -> tuple[list[str], list[str]]:
             continue
         if patterns.FORWARDED.match(line[:LONGEST_LINE]):
             return lines[:at], _unmarked(lines[at:])
+        if attributions.announced(lines, at):
+            continue
         if line == QUOTE_MARK or patterns.SEPARATOR.match(line[:LONGEST_LINE]) or _begins_old(lines, at, kind):
             above = without_trailing_rules(_unmarked(lines[:at]))
-            if any(kept.strip() for kept in above):
+            if kind == "forward" or any(kept.strip() for kept in above):
                 inside = kind == "forward" or _answers_inside(above)
                 return above, _unmarked(lines[at:]) if inside else []
             if line != QUOTE_MARK:
@@ -106,7 +118,7 @@ def _cut(lines: list[str], kind: Kind) -> tuple[list[str], list[str]]:
 def _begins_old(lines: list[str], at: int, kind: Kind) -> bool:
     """True when the header of the old letter begins here. In a first letter it may be a form that somebody filled in,
     unless a program drew a line above it."""
-    if not _is_header_block(lines, at):
+    if not header_rows.is_block(lines, at):
         return False
     above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
     return kind != "first" or bool(patterns.LINE_ABOVE.match(above[:LONGEST_LINE]))
@@ -121,31 +133,13 @@ def _answers_inside(above: list[str]) -> bool:
     return bool(patterns.ANSWERED_INSIDE.search("\n".join(above)[-LONGEST_LINE:]))
 
 
-def _is_header_block(lines: list[str], at: int) -> bool:
-    """True when From, Sent, To, Subject (in any of their languages) begin at line `at`."""
-    first = patterns.HEADER_LINE.match(lines[at][:LONGEST_LINE])
-    if not first or first["to"] or lines[at].lstrip().startswith(">"):
-        return False
-    found: dict[str, str] = {}
-    for line in lines[at : at + _HEADER_WINDOW]:
-        header = patterns.HEADER_LINE.match(line[:LONGEST_LINE])
-        if header and header.lastgroup:
-            row = next(row for row in ("sender", "date", "to", "subject") if header[row])
-            found.setdefault(row, header["rest"])
-    if "sender" not in found:
-        return False
-    if len(found) >= 3:
-        return True
-    return "date" in found and "@" in found["sender"] and any(sign.isdigit() for sign in found["date"])
-
-
 def _new_lines(lines: list[str]) -> list[str]:
     """Text without quotations, unless it answers between them."""
     runs = _believed(_runs(lines))
     kinds = [run.kind for run in runs]
     texts = [run for run in runs if run.kind == "text"]
     if not texts:
-        return lines
+        return []
     if "attribution" in kinds:
         runs, kinds = _cut_unquoted(runs)
     texts = [run for run in runs if run.kind == "text"]

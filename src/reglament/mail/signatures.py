@@ -67,12 +67,18 @@ def _has_contact(below: Sequence[str]) -> bool:
 def _without_sent_from(lines: list[str]) -> list[str]:
     while True:
         lines = without_trailing_rules(lines)
-        last = lines[-1][:LONGEST_LINE] if lines else ""
-        if not (patterns.APOLOGY.match(last) or _is_sent_from(last)):
+        count = next((count for count in (1, 2) if _are_sent_from(lines[-count:])), 0)
+        if not count or not any(line.strip() for line in lines[:-count]):
             return lines
-        if not any(line.strip() for line in lines[:-1]):
-            return lines
-        lines = lines[:-1]
+        lines = lines[:-count]
+
+
+def _are_sent_from(last: Sequence[str]) -> bool:
+    """True for what a phone or a program adds, on one line, wrapped, or with its link below."""
+    if not last or not last[0].strip():
+        return False
+    words = " ".join(last)[:LONGEST_LINE]
+    return _is_sent_from(words) or (len(last) == 1 and bool(patterns.APOLOGY.match(words)))
 
 
 def _is_sent_from(line: str) -> bool:

@@ -101,7 +101,9 @@ _RULES: dict[str, Callable[[Letter, bytes], bool]] = {
         read.subject or read.text.strip() or read.html or read.attachments or read.defects
     ),
     "an answer out of nothing": lambda read, _: bool(read.reply_text.strip()) and not read.text.strip(),
-    "no answer though there are words": lambda read, _: bool(read.text.strip()) and not read.reply_text.strip(),
+    "no answer though there are words": lambda read, _: bool(read.text.strip()) and not (
+        read.reply_text.strip() or ">" in read.text
+    ),
     "active markup": lambda read, _: bool(read.html) and _is_active(read.html or ""),
     "a NUL": lambda read, _: "\0" in f"{read.text}{read.html}{read.reply_text}{read.subject}",
 }  # fmt: skip

@@ -131,6 +131,34 @@ ANSWERS = {
     ),
     "code": ("Run\n```\n-- drop\nOn 2026 x wrote:\n```\nplease", "Run\n```\n-- drop\nOn 2026 x wrote:\n```\nplease"),
     "only a quotation": ("> old", "> old"),
+    "only a quotation that a program introduced": ("Anna Smith wrote:\n> old\n> words", ""),
+    "GroupWise": ("Ок\n\n>>> Анна <anna@hive.example> 20.11.2026 17:30 >>>\n\nстарое", "Ок"),
+    "Notes, with a summary above the rows": (
+        "Ок\n\nАнна ---20.11.2026 17:30:21---Здравствуйте, Карл!\n\nОт: Анна\nКому: Карл\nДата: 20.11.2026\n\nстарое",
+        "Ок",
+    ),
+    "Nextcloud": ('Ок\n\n"Анна" <anna@hive.example> – 20 ноября 2026 г. 17:30\n> старое', "Ок"),
+    "a name with initials and a dot": ("Ок\nСмирнова А.П. писал(а) 2026-11-20 17:30:\n> старое", "Ок"),
+    "a name with letters of a neighbour": ("Ок\n\nАлесь Ўладзіміраў пишет:\n> старое", "Ок"),
+    "an answer below rows that stand above a quotation": (
+        "Добрый день!\n\n----- Original Message -----\nFrom: Анна\nTo: Карл\nSent: Friday, November 20, 2026 5:30 PM"
+        "\n\n> старое\n\nНовое.",
+        "Добрый день!\n\nНовое.",
+    ),
+    "an answer below a line and a sentence": (
+        "Добрый день!\n\n------- Original Message -------\n20.11.2026 17:30, Анна пишет:\n\n> старое\n\nНовое.",
+        "Добрый день!\n\nНовое.",
+    ),
+    "a list of what happened when, above a quotation": (
+        "1. В 17:30 зависла касса.\n2. В 18:00 перезагрузили: carl@acme.example\n\nАнна Смирнова пишет:\n> старое",
+        "1. В 17:30 зависла касса.\n2. В 18:00 перезагрузили: carl@acme.example",
+    ),
+    "narrow blanks in a date": (
+        "Ок\n\n20 нояб. 2026\u202fг., в 17:30, Анна <a@b.example> написал(а):\n\n> старое",
+        "Ок",
+    ),
+    "a phone's words in two lines": ("Ок\n\nОтправлено из Почты<https://go.example/?Id=550986> для\nWindows", "Ок"),
+    "a phone's words with a link below": ("Ок\n\nОтправлено с помощью Aqua Mail\nhttps://www.example/aqua", "Ок"),
     "text before the header that is not of it": (
         "Write to eve@other.example or call\nme later.\n"
         "On Mon, 2 Mar 2026 at 11:00, Anna <anna@hive.example> wrote:\n> old",
@@ -274,6 +302,11 @@ def test_an_answer_that_goes_on_below_a_quotation_keeps_it() -> None:
 
 def test_a_forwarded_letter_that_nothing_marks_keeps_its_quotations() -> None:
     text = "Посмотрите.\n\n20.11.2026 17:30, Пётр пишет:\n> Зависла касса."
+    assert trim(text, kind="forward") == text
+
+
+def test_a_forwarded_letter_with_nothing_above_it_keeps_its_signature() -> None:
+    text = "От: Пётр\nОтправлено: 20 ноября 2026 г. 17:30\nТема: касса\n\nЗависла.\n\n--\nПётр"
     assert trim(text, kind="forward") == text
 
 
