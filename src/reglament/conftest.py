@@ -12,6 +12,8 @@ from hypothesis import settings as hypothesis_settings
 
 from reglament.directory import client_names
 from reglament.regulation import models as editions
+from reglament.testing.scanner import clamd as clamd
+from reglament.testing.scanner import scanner as scanner
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
 from reglament.workspace.mail import trouble

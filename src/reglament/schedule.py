@@ -19,9 +19,11 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep(process_arrivals, every=timedelta(seconds=5)),
     Sweep(handle_due, every=timedelta(seconds=5)),
     Sweep(send_due, every=timedelta(seconds=2)),
-    Sweep(examine_files, every=timedelta(seconds=5)),
     Sweep(mark_breaches, every=timedelta(seconds=30)),
     Sweep(mark_warnings, every=timedelta(seconds=30)),
     Sweep(mark_danger, every=timedelta(seconds=60)),
     Sweep(wake_due, every=timedelta(seconds=30)),
 )
+
+APART: tuple[Sweep, ...] = (Sweep(examine_files, every=timedelta(seconds=2)),)
+"""What waits for the virus scanner, in a thread of its own."""

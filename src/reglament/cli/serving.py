@@ -92,15 +92,18 @@ def run_work(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from reglament.lib.claims import begin_working
-    from reglament.lib.sweeps import sweep_until
+    from reglament.lib.sweeps import sweep_apart, sweep_until
     from reglament.mail.watching import watch_mailboxes
-    from reglament.schedule import LEASED, SCHEDULE
+    from reglament.schedule import APART, LEASED, SCHEDULE
 
     stopped = _stopped_by_signal()
     begin_working(LEASED)
     if arguments.with_parent:
         orphans.when_input_closes(stopped.set)
-    watchers = [threading.Thread(target=watch_mailboxes, args=(stopped,), daemon=True)]
+    watchers = [
+        threading.Thread(target=watch_mailboxes, args=(stopped,), daemon=True),
+        threading.Thread(target=sweep_apart, args=(stopped, APART), daemon=True),
+    ]
     if arguments.listen:
         watchers += _listeners(stopped, demo=settings.DEMO)
     for watcher in watchers:

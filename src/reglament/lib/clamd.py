@@ -7,6 +7,7 @@ from dataclasses import dataclass
 CHUNK = 64 * 1024
 TIMEOUT = 60.0  # seconds: clamd thinks long about archives
 LONGEST_ANSWER = 4_096
+NOT_LOOKED_INTO = ("Heuristics.Limits.Exceeded", "Heuristics.Encrypted")  # AlertExceedsMax, AlertEncrypted
 
 
 class Unreachable(Exception):
@@ -30,7 +31,8 @@ def scan(content: bytes, where: str) -> Found:
     except (OSError, ValueError) as error:  # ValueError: the setting names no port
         raise Unreachable(str(error)) from error
     if answer.endswith("FOUND"):
-        return Found(answer.removesuffix("FOUND").partition(":")[2].strip()[:200] or "?")
+        name = answer.removesuffix("FOUND").partition(":")[2].strip()[:200] or "?"
+        return Found(checked=False) if name.startswith(NOT_LOOKED_INTO) else Found(name)
     if answer.endswith("OK"):
         return Found()
     if "size limit exceeded" in answer:

@@ -38,6 +38,15 @@ def sweep_once(sweeps: Sequence[Sweep], *, now: datetime) -> int:
     return done
 
 
+def sweep_apart(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
+    """Sweep until `stopped` is set, in a thread of its own: for what may wait for others and must keep nothing else
+    waiting. Nobody rings here."""
+    while not stopped.is_set():
+        close_old_connections()
+        if not sweep_once(sweeps, now=_now()):
+            stopped.wait(min(sweep.every for sweep in sweeps).total_seconds())
+
+
 def sweep_until(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
     """Sweep until `stopped` is set: at each sweep's interval, and at once after a ring while there is work."""
     bell = Bell()
@@ -46,7 +55,7 @@ def sweep_until(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
         started = time.monotonic()
         ready = [sweep for sweep in sweeps if due[sweep] <= started]
         close_old_connections()
-        done = sweep_once(ready, now=datetime.now(UTC).replace(microsecond=0))
+        done = sweep_once(ready, now=_now())
         for sweep in ready:
             due[sweep] = started + sweep.every.total_seconds()
         if done:
@@ -57,3 +66,7 @@ def sweep_until(stopped: threading.Event, sweeps: Sequence[Sweep]) -> None:
         bell.wait(min(pause, 1.0))
         if time.monotonic() - before < min(pause, 1.0) - 0.01:
             due = dict.fromkeys(sweeps, 0.0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,4 +1,5 @@
-"""Letters that do not leave by themselves: to addresses that are dead, to people who left; and what people decide."""
+"""Letters that do not leave by themselves: to addresses that are dead, to people who left, with files that are
+infected; and what people decide."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,26 +18,43 @@ from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.tickets.hurrying import hurry
 from reglament.tickets.locking import locked
+from reglament.tickets.models import Attachment
 
 State = Outgoing.State
 DEAD, LEFT, STORM = "dead-address", "left", "storm"
+INFECTED, UNCHECKED = Attachment.Scan.INFECTED.value, Attachment.Scan.UNCHECKED.value
 """Why a letter is held back."""
 
 
 def hold_back(batch: Sequence[Outgoing], *, now: datetime) -> set[int]:
-    """Hold back those of a claimed batch that go to a dead address or to somebody who left; return their keys.
+    """Hold back those of a claimed batch that go to a dead address or to somebody who left, or with a file that is
+    infected or could not be scanned; return their keys.
 
-    Only letters about a ticket; one that a person has let go (it keeps its `why`) goes.
+    Only letters about a ticket; one that a person has let go (it keeps its `why`) goes, an infected file never.
     """
     if not batch:
         return set()
-    found = dict(_kept_from([letter.pk for letter in batch]))
+    found = {pk: DEAD if dead else LEFT for pk, dead in _kept_from([letter.pk for letter in batch])}
+    found |= {letter.pk: why for letter in batch if letter.attachments and (why := _by_files(letter))}
     if found:
         with writing():
             for letter in batch:
                 if letter.pk in found:
-                    _hold(letter, DEAD if found[letter.pk] else LEFT, now)
+                    _hold(letter, found[letter.pk], now)
     return set(found)
+
+
+def _by_files(letter: Outgoing) -> str:
+    said = _scans(letter)
+    scans = {said.get(described["sha256"], "") for described in letter.attachments}
+    if INFECTED in scans:
+        return INFECTED
+    return UNCHECKED if UNCHECKED in scans and letter.why != UNCHECKED else ""
+
+
+def _scans(letter: Outgoing) -> dict[str, str]:
+    """What the virus scanner said of the files of its message, by their SHA-256."""
+    return dict(Attachment.objects.filter(message=letter.entry_id).values_list("sha256", "scan"))
 
 
 @prepared
@@ -65,7 +83,7 @@ def send_again(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing
     """Let a letter go that was held back or refused, or try one now that waits to be tried again.
 
     One that came back goes out once more with the same Message-ID. Letting a letter go to a dead address means the
-    address works again.
+    address works again; one with an infected file goes without it.
     """
     letter = _unsent(letter, by=by, at=at)
     if letter.state == State.WAITING and letter.send_after > at:
@@ -74,8 +92,9 @@ def send_again(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing
         Address.objects.filter(email=letter.to_address).update(dead_since=None)
     letter.state, letter.next_try_at, letter.attempts, letter.held_until = State.WAITING, at, 0, None
     letter.status, letter.sent_at = "", None
-    letter.save(update_fields=["state", "next_try_at", "attempts", "held_until", "status", "sent_at"])
-    _note(letter, "letter_sent_again", by=by, at=at)
+    left_out = _leave_infected_out(letter)
+    letter.save(update_fields=["state", "next_try_at", "attempts", "held_until", "status", "sent_at", "attachments"])
+    _note(letter, "letter_sent_again", by=by, at=at, **left_out)
     bell.ring()
     return letter
 
@@ -132,6 +151,14 @@ def _unsent(letter: Outgoing, *, by: Person | None, at: datetime) -> Outgoing:
     return letter
 
 
-def _note(letter: Outgoing, verb: str, *, by: Person | None, at: datetime) -> None:
+def _leave_infected_out(letter: Outgoing) -> dict[str, list[str]]:
+    """Their names, for the event."""
+    scans = _scans(letter) if letter.attachments else {}
+    infected = [described for described in letter.attachments if scans.get(described["sha256"]) == INFECTED]
+    letter.attachments = [described for described in letter.attachments if described not in infected]
+    return {"left_out": [described["filename"] for described in infected]} if infected else {}
+
+
+def _note(letter: Outgoing, verb: str, *, by: Person | None, at: datetime, **more: list[str]) -> None:
     if letter.ticket is not None:
-        record(letter.ticket, verb, by=by, at=at, letter=letter.pk, address=letter.to_address)
+        record(letter.ticket, verb, by=by, at=at, letter=letter.pk, address=letter.to_address, **more)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reglament.tickets.models import Message
+from reglament.tickets.models import Attachment, Message
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -239,13 +239,31 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         ended = models.Q(state__in=[Outgoing.State.FAILED, Outgoing.State.BOUNCED], made_at__gte=since)
         return self.filter(ended | models.Q(state=Outgoing.State.HELD))
 
+    def being_scanned(self) -> Self:
+        """Those whose files the virus scanner has not looked at yet."""
+        return self.filter(_unseen_files())
+
+    def seen_through(self) -> Self:
+        """Those without such files."""
+        return self.exclude(_unseen_files())
+
+    def scanned_in_vain(self) -> Self:
+        """Those for whose files the scanner was asked, and gave no answer."""
+        return self.filter(_unseen_files(attempts__gt=0), state=Outgoing.State.WAITING)
+
+
+def _unseen_files(**more: int) -> models.Exists:
+    waiting = Attachment.objects.filter(message=models.OuterRef("entry"), scan=Attachment.Scan.WAITING)
+    return models.Exists(waiting.filter(**more))
+
 
 class Outgoing(models.Model):
     """One letter to one recipient: the outbox. Its content is fixed when it is made: sent twice, it is the same letter.
 
     `server_said` keeps the last words of the mail server, `status` its code by RFC 3463 ("5.1.1") where it gave one;
-    `reported_by` is the bounce that told of it later. `why` a letter was held back: "storm", "dead-address", "left";
-    it stays when a person lets the letter go, which is then not held back for the same reason again.
+    `reported_by` is the bounce that told of it later. `why` a letter was held back: "storm", "dead-address", "left",
+    "infected", "unchecked"; it stays when a person lets the letter go, which is then not held back for the same reason
+    again.
     """
 
     class State(models.TextChoices):

@@ -61,7 +61,7 @@ def send_due(now: datetime) -> int:
 
 def _due(now: datetime) -> QuerySet[Outgoing]:
     waiting = Outgoing.objects.filter(state=Outgoing.State.WAITING, send_after__lte=now, next_try_at__lte=now)
-    return waiting.order_by("next_try_at", "pk")
+    return waiting.seen_through().order_by("next_try_at", "pk")
 
 
 def _hand_over(known: Roads, now: datetime, room: int) -> int:

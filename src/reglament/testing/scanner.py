@@ -1,55 +1,122 @@
-"""A clamd of the tests: speaks INSTREAM on loopback and finds what contains the EICAR word."""
+"""A real clamd in a folder of its own, with one signature of ours: it finds what contains the EICAR word."""
 
-import socketserver
-import struct
-import threading
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reglament.lib.clamd import Unreachable, scan
+from reglament.testing.ports import free_port
+from reglament.testing.running import eventually
 
 EICAR = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
-LARGEST = 1024 * 1024
+NAME = "Eicar-Test-Signature"
+FOUND = f"{NAME}.UNOFFICIAL"  # as clamd says of a signature nobody signed
+LARGEST = 1024 * 1024  # StreamMaxLength
+_PROGRAM = "/usr/sbin/clamd"
 
 
-class Scanner(socketserver.ThreadingTCPServer):
-    """Counts what it was asked; `broken` makes it say an error."""
+@dataclass
+class Scanner:
+    """A scanner that can be stopped, started again and put to sleep."""
 
-    allow_reuse_address = True
-    daemon_threads = True
-    asked = 0
-    broken = False
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def where(self) -> str:
         """Its address, as the setting has it."""
-        return f"tcp:127.0.0.1:{self.server_address[1]}"
+        return f"tcp:127.0.0.1:{self.port}"
 
+    @property
+    def socket(self) -> str:
+        """Its other address."""
+        return f"unix:{self.folder}/clamd.ctl"
 
-class _Handler(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        """One command, one answer."""
-        server = cast(Scanner, self.server)
-        server.asked += 1
-        if self.rfile.read(10) != b"zINSTREAM\0":
-            self.wfile.write(b"UNKNOWN COMMAND\0")
-            return
-        content = b""
-        while length := struct.unpack("!I", self.rfile.read(4))[0]:
-            content += self.rfile.read(length)
-            if len(content) > LARGEST:
-                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
-                return
-        answer = b"stream: Eicar-Test-Signature FOUND\0" if EICAR in content else b"stream: OK\0"
-        self.wfile.write(b"stream: Can't allocate memory ERROR\0" if server.broken else answer)
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        command = [_PROGRAM, f"--config-file={self.folder}/clamd.conf"]
+        with (self.folder / "output").open("ab") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=output)
+        eventually(self._answers, what="clamd answers", log=(self.folder / "output").read_text)
+
+    def stop(self) -> None:
+        """End it at once, whatever it is looking at."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """It takes connections and says nothing."""
+        assert self.process is not None
+        os.kill(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.process.pid, signal.SIGCONT)
+
+    def _answers(self) -> bool:
+        try:
+            return not scan(b"", self.where).name
+        except Unreachable:
+            return False
 
 
 @contextmanager
 def scanning() -> Iterator[Scanner]:
     """The scanner on a free port."""
-    with Scanner(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
+    folder = Path(tempfile.mkdtemp(prefix="clamd-"))
+    scanner = Scanner(folder)
+    (folder / "signatures").mkdir()
+    (folder / "signatures" / "own.ndb").write_text(f"{NAME}:0:*:{EICAR.hex()}\n")
+    (folder / "clamd.conf").write_text(_configuration(scanner))
+    try:
+        scanner.start()
+        yield scanner
+    finally:
+        scanner.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[Scanner]:
+    """One scanner for all tests of a worker."""
+    with scanning() as running:
+        yield running
+
+
+@pytest.fixture
+def scanner(clamd: Scanner, settings: Any) -> Scanner:
+    """The scanner, running, and named by the setting."""
+    if clamd.process is None:
+        clamd.start()
+    settings.SCANNER = clamd.where
+    return clamd
+
+
+def _configuration(scanner: Scanner) -> str:
+    return f"""
+Foreground yes
+DatabaseDirectory {scanner.folder}/signatures
+TCPAddr 127.0.0.1
+TCPSocket {scanner.port}
+LocalSocket {scanner.folder}/clamd.ctl
+FixStaleSocket yes
+TemporaryDirectory {scanner.folder}
+StreamMaxLength {LARGEST}
+MaxFileSize 300K
+AlertExceedsMax yes
+AlertEncrypted yes
+MaxThreads 2
+"""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from reglament.events.recording import record
-from reglament.lib import clamd, kinds, pictures, store
+from reglament.lib import clamd, crash, kinds, pictures, store
 from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
 from reglament.tickets.models import Attachment
@@ -23,44 +23,66 @@ Changes = dict[str, Any]
 
 
 def examine_files(now: datetime) -> int:
-    """Do what is due with files, oldest first; return how many were looked at. (A sweep.)"""
+    """Do what is due with files, oldest first; return how many were looked at. (A sweep.)
+
+    A scanner that gave no answer is not asked again in the same run: one that hangs is waited for long.
+    """
     due = Attachment.objects.filter(due_at__lte=now).select_related("message__ticket").order_by("due_at", "pk")
     taken = claim(due, now=now, at_once=AT_ONCE, lease=LEASE)
+    away: clamd.Unreachable | None = None
     for file in taken:
         try:
-            _settle(file, _examined(file), now)
+            if away and file.scan == Attachment.Scan.WAITING:
+                raise away
+            _examine(file, now)
+        except clamd.Unreachable as error:
+            if away is None:
+                log.warning("the virus scanner gives no answer: %s", error)
+            away = error
+            _put_off(file, error, now)
         except Exception as error:
             log.exception("file %s could not be examined", file.pk)
             _put_off(file, error, now)
     return len(taken)
 
 
-def _examined(file: Attachment) -> Changes:
-    """What is to be changed about it. Nothing is written here but files. Raises clamd.Unreachable."""
+def _examine(file: Attachment, now: datetime) -> None:
+    """What the scanner says is kept before anything else is tried. Raises clamd.Unreachable."""
     try:
         content = store.get(file.sha256)
     except FileNotFoundError:
-        return {}
-    changes = _scanned(file, content)
-    if changes.get("scan", file.scan) == Attachment.Scan.INFECTED or file.refused:
-        return changes
+        _settle(file, {"scan": Attachment.Scan.UNCHECKED} if file.scan else {})
+        return
+    if file.scan == Attachment.Scan.WAITING:
+        _scan(file, content, now)
+    _settle(file, {} if file.refused or file.scan == Attachment.Scan.INFECTED else _pictured(file, content))
+
+
+def _scan(file: Attachment, content: bytes, now: datetime) -> None:
+    found = clamd.scan(content, settings.SCANNER) if settings.SCANNER else None
+    if found is None:
+        file.scan = ""
+    elif found.name:
+        file.scan, file.found = Attachment.Scan.INFECTED, found.name
+    else:
+        file.scan = Attachment.Scan.CLEAN if found.checked else Attachment.Scan.UNCHECKED
+    crash.point("tickets.file-scanned")
+    with writing():
+        unseen = Attachment.objects.filter(pk=file.pk, scan=Attachment.Scan.WAITING)
+        if unseen.update(scan=file.scan, found=file.found) and file.scan == Attachment.Scan.INFECTED:
+            told = {"file": file.pk, "name": file.filename, "found": file.found}
+            record(file.message.ticket, "infected", by=None, at=now, **told)
+
+
+def _pictured(file: Attachment, content: bytes) -> Changes:
+    """What its pictures change about it. Nothing is written here but files."""
+    changes: Changes = {}
     if file.converts:
         converted = pictures.as_png(content, file.kind)
-        changes |= _converted(file, converted) if converted else {"refused": "picture", "converts": False}
+        changes = _converted(file, converted) if converted else {"refused": "picture", "converts": False}
         content = converted or b""
     kind = changes.get("kind", file.kind) or kinds.kind_of(content)
     return changes | {"thumbnail": _thumbnail(changes.get("sha256", file.sha256), content, kind)}
-
-
-def _scanned(file: Attachment, content: bytes) -> Changes:
-    if file.scan != Attachment.Scan.WAITING:
-        return {}
-    if not settings.SCANNER:
-        return {"scan": ""}
-    found = clamd.scan(content, settings.SCANNER)
-    if found.name:
-        return {"scan": Attachment.Scan.INFECTED, "found": found.name}
-    return {"scan": Attachment.Scan.CLEAN if found.checked else Attachment.Scan.UNCHECKED}
 
 
 def _converted(file: Attachment, png: bytes) -> Changes:
@@ -84,19 +106,15 @@ def _thumbnail(sha256: str, content: bytes, kind: str) -> str:
     return made or (store.put(small) if small else "")
 
 
-def _settle(file: Attachment, changes: Changes, now: datetime) -> None:
+def _settle(file: Attachment, changes: Changes) -> None:
     with writing():
         Attachment.objects.filter(pk=file.pk).update(**changes, due_at=None, held_until=None)
-        if changes.get("scan") == Attachment.Scan.INFECTED:
-            found = {"file": file.pk, "name": file.filename, "found": changes["found"]}
-            record(file.message.ticket, "infected", by=None, at=now, **found)
 
 
 def _put_off(file: Attachment, error: Exception, now: datetime) -> None:
     attempts = file.attempts + 1
     over = attempts >= MOST_ATTEMPTS and not isinstance(error, clamd.Unreachable | OSError)
     again = None if over else next_attempt(now, attempts, longest=LONGEST_PAUSE)
-    given_up = {"scan": Attachment.Scan.UNCHECKED} if over and file.scan == Attachment.Scan.WAITING else {}
-    kept = {"due_at": again, "held_until": None, "attempts": min(attempts, 1_000), **given_up}
+    kept = {"due_at": again, "held_until": None, "attempts": min(attempts, 1_000)}
     with writing():
         Attachment.objects.filter(pk=file.pk).update(**kept)

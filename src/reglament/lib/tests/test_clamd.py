@@ -1,32 +1,56 @@
-"""Asking the virus scanner."""
+"""Asking the virus scanner: a real clamd."""
 
+import io
 import socket
 import threading
+import zipfile
 
 import pytest
 
+from reglament.lib import clamd
 from reglament.lib.clamd import Found, Unreachable, scan
 from reglament.testing.ports import free_port
-from reglament.testing.scanner import EICAR, LARGEST, scanning
+from reglament.testing.scanner import EICAR, FOUND, LARGEST, Scanner
+
+pytestmark = pytest.mark.processes
 
 
-def test_clean_and_infected_are_told_apart() -> None:
-    with scanning() as scanner:
-        assert scan(b"words" * 50_000, scanner.where) == Found()
-        assert scan(b"..." + EICAR, scanner.where) == Found("Eicar-Test-Signature")
-        assert scan(b"", scanner.where) == Found()
+def test_clean_and_infected_are_told_apart(scanner: Scanner) -> None:
+    for where in (scanner.where, scanner.socket):
+        assert scan(b"words" * 50_000, where) == Found()
+        assert scan(b"..." + EICAR, where) == Found(FOUND)
+        assert scan(b"", where) == Found()
 
 
-def test_what_is_too_large_for_it_is_not_called_clean() -> None:
-    with scanning() as scanner:
-        assert scan(bytes(LARGEST + 1), scanner.where) == Found(checked=False)
+def test_what_is_infected_inside_an_archive_is_found(scanner: Scanner) -> None:
+    assert scan(zipped(EICAR), scanner.where) == Found(FOUND)
 
 
-def test_an_error_is_no_answer() -> None:
-    with scanning() as scanner:
-        scanner.broken = True
+def test_what_is_too_large_for_it_is_not_called_clean(scanner: Scanner) -> None:
+    """Whether it is the stream that is too long, at once or by far, or what it would have to look into."""
+    for length in (LARGEST + 1, 20 * LARGEST, 400_000):
+        assert scan(bytes(length), scanner.where) == Found(checked=False)
+
+
+def test_what_it_can_not_look_into_is_not_called_infected(scanner: Scanner) -> None:
+    assert scan(under_password(zipped(b"words")), scanner.where) == Found(checked=False)
+
+
+def test_one_that_ends_in_the_middle_gives_no_answer_until_it_is_started_again(scanner: Scanner) -> None:
+    with scanner.asleep():
+        asked = threading.Timer(0.3, scanner.stop)
+        asked.start()
         with pytest.raises(Unreachable):
             scan(b"words", scanner.where)
+        asked.join()
+        scanner.start()
+    assert scan(b"words", scanner.where) == Found()
+
+
+def test_one_that_sleeps_is_not_waited_for_without_end(scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clamd, "TIMEOUT", 0.3)
+    with scanner.asleep(), pytest.raises(Unreachable):
+        scan(b"words", scanner.where)
 
 
 def test_nobody_there_is_no_answer() -> None:
@@ -35,16 +59,31 @@ def test_nobody_there_is_no_answer() -> None:
             scan(b"words", where)
 
 
-def test_hanging_up_without_a_word_is_no_answer() -> None:
+@pytest.mark.parametrize("said", [b"", b"INSTREAM: Can't allocate memory ERROR\0", b"UNKNOWN COMMAND\0"])
+def test_an_error_and_silence_are_no_answer(said: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.listen()
-        port = server.getsockname()[1]
         server.settimeout(5)
 
-        def hang_up() -> None:
+        def answer() -> None:
             connection, _ = server.accept()
-            connection.close()
+            with connection:
+                connection.sendall(said)
 
-        threading.Thread(target=hang_up, daemon=True).start()
+        threading.Thread(target=answer, daemon=True).start()
         with pytest.raises(Unreachable):
-            scan(b"words", f"tcp:127.0.0.1:{port}")
+            scan(b"words", f"tcp:127.0.0.1:{server.getsockname()[1]}")
+
+
+def zipped(content: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("notes.txt", content)
+    return archive.getvalue()
+
+
+def under_password(archive: bytes) -> bytes:
+    """The same archive with its entry marked as encrypted, in both of its headers."""
+    marked = bytearray(archive)
+    marked[6] |= 1
+    marked[archive.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(marked)

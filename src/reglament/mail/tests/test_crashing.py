@@ -11,13 +11,18 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from reglament.events.models import Handling
 from reglament.lib import store as files
 from reglament.mail.models import Arrival, Mailbox, Outgoing
+from reglament.mail.parsing import parse
 from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
 from reglament.mail.tests.sinks import sink
+from reglament.testing.scanner import Scanner
 from reglament.testing.world import MONDAY_NOON, build_world
-from reglament.tickets.models import Message, Ticket
+from reglament.tickets.accepting import taken
+from reglament.tickets.answering import answer
+from reglament.tickets.models import Attachment, Message, Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 
@@ -29,8 +34,9 @@ django.setup()
 from reglament.events.handling import handle_due
 from reglament.mail.processing import process_arrivals
 from reglament.mail.sending import send_due
+from reglament.tickets.examining import examine_files
 now = datetime.fromisoformat(sys.argv[1])
-for sweep in (process_arrivals, handle_due, send_due):
+for sweep in (process_arrivals, handle_due, examine_files, send_due):
     sweep(now)
 """
 RECEIVE = """
@@ -70,6 +76,21 @@ def test_a_letter_survives_the_worker_being_killed(point: str, settings: Any, tm
     assert len(outside.letters) == (2 if point == "mail.sent" else 1)
 
 
+@pytest.mark.parametrize("point", ["tickets.file-scanned", "mail.outgoing-claimed", "mail.outgoing-settled"])
+def test_an_answer_with_a_file_survives_and_leaves_once(
+    point: str, settings: Any, tmp_path: Path, scanner: Scanner
+) -> None:
+    world = build_world()
+    file = taken(None, b"words", filename="notes.txt", content_type="text/plain")
+    answer(world.ticket(), "See.", by=world.anna, at=MONDAY_NOON, files=[file])
+    Handling.objects.exclude(event__verb="answered").delete()
+    with sink(settings) as outside:
+        assert run(SWEEP, MONDAY_NOON, settings, tmp_path, crash_at=point) == -signal.SIGKILL
+        assert run(SWEEP, MONDAY_NOON + LATER, settings, tmp_path) == 0
+    assert [parse(raw).attachments[0].content for raw in outside.letters] == [b"words"]
+    assert Attachment.objects.get().scan == "clean"
+
+
 @pytest.mark.parametrize("point", ["mail.raw-kept", "mail.arrival-committed"])
 def test_a_letter_handed_over_again_after_a_crash_is_one_entry(point: str, settings: Any, tmp_path: Path) -> None:
     build_world()
@@ -96,6 +117,7 @@ def run(program: str, now: datetime, settings: Any, folder: Path, *, crash_at: s
         "REGLAMENT_SECRET_KEY": settings.SECRET_KEY,
         "REGLAMENT_MAIL_OUT": settings.MAIL_OUT,
         "REGLAMENT_MAIL_DOMAIN": settings.MAIL_DOMAIN,
+        "REGLAMENT_SCANNER": settings.SCANNER,
         "REGLAMENT_CRASH_AT": crash_at,
     }
     command = [sys.executable, "-c", program, now.isoformat()]

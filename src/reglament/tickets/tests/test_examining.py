@@ -1,5 +1,7 @@
 """Files are scanned, converted and made small outside of any request (C-56)."""
 
+import socket
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +13,7 @@ from reglament.lib import pictures, store
 from reglament.lib.tests.test_pictures import bomb, picture
 from reglament.regulation.terms import Attachments
 from reglament.testing.ports import free_port
-from reglament.testing.scanner import EICAR, Scanner, scanning
+from reglament.testing.scanner import EICAR, FOUND, LARGEST, Scanner
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.accepting import taken
 from reglament.tickets.examining import examine_files
@@ -25,12 +27,6 @@ def sent(world: World, *contents: bytes, rules: Attachments | None = None, name:
     """A request that brings these files."""
     files = [taken(rules, content, filename=name, content_type="image/png") for content in contents]
     return world.ticket(message=NewMessage("See.", files=files))
-
-
-@pytest.fixture
-def scanner() -> Any:
-    with scanning() as server, override_settings(SCANNER=server.where):
-        yield server
 
 
 def test_a_picture_gets_a_small_one_and_the_same_picture_only_once(world: World) -> None:
@@ -61,6 +57,7 @@ def test_a_bitmap_is_converted_where_the_regulation_says_so(world: World) -> Non
 
 
 @pytest.mark.clause("C-56")
+@pytest.mark.processes
 def test_nobody_gets_a_file_before_the_scanner_has_looked(world: World, scanner: Scanner) -> None:
     sent(world, b"words")
     file = Attachment.objects.get()
@@ -71,11 +68,12 @@ def test_nobody_gets_a_file_before_the_scanner_has_looked(world: World, scanner:
 
 
 @pytest.mark.clause("C-56")
+@pytest.mark.processes
 def test_what_is_infected_is_never_served_and_agents_are_told(world: World, scanner: Scanner) -> None:
     ticket = sent(world, EICAR)
     examine_files(NOW)
     file = Attachment.objects.get()
-    assert (file.scan, file.found, file.is_served) == ("infected", "Eicar-Test-Signature", False)
+    assert (file.scan, file.found, file.is_served) == ("infected", FOUND, False)
     event = Event.objects.get(verb="infected")
     assert (event.stream, event.data["name"]) == (ticket.stream, "map.png")
 
@@ -94,14 +92,16 @@ def test_a_scanner_that_is_away_is_waited_for(world: World) -> None:
     assert (file.scan, file.due_at) == ("", None)
 
 
+@pytest.mark.processes
 def test_what_is_too_large_for_the_scanner_is_the_agents_alone(world: World, scanner: Scanner) -> None:
-    sent(world, bytes(1024 * 1024 + 1))
+    sent(world, bytes(LARGEST + 1))
     examine_files(NOW)
     file = Attachment.objects.get()
     assert (file.scan, file.is_served, file.is_for_client) == ("unchecked", True, False)
 
 
-def test_what_fails_by_itself_is_given_up_and_is_the_agents_alone(
+@pytest.mark.processes
+def test_a_picture_that_can_not_be_made_small_keeps_what_the_scanner_said(
     world: World, scanner: Scanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent(world, picture("PNG"))
@@ -109,11 +109,46 @@ def test_what_fails_by_itself_is_given_up_and_is_the_agents_alone(
     for hours in range(6):
         examine_files(NOW + timedelta(hours=hours))
     file = Attachment.objects.get()
-    assert (file.scan, file.due_at, file.is_for_client) == ("unchecked", None, False)
+    assert (file.scan, file.due_at, file.attempts, file.is_for_client) == ("clean", None, 5, True)
 
 
+def test_what_is_not_in_the_store_is_not_waited_for(world: World, settings: Any) -> None:
+    settings.SCANNER = f"tcp:127.0.0.1:{free_port()}"
+    sent(world, b"words")
+    store.path_of(Attachment.objects.get().sha256).unlink()
+    examine_files(NOW)
+    file = Attachment.objects.get()
+    assert (file.scan, file.due_at) == ("unchecked", None)
+
+
+def test_a_scanner_that_hangs_is_asked_once_a_run_and_pictures_are_made_all_the_same(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reglament.lib.clamd.TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.SCANNER = f"tcp:127.0.0.1:{silent.getsockname()[1]}"
+        sent(world, b"one", b"two", b"three", picture("PNG"))
+        Attachment.objects.filter(kind="png").update(scan="clean")
+        assert examine_files(NOW) == 4
+        assert asked(silent) == 1
+    assert set(Attachment.objects.values_list("kind", "scan", "attempts")) == {("", "waiting", 1), ("png", "clean", 0)}
+    assert Attachment.objects.get(kind="png").thumbnail
+
+
+def asked(server: socket.socket) -> int:
+    """How many connections wait to be taken."""
+    server.setblocking(False)
+    count = 0
+    with suppress(BlockingIOError):
+        while True:
+            server.accept()[0].close()
+            count += 1
+    return count
+
+
+@pytest.mark.processes
 def test_examining_twice_records_once(world: World, scanner: Scanner) -> None:
     sent(world, EICAR)
-    examine_files(NOW)
-    examine_files(NOW + timedelta(hours=1))
-    assert (scanner.asked, Event.objects.filter(verb="infected").count()) == (1, 1)
+    assert examine_files(NOW) == 1
+    assert examine_files(NOW + timedelta(hours=1)) == 0
+    assert Event.objects.filter(verb="infected").count() == 1

@@ -48,7 +48,6 @@ def mailboxes(request: HttpRequest, worker: Worker) -> HttpResponse:
     context = {
         "frame": frame_of(worker, worker.desks[0], worker.desks[0].regulation),
         "mailboxes": sorted(shown, key=lambda one: not (one.inward or one.outward)),
-        "mailboxes_here": True,
     }
     return page(request, "workspace/mail/mailboxes.html", context)
 

@@ -42,8 +42,12 @@ def outbox(request: HttpRequest, worker: Worker) -> HttpResponse:
     if key:
         letters = letters.filter(pk__lt=key)
     found = list(letters[: PAGE + 1])
+    with_files = Outgoing.objects.filter(pk__in=[letter.pk for letter in found], state=State.WAITING)
+    scanning = set(with_files.being_scanned().values_list("pk", flat=True))
     context |= {
-        "letters": [row_of(letter, worker.now, frame.zone) for letter in found[:PAGE]],
+        "letters": [
+            row_of(letter, worker.now, frame.zone, being_scanned=letter.pk in scanning) for letter in found[:PAGE]
+        ],
         "may_hurry": {desk for desk, found in verbs.items() if "send_now" in found},
         "next_before": found[PAGE - 1].pk if len(found) > PAGE else None,
     }
@@ -97,7 +101,7 @@ def _letters(desks: list[Desk], here: str, worker: Worker) -> QuerySet[Outgoing]
     if here == "sent":
         return light.filter(state=State.SENT)
     retried = light.filter(state=State.WAITING, attempts__gt=0)
-    return light.needing_attention(worker.now - LATELY) | retried
+    return light.needing_attention(worker.now - LATELY) | retried | light.scanned_in_vain()
 
 
 def _dead(desks: list[Desk]) -> QuerySet[Address]:

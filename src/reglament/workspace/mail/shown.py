@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reglament.lib.html import day_and_time
+from reglament.mail import holding
 from reglament.mail.models import Destination, Outgoing
+from reglament.tickets.models import Attachment
 from reglament.workspace.shown.delivery import cause_of
 
 State = Outgoing.State
@@ -50,12 +52,12 @@ def tabs(here: str) -> list[Tab]:
     return [Tab(slug, name, slug == here) for slug, name in names.items()]
 
 
-def row_of(letter: Outgoing, now: datetime, zone: str) -> Row:
+def row_of(letter: Outgoing, now: datetime, zone: str, *, being_scanned: bool) -> Row:
     """A letter as the outbox shows it."""
     cause = "" if letter.state in (State.SENT, State.CANCELLED) or _is_only_waiting(letter) else cause_of(letter)
     return Row(
         letter=letter,
-        state=_state(letter),
+        state=_state(letter, being_scanned=being_scanned and letter.send_after <= now),
         tone=_TONES.get(letter.state, "amber" if letter.attempts else ""),
         cause=cause,
         said=letter.server_said if letter.server_said != cause else "",
@@ -78,13 +80,17 @@ def _is_only_waiting(letter: Outgoing) -> bool:
     return letter.state == State.WAITING and not letter.attempts
 
 
-def _state(letter: Outgoing) -> str:
+def _state(letter: Outgoing, *, being_scanned: bool) -> str:
+    if letter.state == State.WAITING and being_scanned:
+        return str(Attachment.Scan.WAITING.label)
     if letter.state == State.WAITING and letter.attempts:
         return _("being retried")
     return str(letter.get_state_display())
 
 
 def _act(letter: Outgoing) -> str:
+    if letter.state == State.HELD and letter.why == holding.INFECTED:
+        return _("Send without the file")
     return {State.WAITING: _("Try now"), State.HELD: _("Send all the same")}.get(State(letter.state), _("Send again"))
 
 

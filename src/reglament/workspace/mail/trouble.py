@@ -1,9 +1,10 @@
-"""Whether mail comes in and goes out: a line on every page for those who may look after mailboxes.
+"""Whether mail comes in and goes out, and files are scanned: a line on every page for those who look after mailboxes.
 
 Asked at most every few seconds by a process, whatever the number of pages.
 """
 
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -12,24 +13,34 @@ from reglament.lib.html import day_and_time
 from reglament.mail.models import Destination, Folder, Mailbox
 from reglament.regulation.models import Desk
 from reglament.tickets import access
+from reglament.tickets.models import Attachment
 from reglament.workspace.fetching import Worker
 
 ASKED_EVERY = 10.0  # seconds
 TOLERATED = timedelta(minutes=2)  # of failures, before anybody is told
+ASKED_IN_VAIN = 5  # times in two and a half minutes
 Troubles = dict[int | None, tuple[str, str, datetime | None]]
 
 _asked_at = -ASKED_EVERY
 _known: Troubles = {}
 
 
-def trouble(worker: Worker, zone: str) -> str:
-    """What is wrong with the mail of his desks; "" when nothing is, or when it is not his to know."""
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong, and the name of the page that tells more."""
+
+    words: str
+    page: str
+
+
+def trouble(worker: Worker, zone: str) -> Trouble | None:
+    """What is wrong with the mail of his desks; None when nothing is, or when it is not his to know."""
     known = _troubles(worker.now)
     for desk in worker.desks:
         found = known.get(desk.pk) or known.get(None)
         if found and _may(worker, desk):
-            return _words(*found, zone)
-    return ""
+            return Trouble(_words(*found, zone), "desk:outbox" if found[0] == "scanner" else "desk:mailboxes")
+    return None
 
 
 def _may(worker: Worker, desk: Desk) -> bool:
@@ -43,6 +54,8 @@ def _words(kind: str, name: str, since: datetime | None, zone: str) -> str:
             return _("No letters have come in at %(name)s since %(time)s.") % facts
         case "folder":
             return _("A folder of %(name)s can't be fetched.") % facts
+        case "scanner":
+            return _("The virus scanner gives no answer: files, and letters with files, wait since %(time)s.") % facts
         case _:
             return _("No letters have left by %(name)s since %(time)s.") % facts
 
@@ -57,6 +70,9 @@ def _troubles(now: datetime) -> Troubles:
 
 def _found(now: datetime) -> Troubles:
     found: Troubles = {}
+    files = Attachment.objects.filter(scan=Attachment.Scan.WAITING, attempts__gte=ASKED_IN_VAIN)
+    if first := files.select_related("message").order_by("due_at").first():
+        found[None] = ("scanner", "", first.message.written_at)
     away = Destination.objects.exclude(name__startswith="@").filter(resting_until__gte=now - TOLERATED)
     for destination in away.filter(since__lte=now - TOLERATED):
         found[None] = ("out", destination.name, destination.since)

@@ -101,6 +101,8 @@ def _message(
     message: Message, files: Sequence[Attachment], letters: Sequence[Outgoing], teller: Teller, *, doubted: bool
 ) -> ShownMessage:
     carried = [letter for letter in letters if letter.entry_id == message.pk]
+    own_files = [file for file in files if file.message_id == message.pk]
+    being_scanned = any(file.scan == Attachment.Scan.WAITING for file in own_files)
     return ShownMessage(
         pk=message.pk,
         tone=_tone(message),
@@ -111,8 +113,8 @@ def _message(
         text=message.text,
         rest=_rest(message),
         has_html=bool(message.html),
-        files=[file for file in files if file.message_id == message.pk],
-        fate=[_fate(letter, teller) for letter in carried],
+        files=own_files,
+        fate=[_fate(letter, teller, being_scanned=being_scanned) for letter in carried],
         marks=_marks(message, teller),
         doubted=doubted,
         troubled=any(letter.state in _TROUBLED for letter in carried),
@@ -179,7 +181,7 @@ _FATES = {
 }
 
 
-def _fate(letter: Outgoing, teller: Teller) -> str:
+def _fate(letter: Outgoing, teller: Teller, *, being_scanned: bool = False) -> str:
     """What became of a letter (C-59)."""
     to = {"address": letter.to_address, "said": cause_of(letter)}
     if letter.state in _FATES:
@@ -190,6 +192,12 @@ def _fate(letter: Outgoing, teller: Teller) -> str:
         return _("delivered to %(address)s, %(time)s") % {**to, "time": told(letter.sent_at, teller.zone, teller.now)}
     if letter.attempts:
         return _("being retried for %(address)s: %(said)s") % to
+    return _still_here(letter, teller, to, being_scanned=being_scanned)
+
+
+def _still_here(letter: Outgoing, teller: Teller, to: dict[str, str], *, being_scanned: bool) -> str:
+    if letter.send_after <= teller.now and being_scanned:
+        return _("waits for the virus scanner to look at its files, then leaves for %(address)s") % to
     if letter.send_after <= teller.now:
         return _("on its way to %(address)s") % to
     return _("leaves %(time)s for %(address)s") % {**to, "time": day_and_time(letter.send_after, teller.zone)}

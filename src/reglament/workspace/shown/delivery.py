@@ -45,6 +45,8 @@ HELD: dict[str, Lazy] = {
     "storm": gettext_lazy("too many automatic letters went there in a short time"),
     "dead-address": gettext_lazy("letters to this address came back: nobody is there"),
     "left": gettext_lazy("the recipient no longer works there"),
+    "infected": gettext_lazy("a file of it is infected; send the letter without it, or answer again with a clean file"),
+    "unchecked": gettext_lazy("a file of it could not be scanned for viruses; send it only if you are sure of it"),
 }
 
 

@@ -14,7 +14,7 @@ from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
 from reglament.workspace.fetching import Worker
 from reglament.workspace.mail.seen import undelivered
-from reglament.workspace.mail.trouble import trouble
+from reglament.workspace.mail.trouble import Trouble, trouble
 from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
 from reglament.workspace.shown.noticed import unseen_count
 
@@ -39,7 +39,7 @@ class Frame:
     triage: str
     notices: str
     undelivered: str | None
-    mail_trouble: str
+    mail_trouble: Trouble | None
     hours: Hours
     pulse: int
     zone: str

@@ -201,6 +201,13 @@ def _undelivered(data: Data) -> str:
     return _("%(what)s to %(address)s did not arrive: %(why)s") % to
 
 
+def _sent_again(data: Data) -> str:
+    if left_out := data.get("left_out"):
+        facts = {"address": data["address"], "files": ", ".join(left_out)}
+        return _("The letter to %(address)s is sent without its infected file (%(files)s)") % facts
+    return _("The letter to %(address)s is sent again") % data
+
+
 _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "opened": _opened,
     "wrote": lambda data, teller: "",
@@ -267,7 +274,7 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "held_back": lambda data, teller: (
         _("A letter to %(address)s was held back: %(why)s") % {"address": data["address"], "why": HELD[data["why"]]}
     ),
-    "letter_sent_again": lambda data, teller: _("The letter to %(address)s is sent again") % data,
+    "letter_sent_again": lambda data, teller: _sent_again(data),
     "letter_sent_now": lambda data, teller: _("The letter to %(address)s was sent at once") % data,
     "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
     "infected": lambda data, teller: _("“%(name)s” is infected: %(found)s. Nobody gets it.") % data,
