@@ -24,7 +24,7 @@ class Moments:
 
     def __init__(self, now: datetime, promise: Promise) -> None:
         self.now = now
-        calendar = next(calendar for calendar in promise.calendars.values() if not calendar.always)
+        calendar = next(calendar for calendar in promise.calendars.values() if not calendar.never_closes)
         self.timeline: Timeline = compiled(calendar)
         opened = self.timeline.open_intervals(now - timedelta(days=15), now - timedelta(days=1))
         self.day = int(max((end - start).total_seconds() for start, end in opened))

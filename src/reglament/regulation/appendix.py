@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 
-from reglament.regulation.calendars import country_days
+from reglament.regulation.calendars import country_days, name_slug
 from reglament.worktime.days import NamedDay
 
 _MOVED_FROM = re.compile(r"Day off, moved from (\d{4}-\d\d-\d\d)")
@@ -22,9 +22,18 @@ def materialised(text: str, *, years: Iterable[int]) -> str:
     """`text`, which must be TOML, with an appendix for each country whose holidays it names without their days."""
     data, wanted = tomllib.loads(text), sorted(years)
     given = data.get("production-calendar", {})
-    named = {calendar.get("holidays") for calendar in data.get("calendars", {}).values()} - {None, *given}
+    named = {
+        country
+        for calendar in data.get("calendars", {}).values()
+        for country in _listed(calendar.get("holidays", []))
+        if country not in given
+    }
     parts = [appendix(country, wanted, official=_official(country, wanted)) for country in sorted(named)]
     return "\n\n".join([text.rstrip("\n"), *parts]) if parts else text
+
+
+def _listed(countries: str | list[str]) -> list[str]:
+    return [countries] if isinstance(countries, str) else countries
 
 
 def _official(country: str, years: list[int]) -> list[int]:
@@ -35,7 +44,7 @@ def appendix(country: str, years: Iterable[int], *, official: Iterable[int]) -> 
     """`[holiday-names]` and a `[production-calendar]` table per year, as TOML; years not `official` are provisional."""
     wanted, decreed = sorted(years), frozenset(official)
     days = country_days(country, wanted)
-    named = {_slug(day.name_en): day for day in days if _kind(day) == "off" and not _MOVED_FROM.match(day.name_en)}
+    named = {name_slug(day.name_en): day for day in days if _kind(day) == "off" and not _MOVED_FROM.match(day.name_en)}
     lines = [f"[holiday-names.{country}]", *(f"{slug} = {_name(day)}" for slug, day in named.items())]
     for year in wanted:
         lines += ["", f"[production-calendar.{country}.{year}]", f"official = {str(year in decreed).lower()}"]
@@ -73,16 +82,12 @@ def _off(run: list[NamedDay]) -> str:
     first, last = run[0], run[-1]
     days = f"{first.date:%m-%d}" if first is last else f"{first.date:%m-%d}…{last.date:%m-%d}"
     moved = _MOVED_FROM.match(first.name_en)
-    return f"{days} moved from {moved[1]}" if moved else f"{days} {_slug(first.name_en)}"
+    return f"{days} moved from {moved[1]}" if moved else f"{days} {name_slug(first.name_en)}"
 
 
 def _working(day: NamedDay) -> str:
     moved = _MOVED_TO.search(day.name_en)
     return f"{day.date:%m-%d} instead of {moved[1]}" if moved else f"{day.date:%m-%d}"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
 def _name(day: NamedDay) -> str:

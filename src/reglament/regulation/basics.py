@@ -14,6 +14,7 @@ class Unit(StrEnum):
     MINUTES = "minutes"
     HOURS = "hours"
     CALENDAR_DAYS = "calendar_days"
+    CALENDAR_MONTHS = "calendar_months"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reglament.regulation import schema
-from reglament.regulation.spelling import dates, days_of_year, weekdays
+from reglament.regulation.spelling import dates, days_of_year, season_days, weekdays
 from reglament.regulation.terms import Amount, Unit
 from reglament.worktime.calendar import Calendar, Day, Hours
 from reglament.worktime.days import NamedDay, materialise, named_days
@@ -16,6 +16,9 @@ DRAFT_YEARS = 3
 SEASON_YEARS = 10
 """For how many years, from the document's own, seasons are written into its calendars."""
 
+OFF = frozenset({"holiday", "day_off"})
+
+_SUBSTITUTE = re.compile(r"\((?:observed|substitute[^)]*|in lieu)\)")
 _MOVED = re.compile(r"moved from (\d{4}-\d\d-\d\d)")
 _INSTEAD = re.compile(r"instead of (\d{4}-\d\d-\d\d)")
 
@@ -24,7 +27,7 @@ def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
     """The calendar with each of its named days decided."""
     written = document.calendars[slug]
     week = _week(written)
-    named = _named_days(written.holidays, document) if written.holidays else ()
+    named = observed(written, document)
     return Calendar(
         name=slug,
         zone=written.zone,
@@ -32,14 +35,16 @@ def compiled_calendar(slug: str, document: schema.Document) -> Calendar:
         days=materialise(
             week,
             named,
-            exceptions=_seasons(written, named, document) | _exceptions(written),
+            seasons=_seasons(written, document),
+            exceptions=_exceptions(written),
             working_weekend=written.working_weekend,
             shortened=_minutes(written.shortened),
         ),
         years=_official_years(written.holidays, document),
-        country=written.holidays,
+        countries=tuple(written.holidays),
         always=written.always,
         joins=tuple(compiled_calendar(part, document) for part in written.joins),
+        without=tuple(compiled_calendar(part, document) for part in written.without),
     )
 
 
@@ -51,17 +56,15 @@ def _week(written: schema.CalendarSection | schema.SeasonSection) -> tuple[Hours
     return tuple(week)
 
 
-def _seasons(written: schema.CalendarSection, named: Iterable[NamedDay], document: schema.Document) -> dict[date, Day]:
-    """The days of its seasons, except those with a name of their own, for as many years as an edition may hold."""
+def _seasons(written: schema.CalendarSection, document: schema.Document) -> dict[date, Day]:
+    """The days of its seasons, for as many years as an edition may hold."""
     first = document.regulation.dated.year
-    taken = {day.date for day in named}
     return {
         day: Day(hours[day.weekday()], "exception", season.name.ru, season.name.en)
         for season in written.seasons
         for hours in [_week(season)]
         for year in range(first - 1, first + SEASON_YEARS)
-        for day in days_of_year(season.days, year)
-        if day not in taken
+        for day in season_days(season.days, year)
     }
 
 
@@ -79,9 +82,45 @@ def _minutes(amount: Amount | None) -> int:
     return amount.value * (60 if amount.unit is Unit.HOURS else 1)
 
 
-def _official_years(country: str | None, document: schema.Document) -> frozenset[int]:
-    years = document.production_calendar.get(country or "", {})
-    return frozenset(int(year) for year, written in years.items() if written.official)
+def _official_years(countries: list[str], document: schema.Document) -> frozenset[int]:
+    """The years all of them have settled."""
+    known = [document.production_calendar.get(country, {}) for country in countries]
+    settled = [{int(year) for year, written in years.items() if written.official} for years in known]
+    return frozenset(set.intersection(*settled)) if settled else frozenset()
+
+
+def observed(written: schema.CalendarSection, document: schema.Document) -> tuple[NamedDay, ...]:
+    """The named days of its countries, as far as it observes them; each date once, as the first country names it."""
+    days: dict[tuple[date, bool], NamedDay] = {}
+    for country in written.holidays:
+        wanted = _wanted(written.observes, country, document)
+        for day in _named_days(country, document):
+            if not written.observes or day.kind not in OFF or wanted & holiday_names(day.name_en):
+                days.setdefault((day.date, day.kind == "shortened"), day)
+    return tuple(sorted(days.values()))
+
+
+def holidays_known(written: schema.CalendarSection, document: schema.Document) -> tuple[str, ...]:
+    """The names of the public holidays of its countries."""
+    days = [day for country in written.holidays for day in _named_days(country, document) if day.kind in OFF]
+    written_so = [slug for country in written.holidays for slug in document.holiday_names.get(country, {})]
+    return tuple(sorted({name for day in days for name in holiday_names(day.name_en)} | set(written_so)))
+
+
+def _wanted(names: Iterable[str], country: str, document: schema.Document) -> set[str]:
+    """The holidays of those names, by whatever slug the document gives them."""
+    known = document.holiday_names.get(country, {})
+    return {slug for name in names for slug in (holiday_names(known[name].en) if name in known else {name})}
+
+
+def holiday_names(english: str) -> set[str]:
+    """The slugs of the holidays of a day, which may be several, a substitute day having that of its holiday."""
+    return {name_slug(_SUBSTITUTE.sub("", part)) for part in english.split(";")}
+
+
+def name_slug(name: str) -> str:
+    """How a holiday is named in a document: `new-years-day`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
 def _named_days(country: str, document: schema.Document) -> tuple[NamedDay, ...]:

@@ -1,5 +1,6 @@
 """When a promised amount of time is over (clocks.md, "Working time" and "Pauses")."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -11,14 +12,14 @@ from reglament.worktime.timeline import Timeline
 
 SECONDS = {Unit.WORKING_MINUTES: 60, Unit.WORKING_HOURS: 3600, Unit.MINUTES: 60, Unit.HOURS: 3600}
 OPEN_TIME = frozenset({Unit.WORKING_HOURS, Unit.WORKING_MINUTES})
-DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS})
+DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.CALENDAR_MONTHS})
 
 Pause = tuple[str, datetime, datetime]
 """What was waited for, from and to."""
 
 
 class Bound(NamedTuple):
-    """One limit of a due time. `length` is in days where the unit is, else in seconds; `rule` is the row it is from."""
+    """One limit of a due time. `length` is in days or months as the unit is, else in seconds; `rule` is its row."""
 
     limit: Limit
     rule: int
@@ -30,6 +31,8 @@ class Bound(NamedTuple):
     def due(self, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
         """When the time is over, each pause moving it by the same time of the calendar."""
         unit, length = self.unit, self.length
+        if unit is Unit.CALENDAR_MONTHS:
+            return self.in_days(start).due(start, pauses)
         if pauses:
             length += self.paused(pauses)
         if unit is Unit.WORKING_HOURS or unit is Unit.WORKING_MINUTES:  # `in` would hash an enum, which is slow
@@ -40,6 +43,16 @@ class Bound(NamedTuple):
             return self.timeline.add_calendar_days(start, length)
         due = start + timedelta(seconds=length)
         return due.replace(microsecond=0) if due.microsecond else due
+
+    def in_days(self, start: datetime) -> "Bound":
+        """Months as the days they have from `start`: to the same date, or to the last of a month too short for it."""
+        if self.unit is not Unit.CALENDAR_MONTHS:
+            return self
+        first = self._date(start)
+        years, month = divmod(first.month - 1 + self.length, 12)
+        last = monthrange(first.year + years, month + 1)[1]
+        day = date(first.year + years, month + 1, min(first.day, last))
+        return self._replace(unit=Unit.CALENDAR_DAYS, length=(day - first).days)
 
     def _same_day(self, start: datetime, more: int) -> datetime:
         """The closing of the working day it starts on, or of one `more` days later."""
@@ -127,6 +140,7 @@ def rest_of(
     used = old.elapsed(start, at) - old.paused(pauses)
 
     def left(bound: Bound) -> Bound:
+        bound = bound.in_days(start)
         if (bound.unit in DAYS) != (old.unit in DAYS):
             return bound
         return bound._replace(

@@ -74,8 +74,10 @@ MESSAGES = {
         "the calendar “{value}” never opens: add {expected}.",
     ),
     "always_and_hours": Words(
-        "у круглосуточного календаря «{value}» нет ни часов, ни праздников.",
-        "the calendar “{value}” is open around the clock and has neither hours nor holidays.",
+        "у круглосуточного календаря «{value}» нет ни часов, ни праздников: вместо always напишите "
+        'week = {{ mon-sun = "00:00–24:00" }}.',
+        "the calendar “{value}” is open around the clock and has neither hours nor holidays: instead of always write "
+        'week = {{ mon-sun = "00:00–24:00" }}.',
     ),
     "no_level_none": Words(
         "нет уровня «none»: опишите, что получает клиент без договора.",

@@ -135,7 +135,19 @@ SERVICE_MESSAGES = {
         "календарь «{value}» объединяет другие, своих часов и праздников у него нет.",
         "the calendar “{value}” joins others and has no hours or holidays of its own.",
     ),
-    "joins_itself": Words("календарь «{value}» объединяет сам себя.", "the calendar “{value}” joins itself."),
+    "joins_itself": Words("календарь «{value}» составлен из самого себя.", "the calendar “{value}” is made of itself."),
+    "yearly_exception": Words(
+        '«{value}» без года: то, что бывает каждый год, пишется в [[calendars.….seasons]], там days = "{value}".',
+        '“{value}” has no year: what comes each year is written in [[calendars.….seasons]], there days = "{value}".',
+    ),
+    "nothing_left_open": Words(
+        "без этих часов календарь «{value}» никогда не открыт.",
+        "without those hours the calendar “{value}” never opens.",
+    ),
+    "observes_no_country": Words(
+        "у календаря «{value}» названы праздники, но не страна: добавьте holidays.",
+        "the calendar “{value}” names public holidays but no country: add holidays.",
+    ),
     "row_never_fits": Words(
         "так не бывает: условия этой строки никогда не выполняются вместе.",
         "this never happens: the conditions of this row can't hold together.",

@@ -33,6 +33,7 @@ def _names_used(document: Document) -> Iterator[Used]:
 def _names_of_promise(document: Document) -> Iterator[Used]:
     for slug, calendar in document.calendars.items():
         yield from each(("calendars", slug, "joins"), calendar.joins, document.calendars)
+        yield from each(("calendars", slug, "without"), calendar.without, document.calendars)
     for slug, level in document.levels.items():
         yield from each(("levels", slug, "channels"), level.channels, document.channels)
     for slug, severity in document.severities.items():

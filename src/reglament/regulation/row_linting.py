@@ -74,4 +74,4 @@ def _promised(path: Path, row: TargetSection, amount: Amount, document: Document
 
 def _has_hours(slug: str, document: Document) -> bool:
     """Whether it is a calendar that is closed at times."""
-    return slug in document.calendars and not document.calendars[slug].always
+    return slug in document.calendars and not document.calendars[slug].never_closes

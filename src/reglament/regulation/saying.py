@@ -22,6 +22,7 @@ RUSSIAN_UNITS = {
     Unit.MINUTES: ("минута", "минуты", "минут"),
     Unit.HOURS: ("час", "часа", "часов"),
     Unit.CALENDAR_DAYS: ("календарный день", "календарных дня", "календарных дней"),
+    Unit.CALENDAR_MONTHS: ("календарный месяц", "календарных месяца", "календарных месяцев"),
 }
 ENGLISH_UNITS = {
     Unit.WORKING_MINUTES: "working minute",
@@ -30,6 +31,7 @@ ENGLISH_UNITS = {
     Unit.MINUTES: "minute",
     Unit.HOURS: "hour",
     Unit.CALENDAR_DAYS: "calendar day",
+    Unit.CALENDAR_MONTHS: "calendar month",
 }
 
 SAME_DAY = Amount(0, Unit.WORKING_DAYS)

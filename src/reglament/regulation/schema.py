@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from reglament.regulation.schema_base import (
     Calendars,
+    Countries,
     Country,
     Faults,
     Helps,
@@ -92,14 +93,15 @@ class ExceptionalDay(Section):
 
 
 class SeasonSection(Section):
-    """`[[calendars.….seasons]]`: other hours in a part of each year."""
+    """`[[calendars.….seasons]]`: other hours in a part of each year, or of one."""
 
     name: TwoTongues
     """What it is called."""
     days: str
-    """The first and the last day, such as `"06-15…08-31"`; over New Year's Eve two seasons."""
+    """The first and the last day of each year, such as `"06-15…08-31"`, or one day, such as `"12-24"`; with years, such
+    as `"2026-02-18…2026-03-19"`, of that time alone."""
     week: Week
-    """Hours by days of the week in that time. Public holidays stay closed."""
+    """Hours by days of the week in that time. Days not named are closed, and so are public holidays."""
 
 
 class CalendarSection(NamedSection):
@@ -113,18 +115,27 @@ class CalendarSection(NamedSection):
     """Hours by days of the week. Days not named are closed."""
     joins: Names = []
     """Other calendars: this one is open whenever one of them is. Then it has no hours of its own."""
-    holidays: Country | None = None
-    """The country, or the region of one, whose public holidays are closed; moved days off and working weekend days are
+    without: Names = []
+    """Other calendars: this one is closed whenever one of them is open, such as in hours of maintenance."""
+    holidays: Countries = []
+    """The countries, or regions of one, whose public holidays are closed; moved days off and working weekend days are
     included."""
+    observes: Names = []
+    """The public holidays that are closed, by their names. Left out: all of them."""
     working_weekend: WeekendText = 4
     """The hours of a working weekend day: those of a weekday, or its own."""
     shortened: AmountText | None = None
     """How much earlier the day before a public holiday closes, where the country has such days."""
     seasons: list[SeasonSection] = []
-    """Other hours in a part of each year."""
+    """Other hours in a part of each year, or on one day of it."""
     exceptions: dict[str, ExceptionalDay] = {}
     """Other hours on single dates, or from one date to another, such as `2026-12-24…2026-12-31`; they win over
-    everything."""
+    everything, weekends too."""
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open around the clock, with nothing cut out."""
+        return self.always and not self.without
 
 
 class ContractHoursSection(Section):

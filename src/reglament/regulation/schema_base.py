@@ -56,10 +56,11 @@ def _stop(name: str) -> str:
     return name if name in STOPS or name.startswith(FINDING) else refuse_choice(name, STOPS)
 
 
+Listed = BeforeValidator(_listed)
 Country = Annotated[str, AfterValidator(country)]
+Countries = Annotated[list[Country], Listed]
 Year = Annotated[str, AfterValidator(year)]
 Text = Annotated[str, AfterValidator(_told)]
-Listed = BeforeValidator(_listed)
 Names = Annotated[list[str], Listed]
 Week = Annotated[dict[str, HoursText], AfterValidator(_each_day_once)]
 MetricName = Annotated[str, AfterValidator(_metric)]

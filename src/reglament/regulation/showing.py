@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from itertools import groupby
 
 from reglament.regulation import showing_service as service
 from reglament.regulation.deeds import WAITS
 from reglament.regulation.metrics import FINDING, KNOWN_METRICS, STARTS, STOPS
 from reglament.regulation.order import group_words
-from reglament.regulation.saying import WEEKDAYS
 from reglament.regulation.showing_base import Shown, clause
+from reglament.regulation.showing_calendars import calendar_lines
 from reglament.regulation.terms import (
     ContractHours,
     Ground,
@@ -23,7 +22,6 @@ from reglament.regulation.terms import (
     Window,
     Words,
 )
-from reglament.worktime.calendar import Calendar, Hours
 
 ALL = 100
 
@@ -130,7 +128,7 @@ class _Document(Shown):
 
     def calendars(self) -> Iterator[str]:
         for slug, calendar in self.promise.calendars.items():
-            yield f"  {self.calendar(slug)}: {self.hours(calendar)}"
+            yield from calendar_lines(self, slug, calendar)
         if hours := self.promise.contract_hours:
             yield f"  {self.words('календарь договора', 'calendar of a contract')}: {self.contract_hours(hours)}"
         for window, name in (
@@ -146,25 +144,6 @@ class _Document(Shown):
         zone = self.words(", пояс – свой", ", in a zone of its own") if hours.own_zone else ""
         chosen = f" ({self.words('на выбор', 'to choose from')}: {others})" if others else ""
         return f"{self.calendar(hours.calendar)}{chosen}{zone}{clause(hours.clause)}"
-
-    def hours(self, calendar: Calendar) -> str:
-        """When it is open."""
-        if calendar.joins:
-            parts = ", ".join(self.calendar(part.name) for part in calendar.joins)
-            return f"{self.words('открыт, когда открыт любой из', 'open whenever one is of')}: {parts}"
-        if calendar.always:
-            return self.words("всегда", "always")
-        days = ", ".join(f"{self.days(first, last)} {_spans(hours)}" for first, last, hours in _runs(calendar) if hours)
-        country = (
-            self.words(", кроме праздников: ", ", except public holidays: ") + calendar.country
-            if calendar.country
-            else ""
-        )
-        return f"{days} ({calendar.zone}){country}"
-
-    def days(self, first: int, last: int) -> str:
-        names = WEEKDAYS[self.language]
-        return names[first] if first == last else f"{names[first]}–{names[last]}"
 
     def exempt(self, window: Window) -> str:
         names = ", ".join(
@@ -421,14 +400,3 @@ def _channel(target: Target, whole: Target) -> str:
 def clock(minutes: int) -> str:
     """Minutes after midnight as `15:00`."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _runs(calendar: Calendar) -> Iterator[tuple[int, int, Hours]]:
-    """Days in a row with the same hours, as first and last weekday."""
-    for hours, days in groupby(range(7), key=lambda day: calendar.week[day]):
-        run = list(days)
-        yield run[0], run[-1], hours
-
-
-def _spans(hours: Hours) -> str:
-    return ", ".join(str(span) for span in hours)

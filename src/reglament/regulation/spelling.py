@@ -1,6 +1,7 @@
 """How amounts, shares, hours and days are written in a document; anything else is refused with an example."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,30 +11,32 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from reglament.regulation.amounts_meant import meant
 from reglament.regulation.basics import Amount, Price, Quota, Unit
 from reglament.worktime.calendar import Hours, Span, check_hours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "5 calendar days"'
+AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "2 working days", "5 calendar days"'
 CUT_OFF_EXAMPLE = '"15:00"'
 QUOTA_EXAMPLE = '"10 per month", "2 per year", "100 per contract"'
 PRICE_EXAMPLE = '"1500 RUB per hour", "30 EUR per request", "200 USD"'
 ADDRESS_EXAMPLE = '"service@firm.example"'
 DATES_EXAMPLE = "2026-12-31, 2026-12-24…2026-12-31"
+SEASON_EXAMPLE = '"06-15…08-31", "12-24", "2026-02-18…2026-03-19"'
 LONGEST_RANGE = 366
 SAME_DAY = "same working day"
 PERCENT_EXAMPLE = '"70 %"'
 HOURS_EXAMPLE = '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed"'
-WEEKDAYS_EXAMPLE = "mon-fri, sat, sat-sun"
+WEEKDAYS_EXAMPLE = "mon-fri, sat, sun-thu"
 ZONE_EXAMPLE = '"Europe/Moscow"'
 DAYS_EXAMPLE = '"05-09", "01-01…01-08"'
 COUNTRY_EXAMPLE = '"RU", "DE-BY"'
 SLUG_EXAMPLE = "critical-error"
 
-_AMOUNT = re.compile(r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day)s?")
-_BUSINESS = re.compile(r"(\d{1,5}) business (minutes?|hours?|days?)")
-_WEEKS = re.compile(r"(\d{1,4}) (?:calendar )?weeks?")
+_AMOUNT = re.compile(
+    r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day|calendar week|calendar month)s?"
+)
 _CUT_OFF = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _QUOTA = re.compile(r"([1-9]\d{0,4}) per (month|quarter|year|contract)")
 _PRICE = re.compile(r"(\d{1,9}(?:\.\d\d)?) ([A-Z]{3})(?: per (hour|day|request|month))?")
@@ -41,6 +44,8 @@ _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(\d\d)-(\d\d)")
+_TO = re.compile(r"\s*(?:…|\.{2,3}|–|—)\s*")
+_NIGHT = re.compile(r"\s*(\d\d?:\d\d)\s*[-–]\s*(\d\d?:\d\d)\s*")
 
 
 def refuse(code: str, value: object, expected: str) -> NoReturn:
@@ -59,17 +64,10 @@ def amount(text: object) -> Amount:
         return Amount(0, Unit.WORKING_DAYS)
     match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        refuse("bad_amount", text, _meant(str(text)) or AMOUNT_EXAMPLE)
+        refuse("bad_amount", text, meant(str(text)) or AMOUNT_EXAMPLE)
+    if match[2] == "calendar week":
+        return Amount(7 * int(match[1]), Unit.CALENDAR_DAYS)
     return Amount(int(match[1]), Unit(f"{match[2]}s".replace(" ", "_")))
-
-
-def _meant(text: str) -> str:
-    """What somebody meant who wrote "4 business hours" or "2 weeks"; "" where nobody can say."""
-    if match := _BUSINESS.fullmatch(text):
-        return f'"{match[1]} working {match[2]}"'
-    if match := _WEEKS.fullmatch(text):
-        return f'"{7 * int(match[1])} calendar days", "{5 * int(match[1])} working days"'
-    return ""
 
 
 def spelled(amount: Amount) -> str:
@@ -129,20 +127,26 @@ def hours(text: object) -> Hours:
         spans = tuple(Span.parse(part) for part in text.split(","))
         check_hours(spans)
     except ValueError:
-        refuse("bad_hours", text, HOURS_EXAMPLE)
+        refuse("bad_hours", text, _night(text) or HOURS_EXAMPLE)
     return spans
 
 
+def _night(text: str) -> str:
+    """What somebody meant who wrote "22:00–06:00"; "" where nobody can say."""
+    match = _NIGHT.fullmatch(text)
+    if match is None or match[2].zfill(5) >= match[1].zfill(5):
+        return ""
+    evening, morning = f"{match[1].zfill(5)}–24:00", f"00:00–{match[2].zfill(5)}"
+    return f'mon = "{evening}", tue-fri = "{morning}, {evening}", sat = "{morning}"'
+
+
 def weekdays(text: str) -> tuple[int, ...]:
-    """Read "mon-fri" or "sat" into numbers, Monday being 0."""
+    """Read "mon-fri", "sat" or "sun-thu" into numbers, Monday being 0."""
     first, _, last = text.partition("-")
-    try:
-        days = range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1)
-    except ValueError:
-        days = range(0)
-    if not days:
+    if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
         refuse("bad_weekdays", text, WEEKDAYS_EXAMPLE)
-    return tuple(days)
+    begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+    return tuple((begin + more) % 7 for more in range((end - begin) % 7 + 1))
 
 
 def weekend(text: object) -> int | Hours:
@@ -159,12 +163,28 @@ def days_of_year(text: str, year: int) -> tuple[date, ...]:
     return tuple(begin + timedelta(days=number) for number in range((end - begin).days + 1))
 
 
+def season_days(text: str, year: int) -> tuple[date, ...]:
+    """Read "06-15…08-31" or "12-24" of `year`; "11-01…03-31" ends in the next. Dates with their own year are what
+    they are. ValueError for anything else."""
+    first, *last = _TO.split(text.strip(), maxsplit=1)
+    if not _DAY.fullmatch(first):
+        return dates(text)
+    begin, end = _day_or_last(first, year), _day_or_last((last or [first])[0], year)
+    if end < begin:
+        end = _day_or_last(last[0], year + 1)
+    return _each_day(begin, end)
+
+
 def dates(text: str) -> tuple[date, ...]:
     """Read "2026-12-31" or "2026-12-24…2026-12-31"; ValueError for anything else."""
-    first, _, last = text.partition("…")
-    begin, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    first, *last = _TO.split(text.strip(), maxsplit=1)
+    begin, end = date.fromisoformat(first), date.fromisoformat((last or [first])[0])
     if end < begin or (end - begin).days > LONGEST_RANGE:
         raise ValueError(text)
+    return _each_day(begin, end)
+
+
+def _each_day(begin: date, end: date) -> tuple[date, ...]:
     return tuple(begin + timedelta(days=number) for number in range((end - begin).days + 1))
 
 
@@ -208,6 +228,11 @@ def _day(text: str, year: int) -> date:
     if match is None:
         raise ValueError(text)
     return date(year, int(match[1]), int(match[2]))
+
+
+def _day_or_last(text: str, year: int) -> date:
+    """The same, the 29th of February being the last day of that month."""
+    return _day("02-28" if text == "02-29" and not isleap(year) else text, year)
 
 
 AmountText = Annotated[Amount, PlainValidator(amount)]

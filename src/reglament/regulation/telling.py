@@ -65,7 +65,7 @@ def _plain(value: object) -> object:
     """What JSON does not know; a calendar is told without its named days."""
     if isinstance(value, Calendar):
         week = [[str(span) for span in hours] for hours in value.week]
-        return {"zone": value.zone, "always": value.always, "country": value.country, "week": week}
+        return {"zone": value.zone, "always": value.always, "countries": value.countries, "week": week}
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):

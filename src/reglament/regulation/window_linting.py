@@ -1,45 +1,28 @@
 """Windows that never let anything through, and promises that an answer held back by its window can't keep."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
 
-from reglament.regulation.calendars import compiled_calendar
 from reglament.regulation.compiling import RESPONSES
-from reglament.regulation.day_linting import joined
+from reglament.regulation.day_linting import never_opens
 from reglament.regulation.problems import Path, Problem, listed
 from reglament.regulation.row_linting import ASTRONOMICAL
 from reglament.regulation.schema import Document, TargetSection, WindowSection
 from reglament.regulation.spelling import spelled
-from reglament.worktime.timeline import NeverOpens, compiled
 
 
 def window_faults(document: Document) -> Iterator[Problem]:
     """A window that never opens, and promises around the clock to which it gives way to nobody."""
     for name in ("acceptance", "answers"):
         window: WindowSection | None = getattr(document, name)
-        if window and window.calendar in document.calendars and _never_opens(window.calendar, document):
+        if window and window.calendar in document.calendars and never_opens(window.calendar, document):
             yield Problem("window_never_opens", (name, "calendar"), value=window.calendar)
     if document.answers:
         yield from _promises_held_back(document, document.answers)
 
 
-def _never_opens(slug: str, document: Document) -> bool:
-    calendar = document.calendars[slug]
-    if slug in joined(slug, document) or (calendar.always and calendar.joins):
-        return False  # told as a mistake of the calendar
-    start = datetime.combine(document.regulation.dated, time(), UTC)
-    try:
-        compiled(compiled_calendar(slug, document)).next_opening(start)
-    except (NeverOpens, OverflowError):
-        return True
-    except (KeyError, ValueError):  # named days that are told elsewhere
-        return False
-    return False
-
-
 def _promises_held_back(document: Document, window: WindowSection) -> Iterator[Problem]:
     opens = document.calendars.get(window.calendar)
-    if opens is None or opens.always:
+    if opens is None or opens.never_closes:
         return
     for number, row in enumerate(document.targets):
         if row.amount and RESPONSES & set(row.metric) and _runs_at_night(row, document):
@@ -50,7 +33,8 @@ def _promises_held_back(document: Document, window: WindowSection) -> Iterator[P
 
 
 def _runs_at_night(row: TargetSection, document: Document) -> bool:
-    always = [slug for slug in row.calendar.values() if slug in document.calendars and document.calendars[slug].always]
+    calendars = [document.calendars[slug] for slug in row.calendar.values() if slug in document.calendars]
+    always = [calendar for calendar in calendars if calendar.never_closes]
     return bool(always) or (row.amount is not None and row.amount.unit in ASTRONOMICAL)
 
 

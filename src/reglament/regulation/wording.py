@@ -82,15 +82,15 @@ class Wording:
             whole += self.say(f", в {row.share} % случаев", f", in {row.share}% of cases")
         if rest is None:
             return whole
-        in_days = self.unit in DAYS
-        left = amount_words(Amount(rest, self.unit), language) if self.unit and in_days else duration(rest)
+        unit = Unit.CALENDAR_DAYS if self.unit is Unit.CALENDAR_MONTHS else self.unit
+        left = amount_words(Amount(rest, unit), language) if unit in DAYS else duration(rest)
         return self.say(f"остаток {left} (всего {whole})", f"the remaining {left} of {whole}")
 
     def by_calendar(self) -> str:
         """` по календарю «Омск 11–18»`, or that the amount runs around the clock."""
-        if self.unit is Unit.CALENDAR_DAYS:
+        if self.unit in {Unit.CALENDAR_DAYS, Unit.CALENDAR_MONTHS}:
             return ""
-        if self.timeline.calendar.always or self.unit in {Unit.HOURS, Unit.MINUTES}:
+        if self.timeline.calendar.never_closes or self.unit in {Unit.HOURS, Unit.MINUTES}:
             return self.say(", круглосуточно", ", around the clock")
         hours, _, zone = self.state.calendar.partition(IN_ZONE)
         name = self.named(self.promise.calendar_names, hours)
@@ -100,7 +100,7 @@ class Wording:
 
     def intervals(self) -> list[Interval]:
         """The open hours the amount was made up of, pauses left out."""
-        if self.state.due_at is None or self.unit not in OPEN_TIME or self.timeline.calendar.always:
+        if self.state.due_at is None or self.unit not in OPEN_TIME or self.timeline.calendar.never_closes:
             return []
         if self.because.extended and self.row.extension and self.row.extension.unit not in OPEN_TIME:
             return []

@@ -63,8 +63,9 @@ class Calendar:
 
     `week` begins on Monday and has seven entries. `days` holds every date that differs from its weekday, sorted, with
     the last word already decided (see `materialise`). `years` are the years whose public holidays are known; a
-    calendar with a country is provisional in all others. `always` is open around the clock and ignores both. One that
-    `joins` others has no hours of its own and is open whenever one of them is; its zone tells its days.
+    calendar with countries is provisional in all others. `always` is open around the clock and ignores both. One that
+    `joins` others has no hours of its own and is open whenever one of them is; its zone tells its days. Whatever it is,
+    it is closed while one it is `without` is open.
     """
 
     name: str
@@ -72,9 +73,10 @@ class Calendar:
     week: tuple[Hours, ...]
     days: tuple[tuple[date, Day], ...] = ()
     years: frozenset[int] = frozenset()
-    country: str | None = None
+    countries: tuple[str, ...] = ()
     always: bool = False
     joins: tuple["Calendar", ...] = ()
+    without: tuple["Calendar", ...] = ()
 
     def __post_init__(self) -> None:
         ZoneInfo(self.zone)
@@ -84,6 +86,11 @@ class Calendar:
             check_hours(hours)
         if any(earlier >= later for (earlier, _), (later, _) in pairwise(self.days)):
             raise ValueError(f"named days must be sorted and each date given once: {self.name}")
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open around the clock, with nothing cut out."""
+        return self.always and not self.without
 
     def __hash__(self) -> int:
         # Hashing a decade of named days would cost more than any question asked of them.

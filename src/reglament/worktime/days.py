@@ -16,18 +16,21 @@ def materialise(
     week: Sequence[Hours],
     named: Iterable[NamedDay] = (),
     *,
+    seasons: Mapping[date, Day] | None = None,
     exceptions: Mapping[date, Day] | None = None,
     working_weekend: int | Hours = FRIDAY,
     shortened: int | Hours = 0,
 ) -> tuple[tuple[date, Day], ...]:
-    """The `Calendar.days` of a week, the named days of its country, and its own exceptions, which win over both.
+    """The `Calendar.days` of a week, its seasons, the named days of its countries, and its own exceptions.
+
+    Each wins over those before it; a shortened day is shorter than in its season.
 
     `working_weekend`: the weekday (Monday is 0) whose hours a working weekend day has, or the hours themselves.
     `shortened`: minutes cut from the end of a shortened day, or its hours; 0 leaves such days as they are.
     """
     facts = list(named)
     weekend_hours = week[working_weekend] if isinstance(working_weekend, int) else working_weekend
-    decided = {
+    decided = dict(seasons or {}) | {
         fact.date: Day(weekend_hours if fact.kind == "working_weekend" else (), fact.kind, fact.name_ru, fact.name_en)
         for fact in facts
         if fact.kind != "shortened"

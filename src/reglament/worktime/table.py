@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -124,20 +124,57 @@ class JoinedRules(Rules):
     def intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         """The open time of all parts, cut at local midnights of the joined calendar."""
         pieces = list(pieces)
-        since, until = pieces[0][0], pieces[-1][1]
-        opened = sorted(
-            (start, end)
-            for part in self.parts
-            for _, start, end in part.intervals(constant_offsets(part.zone, since, until))
-        )
-        for start, end in _merged(opened):
+        for start, end in _merged(_open_time(self.parts, pieces[0][0], pieces[-1][1])):
             for begin, finish, offset in pieces:
                 yield from _by_day(max(start, begin), min(end, finish), offset)
 
 
+class CutRules(Rules):
+    """The same of a calendar that is closed while others are open."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        super().__init__(calendar)
+        self.whole = rules_of(replace(calendar, without=()))
+        self.cut = [rules_of(part) for part in calendar.without]
+        self.last_named_year = max(rules.last_named_year for rules in (self.whole, *self.cut))
+        self.opens_weekly = self._opens_in(max(self.last_named_year, YEAR_WITHOUT_NAMES) + 1)
+
+    def intervals(self, pieces: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The open time of the whole, less that of the others."""
+        pieces = list(pieces)
+        closed = list(_merged(_open_time(self.cut, pieces[0][0], pieces[-1][1])))
+        ends = [end for _, end in closed]
+        for day, start, end in self.whole.intervals(pieces):
+            left = start
+            for shut, opens in closed[bisect_right(ends, start) :]:
+                if shut >= end:
+                    break
+                if left < shut:
+                    yield day, left, shut
+                left = opens
+            if left < end:
+                yield day, left, end
+
+    def _opens_in(self, year: int) -> bool:
+        pieces = constant_offsets(self.zone, year_start(year), year_start(year + 1))
+        return any(True for _ in self.intervals(pieces))
+
+
+YEAR_WITHOUT_NAMES = 2000
+
+
 def rules_of(calendar: Calendar) -> Rules:
     """The hours of a calendar."""
+    if calendar.without:
+        return CutRules(calendar)
     return JoinedRules(calendar) if calendar.joins else Rules(calendar)
+
+
+def _open_time(parts: Iterable[Rules], since: int, until: int) -> list[tuple[int, int]]:
+    """The open intervals of all parts, sorted."""
+    return sorted(
+        (start, end) for part in parts for _, start, end in part.intervals(constant_offsets(part.zone, since, until))
+    )
 
 
 def join(earlier: Table, later: Table) -> Table:

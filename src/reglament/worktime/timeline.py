@@ -160,9 +160,9 @@ class Timeline:
     def is_provisional(self, at: datetime) -> bool:
         """Whether the holidays of the local year of `at` are not known yet."""
         calendar = self.calendar
-        if calendar.joins:
-            return any(compiled(part).is_provisional(at) for part in calendar.joins)
-        if calendar.country is None or calendar.always:
+        if any(compiled(part).is_provisional(at) for part in (*calendar.joins, *calendar.without)):
+            return True
+        if calendar.joins or calendar.always or not calendar.countries:
             return False
         return self._local_date(at).year not in calendar.years
 

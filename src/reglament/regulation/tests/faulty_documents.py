@@ -96,19 +96,17 @@ CASES = (
         "a bad amount",
         before='"45 minutes"',
         after='"45 mins"',
-        en='line 115 · targets[2].amount: “45 mins” is no amount of time; it is written: "3 working hours", '
-        '"30 minutes", "5 calendar days".',
-        ru='строка 115 · targets[2].amount: «45 mins» – не срок; срок пишется так: "3 working hours", "30 '
-        'minutes", "5 calendar days".',
+        en='line 115 · targets[2].amount: “45 mins” is no amount of time; it is written: "45 minutes", "45 '
+        'working minutes".',
+        ru='строка 115 · targets[2].amount: «45 mins» – не срок; срок пишется так: "45 minutes", "45 working minutes".',
     ),
     Case(
         "days of no kind",
         before='"2 working days"',
         after='"2 days"',
-        en='line 140 · targets[6].amount: “2 days” is no amount of time; it is written: "3 working hours", '
-        '"30 minutes", "5 calendar days".',
-        ru='строка 140 · targets[6].amount: «2 days» – не срок; срок пишется так: "3 working hours", "30 '
-        'minutes", "5 calendar days".',
+        en='line 140 · targets[6].amount: “2 days” is no amount of time; it is written: "2 working days", "2 '
+        'calendar days".',
+        ru='строка 140 · targets[6].amount: «2 days» – не срок; срок пишется так: "2 working days", "2 calendar days".',
     ),
     Case(
         "a share above all",
@@ -121,10 +119,10 @@ CASES = (
         "hours that end before they begin",
         before='"06:00–22:00"',
         after='"22:00–06:00"',
-        en="line 23 · calendars.duty.week.mon-sun: “22:00–06:00” are no hours; they are written: "
-        '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed".',
-        ru="строка 23 · calendars.duty.week.mon-sun: «22:00–06:00» – не часы работы; они пишутся так: "
-        '"11:00–18:00", "09:00–13:00, 14:00–18:00", "closed".',
+        en="line 23 · calendars.duty.week.mon-sun: “22:00–06:00” are no hours; they are written: mon = "
+        '"22:00–24:00", tue-fri = "00:00–06:00, 22:00–24:00", sat = "00:00–06:00".',
+        ru="строка 23 · calendars.duty.week.mon-sun: «22:00–06:00» – не часы работы; они пишутся так: mon = "
+        '"22:00–24:00", tue-fri = "00:00–06:00, 22:00–24:00", sat = "00:00–06:00".',
     ),
     Case(
         "hours that overlap",
@@ -139,9 +137,9 @@ CASES = (
         "days of no week",
         before="mon-thu",
         after="mon-thr",
-        en="line 13 · calendars.early.week: “mon-thr” are no days of the week; they are written: mon-fri, "
-        "sat, sat-sun.",
-        ru="строка 13 · calendars.early.week: «mon-thr» – не дни недели; они пишутся так: mon-fri, sat, sat-sun.",
+        en="line 13 · calendars.early.week: “mon-thr” are no days of the week; they are written: mon-fri, sat, "
+        "sun-thu.",
+        ru="строка 13 · calendars.early.week: «mon-thr» – не дни недели; они пишутся так: mon-fri, sat, sun-thu.",
     ),
     Case(
         "a weekday twice",
@@ -170,9 +168,9 @@ CASES = (
         "a country written out",
         before='holidays = "DE"',
         after='holidays = "Germany"',
-        en="line 14 · calendars.early.holidays: the holidays of “Germany” are not known; a country is written "
+        en="line 14 · calendars.early.holidays[1]: the holidays of “Germany” are not known; a country is written "
         'in two letters: "RU", "DE-BY".',
-        ru="строка 14 · calendars.early.holidays: праздники страны «Germany» неизвестны; страна пишется двумя "
+        ru="строка 14 · calendars.early.holidays[1]: праздники страны «Germany» неизвестны; страна пишется двумя "
         'буквами: "RU", "DE-BY".',
     ),
     Case(
@@ -230,8 +228,9 @@ CASES = (
         before="always = true",
         after='always = true\nweek = { mon-fri = "09:00–18:00" }',
         en="line 25 · calendars.whole-day: the calendar “whole-day” is open around the clock and has neither "
-        "hours nor holidays.",
-        ru="строка 25 · calendars.whole-day: у круглосуточного календаря «whole-day» нет ни часов, ни праздников.",
+        'hours nor holidays: instead of always write week = { mon-sun = "00:00–24:00" }.',
+        ru="строка 25 · calendars.whole-day: у круглосуточного календаря «whole-day» нет ни часов, ни праздников: "
+        'вместо always напишите week = { mon-sun = "00:00–24:00" }.',
     ),
     Case(
         "an exception on no date",

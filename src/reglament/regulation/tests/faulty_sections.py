@@ -23,10 +23,10 @@ CASES = (
         "weeks",
         before='"2 working days"',
         after='"2 weeks"',
-        en='line 140 · targets[6].amount: “2 weeks” is no amount of time; it is written: "14 calendar '
-        'days", "10 working days".',
-        ru='строка 140 · targets[6].amount: «2 weeks» – не срок; срок пишется так: "14 calendar days", '
-        '"10 working days".',
+        en='line 140 · targets[6].amount: “2 weeks” is no amount of time; it is written: "2 calendar weeks", "10 '
+        'working days".',
+        ru='строка 140 · targets[6].amount: «2 weeks» – не срок; срок пишется так: "2 calendar weeks", "10 '
+        'working days".',
     ),
     Case(
         "ways in of which none is official",
@@ -97,8 +97,8 @@ CASES = (
         "a calendar that joins itself",
         before='week = { mon-sun = "06:00–22:00" }',
         after='joins = ["early", "duty"]',
-        en="line 23 · calendars.duty.joins: the calendar “duty” joins itself.",
-        ru="строка 23 · calendars.duty.joins: календарь «duty» объединяет сам себя.",
+        en="line 23 · calendars.duty.joins: the calendar “duty” is made of itself.",
+        ru="строка 23 · calendars.duty.joins: календарь «duty» составлен из самого себя.",
     ),
     Case(
         "a season that is no part of a year",
@@ -106,8 +106,10 @@ CASES = (
         after='holidays = "DE"\n'
         'seasons = [{ name = { ru = "лето", en = "summer" }, days = "summer", week = { mon-fri = '
         '"07:30–12:00" } }]',
-        en='line 15 · calendars.early.seasons[1].days: “summer” is no part of a year; it is written: "06-15…08-31".',
-        ru='строка 15 · calendars.early.seasons[1].days: «summer» – не часть года; она пишется так: "06-15…08-31".',
+        en="line 15 · calendars.early.seasons[1].days: “summer” is no part of a year; it is written: "
+        '"06-15…08-31", "12-24", "2026-02-18…2026-03-19".',
+        ru="строка 15 · calendars.early.seasons[1].days: «summer» – не часть года; она пишется так: "
+        '"06-15…08-31", "12-24", "2026-02-18…2026-03-19".',
     ),
     Case(
         "a ground for a level that does not exist",

@@ -83,7 +83,7 @@ def test_the_move_is_told() -> None:
 
 
 HOLIDAYS = ((date(2027, 1, 1), Day((), "holiday", "Новый год", "New Year")),)
-NAMED = replace(OFFICE, country="RU", years=frozenset({2026}))
+NAMED = replace(OFFICE, countries=("RU",), years=frozenset({2026}))
 KNOWN = replace(NAMED, days=HOLIDAYS, years=frozenset({2026, 2027}))
 EVE = moscow("2026-12-30 17:00")
 PUBLISHED = moscow("2026-12-31 10:00")

@@ -81,7 +81,7 @@ def duration(seconds: int, calendar: Calendar | None = None) -> str:
 
 def _day(calendar: Calendar | None) -> int:
     """Seconds of an ordinary day of the calendar."""
-    if calendar is None or calendar.always:
+    if calendar is None or calendar.never_closes:
         return DAY
     return max(60 * sum(span.end - span.start for span in hours) for hours in calendar.week) or DAY
 

@@ -31,7 +31,7 @@ def russian(zone: str, span: str, shortened: int = 0) -> Calendar:
     week = weekdays(span)
     years = range(2024, 2027)
     days = materialise(week, named_days("RU", years), shortened=shortened)
-    return Calendar(f"{zone} {span}", zone, week, days, frozenset(years), "RU")
+    return Calendar(f"{zone} {span}", zone, week, days, frozenset(years), ("RU",))
 
 
 def omsk() -> Calendar:

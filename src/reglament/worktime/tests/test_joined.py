@@ -8,7 +8,7 @@ from reglament.worktime.timeline import Timeline, compiled
 DAYTIME = ((Span.parse("09:00-17:00"),),) * 5 + ((), ())
 HOLIDAY = ((date(2026, 3, 3), Day((), "holiday", "Праздник", "Holiday")),)
 SYDNEY = Calendar("sydney", "Australia/Sydney", DAYTIME)
-LONDON = Calendar("london", "Europe/London", DAYTIME, days=HOLIDAY, country="GB", years=frozenset({2026}))
+LONDON = Calendar("london", "Europe/London", DAYTIME, days=HOLIDAY, countries=("GB",), years=frozenset({2026}))
 DENVER = Calendar("denver", "America/Denver", DAYTIME)
 SUN = Calendar("sun", "UTC", ((),) * 7, joins=(SYDNEY, LONDON, DENVER))
 

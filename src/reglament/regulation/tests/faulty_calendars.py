@@ -1,0 +1,66 @@
+"""The third regulation with one mistake each in a calendar."""
+
+from reglament.regulation.tests.faulty_documents import Case
+
+CASES = (
+    Case(
+        "a calendar that is closed whenever it is open",
+        before='week = { mon-sun = "06:00–22:00" }',
+        after='week = { mon-sun = "06:00–22:00" }\nwithout = "whole-day"',
+        en="line 24 · calendars.duty.without: without those hours the calendar “duty” never opens.",
+        ru="строка 24 · calendars.duty.without: без этих часов календарь «duty» никогда не открыт.",
+    ),
+    Case(
+        "a calendar without one that is not there",
+        before='week = { mon-sun = "06:00–22:00" }',
+        after='week = { mon-sun = "06:00–22:00" }\nwithout = "erly"',
+        en="line 24 · calendars.duty.without[1]: “erly” is described nowhere; there are: early, duty, whole-day. "
+        "Did you mean “early”?",
+        ru="строка 24 · calendars.duty.without[1]: «erly» нигде не описано; есть: early, duty, whole-day. Может "
+        "быть, «early»?",
+    ),
+    Case(
+        "a calendar without itself",
+        before='week = { mon-sun = "06:00–22:00" }',
+        after='week = { mon-sun = "06:00–22:00" }\nwithout = "duty"',
+        en="line 24 · calendars.duty.without: the calendar “duty” is made of itself.",
+        ru="строка 24 · calendars.duty.without: календарь «duty» составлен из самого себя.",
+    ),
+    Case(
+        "a holiday no country has",
+        before='holidays = "DE"',
+        after='holidays = "DE"\nobserves = ["christmas-day", "unity-day"]',
+        en="line 15 · calendars.early.observes[2]: “unity-day” is described nowhere; there are: ascension-day, "
+        "christmas-day, easter-monday, german-unity-day, good-friday, labor-day, new-years-day, "
+        "pentecost-monday, second-day-of-christmas. Did you mean “german-unity-day”?",
+        ru="строка 15 · calendars.early.observes[2]: «unity-day» нигде не описано; есть: ascension-day, "
+        "christmas-day, easter-monday, german-unity-day, good-friday, labor-day, new-years-day, "
+        "pentecost-monday, second-day-of-christmas. Может быть, «german-unity-day»?",
+    ),
+    Case(
+        "holidays of no country",
+        before='week = { mon-sun = "06:00–22:00" }',
+        after='week = { mon-sun = "06:00–22:00" }\nobserves = "christmas-day"',
+        en="line 24 · calendars.duty.observes: the calendar “duty” names public holidays but no country: add holidays.",
+        ru="строка 24 · calendars.duty.observes: у календаря «duty» названы праздники, но не страна: добавьте "
+        "holidays.",
+    ),
+    Case(
+        "an exception of each year",
+        before="2026-12-24 = { hours",
+        after="12-24 = { hours",
+        en="line 17 · calendars.early.exceptions.12-24: “12-24” has no year: what comes each year is written in "
+        '[[calendars.….seasons]], there days = "12-24".',
+        ru="строка 17 · calendars.early.exceptions.12-24: «12-24» без года: то, что бывает каждый год, пишется в "
+        '[[calendars.….seasons]], там days = "12-24".',
+    ),
+    Case(
+        "one of two countries that is not known",
+        before='holidays = "DE"',
+        after='holidays = ["DE", "XX"]',
+        en="line 14 · calendars.early.holidays: the holidays of “XX” are not known; a country is written in two "
+        'letters: "RU", "DE-BY".',
+        ru="строка 14 · calendars.early.holidays: праздники страны «XX» неизвестны; страна пишется двумя буквами: "
+        '"RU", "DE-BY".',
+    ),
+)
