@@ -26,7 +26,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """Each worker has a database of its own; on SQLite it is a file, since threads and processes of a test share it."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(tmp_path_factory.mktemp("db") / "test.sqlite3")}
 
 

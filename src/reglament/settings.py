@@ -53,7 +53,7 @@ def _database(url: str) -> dict[str, Any]:
     if parts.scheme not in {"sqlite", ""}:
         raise env.BadSetting(f"DATABASE_URL={url!r}: write postgres://user:password@host/name or sqlite:path/to/file")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "reglament.lib.sqlite",
         "NAME": str(Path(url.removeprefix("sqlite:") or VAR / "reglament.sqlite3").absolute()),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -17,6 +17,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 from jinja2 import Environment
 
+from reglament.lib.translated import TranslatedEnvironment, language
+
+__all__ = ["language"]
+
 THEMES = ("light", "dark")
 _SOME_NUMBER = 98_765_432_100
 USUAL = "d MMM, HH:mm"
@@ -31,7 +35,7 @@ STYLESHEETS = (
 def environment(**options: Any) -> Environment:
     """What `TEMPLATES` names: autoescaping, translated, with `url`, `static`, `language`, `theme`, dates and sizes."""
     # Django's backend hands in autoescape=True with the options.
-    env = Environment(  # noqa: S701
+    env = TranslatedEnvironment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -51,13 +55,9 @@ def environment(**options: Any) -> Environment:
         stylesheets=STYLESHEETS,
         now=_now,
     )
+    env.settled = {"static": _static, "url": url}
     env.filters.update(told=told, exactly=exactly, local_time=local_time, local_date=local_date, size=size)
     return env
-
-
-def language() -> str:
-    """The active language: "ru" or "en"."""
-    return (translation.get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def csrf_once(request: HttpRequest) -> dict[str, Any]:

@@ -56,6 +56,41 @@ def test_lists_of_any_length(world: World) -> None:
     assert [pk for pk, _ in names([bo, anna, carl], "xx")] == sorted([anna, bo, carl])
 
 
+def test_few_statements_serve_lists_of_all_lengths(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        found = [len(names(list(range(length)), "xx")) for length in range(1, 33)]
+    assert found == sorted(found)
+    places = {query["sql"].partition(" IN (")[2].partition(")")[0].count(",") + 1 for query in asked}
+    assert places == {1, 2, 4, 8, 16, 32}
+
+
+def test_who_is_not_there_is_none(world: World) -> None:
+    @prepared
+    def by(stream: str) -> "QuerySet[Event]":
+        return Event.objects.filter(stream=stream).select_related("by").order_by("seq")
+
+    for seq, person in enumerate((world.anna, None), 1):
+        Event.objects.create(stream="ticket/1", seq=seq, verb="opened", by=person, at=world.anna.made_at, data={})
+    assert [event.by for event in by("ticket/1")] == [world.anna, None]
+
+
+def test_columns_left_out_are_fetched_when_they_are_needed(world: World) -> None:
+    @prepared
+    def nameless(pk: int) -> "QuerySet[Person]":
+        return Person.objects.get_queryset().filter(pk=pk).defer("name")
+
+    found = nameless(world.anna.pk)[0]
+    assert found.get_deferred_fields() == {"name"}
+    assert found.name == world.anna.name
+
+
+def test_what_is_found_can_be_saved(world: World) -> None:
+    address = addresses(world.anna.pk)[0]
+    address.person.phone = "+7 100"
+    address.person.save()
+    assert Person.objects.get_queryset().get(pk=world.anna.pk).phone == "+7 100"
+
+
 def test_a_number_no_column_can_hold_finds_nothing(world: World) -> None:
     assert addresses(10**30) == []
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("triage/<int:pk>/processing/", triage.again, name="again"),
     path("mail/", include("reglament.workspace.mail.urls")),
     path("tickets/<int:tid>/", tickets.ticket, name="ticket"),
+    path("tickets/<int:tid>/clocks/", tickets.clocks, name="clocks"),
     path("tickets/<int:tid>/next/", tickets.following, name="following"),
     path("tickets/<int:tid>/messages/<int:pk>/as-sent/", tickets.as_sent, name="as_sent"),
     path("tickets/<int:tid>/messages/<int:pk>/vouching/", tickets.vouching, name="vouching"),

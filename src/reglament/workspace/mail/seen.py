@@ -1,9 +1,11 @@
 """Which desks' mail a person may look after, and how much of it waits for somebody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404
 
+from reglament.lib.prepared import prepared
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
@@ -31,7 +33,12 @@ def undelivered(worker: Worker, desk: Desk, *, pulse: int) -> str | None:
     def count() -> dict[str, str]:
         if "outbox" not in access.verbs_at(desk, worker.person):
             return {}
-        letters = Outgoing.objects.filter(desk=desk).needing_attention(worker.now - LATELY)
-        return {MAY_SEE: counts.shown(letters.values("pk")[: counts.MOST_COUNTED + 1].count())}
+        return {MAY_SEE: counts.shown(len(_needing_attention(desk.pk, worker.now - LATELY)))}
 
     return counts.kept_counts((desk.pk, worker.person.pk, "outbox"), pulse, count).get(MAY_SEE)
+
+
+@prepared
+def _needing_attention(desk: int, since: datetime) -> QuerySet[Outgoing, int]:
+    letters = Outgoing.objects.filter(desk=desk).needing_attention(since)
+    return letters.values_list("pk", flat=True)[: counts.MOST_COUNTED + 1]

@@ -26,25 +26,25 @@ class ShownClock:
     details: tuple[str, ...]
 
 
-def cards(
+def waiting_cards(
     ticket: Ticket, clocks: Sequence[Clock], *, danger: int, zone: str, now: datetime
-) -> tuple[list[ShownClock], list[ShownClock]]:
-    """The clocks still waiting for an act, most urgent first; and what became of the others, newest first."""
-    waiting = [clock for clock in clocks if clock.stopped_at is None and not _is_over(clock)]
-    over = [clock for clock in clocks if clock.stopped_at is not None or _is_over(clock)]
+) -> list[ShownClock]:
+    """The clocks still waiting for an act, most urgent first."""
+    waiting = [clock for clock in clocks if not _is_over(clock)]
     waiting.sort(key=lambda clock: (clock.due_at is None, clock.due_at or clock.started_at))
-    over.sort(key=lambda clock: clock.started_at, reverse=True)
-    return (
-        [
-            _running(ticket, clock, promised(ticket, clock, danger=danger, zone=zone, now=now), zone)
-            for clock in waiting
-        ],
-        [_past(ticket, clock, zone) for clock in over],
-    )
+    return [
+        _running(ticket, clock, promised(ticket, clock, danger=danger, zone=zone, now=now), zone) for clock in waiting
+    ]
+
+
+def past_cards(ticket: Ticket, clocks: Sequence[Clock], *, zone: str) -> list[ShownClock]:
+    """What became of the others, newest first."""
+    over = sorted(filter(_is_over, clocks), key=lambda clock: clock.started_at, reverse=True)
+    return [_past(ticket, clock, zone) for clock in over]
 
 
 def _is_over(clock: Clock) -> bool:
-    return clock.superseded_by is not None or clock.outcome == Clock.Outcome.CANCELLED
+    return clock.stopped_at is not None or clock.superseded_by is not None or clock.outcome == Clock.Outcome.CANCELLED
 
 
 def _running(ticket: Ticket, clock: Clock, promise: ShownPromise, zone: str) -> ShownClock:

@@ -14,6 +14,7 @@ from reglament.regulation.models import regulation_of
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
+from reglament.workspace.shown import counts
 from reglament.workspace.shown.listed import columns_of
 
 PAGE = 50
@@ -106,6 +107,29 @@ def page_of(listing: str, edition: int) -> Callable[..., list[tuple[Any, ...]]]:
         return _page(chosen.tickets(Ticket.objects.filter(desk=desk), person, regulation), after)
 
     return prepared(page)
+
+
+@lru_cache(maxsize=256)
+def keys_of(listing: str, edition: int) -> Callable[..., list[int]]:
+    """What fetches the keys of a list's tickets, as many as are counted: of (desk, person), the person for personal
+    ones only."""
+    chosen, regulation = BY_SLUG[listing], regulation_of(edition)
+
+    def keys(desk: int, person: int = 0) -> "QuerySet[Ticket, int]":
+        return _keys(chosen.tickets(Ticket.objects.filter(desk=desk), person, regulation))
+
+    return prepared(keys)
+
+
+@prepared
+def keys_of_department(desk: int, department: str) -> "QuerySet[Ticket, int]":
+    """The same of what one department has to do."""
+    return _keys(Ticket.objects.filter(desk=desk, department=department).unresolved())
+
+
+def _keys(tickets: TicketQuerySet) -> "QuerySet[Ticket, int]":
+    """In the order of the queue, because the index that serves it holds only what is open."""
+    return tickets.by_regulation().values_list("pk", flat=True)[: counts.MOST_COUNTED + 1]
 
 
 @prepared

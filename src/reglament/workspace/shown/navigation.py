@@ -11,10 +11,8 @@ from reglament.lib.prepared import prepared
 from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
 from reglament.regulation.terms import Regulation
-from reglament.tickets.models import Ticket
-from reglament.tickets.models.tickets import TicketQuerySet
 from reglament.workspace.shown import counts
-from reglament.workspace.shown.lists import LISTS
+from reglament.workspace.shown.lists import LISTS, keys_of, keys_of_department
 
 DEPARTMENT = "department:"
 
@@ -59,8 +57,8 @@ def department_links(desk: Desk, regulation: Regulation, known: dict[str, str], 
 
 def counts_of(desk: Desk, person: Person, regulation: Regulation, *, pulse: int) -> dict[str, str]:
     """How many tickets every list and department of the desk holds, as shown, by slug."""
-    of_desk = counts.kept_counts(desk.pk, pulse, partial(_of_desk, desk, person, regulation))
-    of_person = counts.kept_counts((desk.pk, person.pk), pulse, partial(_of_person, desk, person, regulation))
+    of_desk = counts.kept_counts(desk.pk, pulse, partial(_of_desk, desk, regulation))
+    of_person = counts.kept_counts((desk.pk, person.pk), pulse, partial(_of_person, desk, person))
     return of_desk | of_person
 
 
@@ -74,19 +72,12 @@ def _undecided(desks: list[int]) -> QuerySet[Arrival, int]:
     return Arrival.objects.undecided().filter(desk__in=desks).values_list("pk", flat=True)[: counts.MOST_COUNTED + 1]
 
 
-def _of_desk(desk: Desk, person: Person, regulation: Regulation) -> dict[str, str]:
-    tickets = Ticket.objects.filter(desk=desk)
-    found = {one.slug: _count(one.tickets(tickets, person.pk, regulation)) for one in LISTS if not one.personal}
-    for slug in regulation.conduct.departments:
-        found[f"{DEPARTMENT}{slug}"] = _count(tickets.unresolved().filter(department=slug))
-    return found
+def _of_desk(desk: Desk, regulation: Regulation) -> dict[str, str]:
+    found = {one.slug: keys_of(one.slug, desk.edition_id)(desk.pk) for one in LISTS if not one.personal}
+    found |= {f"{DEPARTMENT}{slug}": keys_of_department(desk.pk, slug) for slug in regulation.conduct.departments}
+    return {slug: counts.shown(len(keys)) for slug, keys in found.items()}
 
 
-def _of_person(desk: Desk, person: Person, regulation: Regulation) -> dict[str, str]:
-    tickets = Ticket.objects.filter(desk=desk)
-    return {one.slug: _count(one.tickets(tickets, person.pk, regulation)) for one in LISTS if one.personal}
-
-
-def _count(tickets: TicketQuerySet) -> str:
-    """In the order of the queue, because the index that serves it holds only what is open."""
-    return counts.shown(tickets.by_regulation().values("pk")[: counts.MOST_COUNTED + 1].count())
+def _of_person(desk: Desk, person: Person) -> dict[str, str]:
+    personal = (one.slug for one in LISTS if one.personal)
+    return {slug: counts.shown(len(keys_of(slug, desk.edition_id)(desk.pk, person.pk))) for slug in personal}

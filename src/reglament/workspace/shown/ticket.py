@@ -25,7 +25,7 @@ from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
 from reglament.tickets.timing import clocks_of
 from reglament.workspace.fetching import Worker
-from reglament.workspace.shown.clocks import ShownClock, cards
+from reglament.workspace.shown.clocks import ShownClock, waiting_cards
 from reglament.workspace.shown.conversation import Entry, conversation
 from reglament.workspace.shown.decisions import ShownApproval, ShownClaim, open_approval, open_claim
 from reglament.workspace.shown.frame import pulse_of
@@ -62,7 +62,7 @@ class ShownTicket:
     given: list[tuple[str, str]]
     scope: Scope | None
     waiting: list[ShownClock]
-    over: list[ShownClock]
+    past: int
     entries: list[Entry]
     approvals: list[Approval]
     claim: ShownClaim | None
@@ -82,7 +82,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     zone = worker.person.zone or in_force.zone
     events, spoken, files = recorded(ticket.stream), _spoken(ticket.pk), _files(ticket.pk)
     clocks = clocks_of(ticket.pk)
-    waiting, over = cards(ticket, clocks, danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
+    waiting = waiting_cards(ticket, clocks, danger=in_force.conduct.order.danger, zone=zone, now=worker.now)
     verbs = verbs_at(ticket.desk, worker.person)
     approvals = _approvals(ticket.pk) if any(event.verb == "approval_asked" for event in events) else []
     known = [fact for event in events for fact in facts_of(event)]
@@ -99,7 +99,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         given=_given(ticket, spoken[0].text if spoken else ""),
         scope=_scope(ticket, _wanted(in_force, files)),
         waiting=waiting,
-        over=over,
+        past=len(clocks) - len(waiting),
         entries=conversation(spoken, files, events, _letters(ticket.pk), teller),
         approvals=approvals,
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),

@@ -44,6 +44,20 @@ class TestTicketPage(WorldTestCase):
         assert "Omsk" in page
         assert "Section 2" in page
 
+    def test_what_became_of_earlier_clocks_is_told_where_it_is_asked_for(self) -> None:
+        answer(self.ticket, "Please press Ctrl+F5.", by=self.anna, at=MONDAY_NOON)
+        browser = signed_in(self.anna)
+        page = words(browser.get(self.address))
+        assert f'<a href="{self.address}clocks/" data-dialog>Earlier: 1</a>' in page
+        assert "3 working hours" not in page
+        alone = browser.get(f"{self.address}clocks/")
+        in_dialog = browser.get(f"{self.address}clocks/", headers={"HX-Request": "true"})
+        for earlier in (words(alone), words(in_dialog)):
+            assert "in time" in earlier
+            assert "3 working hours" in earlier
+        assert "<html" in words(alone)
+        assert "<html" not in words(in_dialog)
+
     def test_it_says_when_there_is_no_entitlement_and_why(self) -> None:
         stranger = self.world.ticket(requester=self.eve, company=self.globex)
         page = words(signed_in(self.anna).get(f"/desk/tickets/{stranger.tid}/"))

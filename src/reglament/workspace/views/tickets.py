@@ -13,10 +13,12 @@ from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.tickets.models import Message, Ticket
+from reglament.tickets.timing import clocks_of
 from reglament.tickets.writing import vouch
 from reglament.workspace.acting import at_once
-from reglament.workspace.fetching import Worker, at_work
+from reglament.workspace.fetching import Worker, at_work, fragment
 from reglament.workspace.forms.composing import Composer
+from reglament.workspace.shown.clocks import past_cards
 from reglament.workspace.shown.pictures import has_remote, through_us, with_pictures, without_remote
 from reglament.workspace.shown.ticket import shown_ticket
 
@@ -53,6 +55,15 @@ def ticket_page(
         "kept": kept,
     }
     return page(request, "workspace/ticket.html", context, status=422 if composer else 200)
+
+
+@at_work
+def clocks(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
+    """The clocks that run no more, and why. Asked for rarely, so the ticket's page tells nothing of it."""
+    ticket = worker.ticket(tid)
+    zone = worker.person.zone or ticket.desk.regulation.zone
+    context = {"ticket": ticket, "clocks": past_cards(ticket, clocks_of(ticket.pk), zone=zone)}
+    return page(request, "workspace/_clocks.html" if fragment(request) else "workspace/clocks.html", context)
 
 
 @at_work

@@ -1,0 +1,1 @@
+"""The database engine `reglament.lib.sqlite`."""
