@@ -7,6 +7,26 @@ from typing import Any
 from reglament.cli import editions, language, start_django
 from reglament.cli.desks import desk_of, lent, now
 
+QUESTION = {
+    "level": "the level of the request; needed",
+    "received": "ISO 8601 with offset; now if left out",
+    "severity": "left out: the one requests begin with",
+    "metric": "what is measured; left out: first_response",
+    "type": "the request type",
+    "channel": "how it came; left out: email",
+    "department": "who has it",
+    "ground": "the ground of its severity",
+    "urgency": "together with the impact it makes the severity",
+    "impact": "how far it reaches",
+    "asked-by": "contact, representative, account_manager or agent",
+    "kind": "the kind of the company: client, partner or demo",
+    "hours": "the calendar its contract names",
+    "zone": "the time zone its contract names",
+    "findings": "what is found, names with spaces between",
+    "answers": "what is answered to choices: environment=production product=server",
+}
+"""What can be asked of a regulation, each with its help."""
+
 
 def add_to(commands: Any) -> None:
     """Add the commands of this file."""
@@ -19,9 +39,9 @@ def add_to(commands: Any) -> None:
     explain = _verb(verbs, "explain", "the same, unfolded", run_explain)
     due.add_argument("--batch", action="store_true", help="questions as JSON lines on standard input")
     for asking in (due, explain):
-        asking.add_argument("--level", default="")
-        asking.add_argument("--severity", default="", help="left out: the one requests begin with")
-        asking.add_argument("--received", default="", help="ISO 8601 with offset; now if left out")
+        for name, about in QUESTION.items():
+            asking.add_argument(f"--{name}", default="", help=about)
+        asking.add_argument("--developers", action="store_true", help="developers are involved")
     check.add_argument("--desk", default="", help="also what this desk's contracts and tickets need of it")
     editions.add_to(verbs)
     for parser in (check, show, due, explain):
@@ -73,6 +93,6 @@ def _verb(verbs: Any, name: str, about: str, run: Any) -> argparse.ArgumentParse
     return parser
 
 
-def _question(arguments: argparse.Namespace) -> dict[str, str]:
-    received = arguments.received or now().isoformat()
-    return {"level": arguments.level, "severity": arguments.severity, "received": received}
+def _question(arguments: argparse.Namespace) -> dict[str, Any]:
+    said = {key: getattr(arguments, key) for key in (name.replace("-", "_") for name in QUESTION)}
+    return {**said, "received": arguments.received or now().isoformat(), "developers": arguments.developers}

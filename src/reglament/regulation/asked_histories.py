@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from reglament.regulation.facts import (
     Answered,
     ClientWrote,
     Complained,
+    ComplaintAnswered,
+    Contacted,
     DevelopersInvolved,
     EmergencyClaimed,
     EmergencyConfirmed,
@@ -15,8 +18,11 @@ from reglament.regulation.facts import (
     Fact,
     FeasibilityEstablished,
     Found,
+    HandoverAccepted,
     Opened,
     Reopened,
+    Started,
+    TermsGiven,
     Transferred,
     WorkaroundGiven,
 )
@@ -57,8 +63,14 @@ def _opened(regulation: Regulation, question: Mapping[str, Any], at: datetime) -
         kind=question.get("kind") or "client",
         hours=question.get("hours") or "",
         zone=question.get("zone") or "",
-        findings=frozenset((question.get("findings") or "").split()),
+        findings=frozenset({*(question.get("findings") or "").split(), *_given(regulation, question, at)}),
     )
+
+
+def _given(regulation: Regulation, question: Mapping[str, Any], at: datetime) -> list[str]:
+    """What the answers and the day establish."""
+    answers = dict(answer.split("=", 1) for answer in (question.get("answers") or "").split())
+    return regulation.promise.findings_given(answers, at.astimezone(ZoneInfo(regulation.zone)).date())
 
 
 def _beginning(regulation: Regulation, question: Mapping[str, Any], at: datetime, starts: frozenset[str]) -> list[Fact]:
@@ -66,21 +78,26 @@ def _beginning(regulation: Regulation, question: Mapping[str, Any], at: datetime
     event = next((event for event in STARTS if event in starts), next(iter(sorted(starts)), "receipt"))
     if event.startswith(FINDING):
         return [Found(at, finding=event.removeprefix(FINDING))]
-    if event in ("claim", "confirmed"):
+    if event in ("claim", "confirmed", "settled"):
         grounds = regulation.promise.severities[question["severity"]].grounds
         claims: list[Fact] = [
             EmergencyClaimed(at, severity=question["severity"], ground=one.slug) for one in grounds if one.confirmation
         ]
-        return [*claims, EmergencyConfirmed(at)] if event == "confirmed" else claims
+        return claims if event == "claim" else [*claims, EmergencyConfirmed(at)]
     to_development = _to_development(regulation, at)
     happened: dict[str, Callable[[], list[Fact]]] = {
         "client-message": lambda: [Answered(at), ClientWrote(at)],
         "answer": lambda: [Answered(at)],
+        "contact": lambda: [Contacted(at)],
+        "started": lambda: [Started(at)],
         "developers": lambda: [DevelopersInvolved(at)],
         "transfer": lambda: [to_development],
+        "accepted": lambda: [to_development, HandoverAccepted(at)],
         "returned": lambda: [to_development, Transferred(at)],
         "feasibility": lambda: [FeasibilityEstablished(at)],
+        "terms": lambda: [FeasibilityEstablished(at), TermsGiven(at)],
         "complaint": lambda: [Complained(at)],
+        "complaint-answered": lambda: [Complained(at), ComplaintAnswered(at)],
         "workaround": lambda: [WorkaroundGiven(at)],
         "resolved": lambda: [Ended(at)],
         "reopened": lambda: [Ended(at), Reopened(at)],

@@ -1,7 +1,7 @@
 """When would a request be due, and why: what `reglament regulation due` and `explain` print."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo, available_timezones
@@ -20,8 +20,14 @@ MESSAGES = {
     "not_json": Words("строка не читается как объект JSON", "the line is not a JSON object"),
     "missing": Words("не хватает «{value}»", "“{value}” is missing"),
     "not_text": Words("«{value}» должно быть строкой", "“{value}” must be a string"),
-    "level": Words("в регламенте нет уровня «{value}»", "the regulation has no level “{value}”"),
-    "severity": Words("в регламенте нет критичности «{value}»", "the regulation has no severity “{value}”"),
+    "level": Words(
+        "в регламенте нет уровня «{value}»; есть: {known}", "the regulation has no level “{value}”; there are: {known}"
+    ),
+    "severity": Words(
+        "в регламенте нет критичности «{value}»; есть: {known}",
+        "the regulation has no severity “{value}”; there are: {known}",
+    ),
+    "name": Words("«{value}» в регламенте нет; есть: {known}", "the regulation has no “{value}”; there are: {known}"),
     "metric": Words(
         "«{value}» не спросить; можно: {known}",
         "“{value}” can't be asked; possible: {known}",
@@ -36,7 +42,7 @@ MESSAGES = {
 
 TEXTS = (
     *("level", "severity", "received", "type", "channel", "department", "metric", "ground"),
-    *("urgency", "impact", "asked_by", "kind", "hours", "zone", "findings"),
+    *("urgency", "impact", "asked_by", "kind", "hours", "zone", "findings", "answers"),
 )
 
 
@@ -54,8 +60,9 @@ def due_line(regulation: Regulation, question: Mapping[str, Any]) -> dict[str, A
 
     Asked: `level`, `received`; `severity`, else the one requests begin with or that `urgency` and `impact` make; and
     where they matter `type`, `channel`, `department`, `ground`, `metric`, `asked_by`, `kind`, `hours` and `zone` of the
-    contract, `findings` (names in a row), `developers` (true). Unknown keys are ignored. `due` is told with the offset
-    of the clock's calendar; None where nothing is promised. Raises Unclear.
+    contract, `findings` (names in a row), `answers` ("environment=production" in a row), `developers` (true). Unknown
+    keys are ignored. `due` is told with the offset of the clock's calendar; None where nothing is promised. Raises
+    Unclear.
     """
     state = state_asked(regulation, question)
     slug, _, own_zone = state.calendar.partition("@")
@@ -93,9 +100,7 @@ def run_due(
     stdin: Iterable[str],
     out: TextIO,
     language: str,
-    level: str = "",
-    severity: str = "",
-    received: str = "",
+    **question: str | bool,
 ) -> int:
     """Answer the questions of `stdin`, one JSON object a line, or the one given. Returns the exit code.
 
@@ -104,9 +109,8 @@ def run_due(
     regulation = _found(name, out, language)
     if regulation is None:
         return NOT_FOUND
-    question = json.dumps({"level": level, "severity": severity, "received": received})
     wrong = False
-    for line in stdin if batch else [question]:
+    for line in stdin if batch else [json.dumps(question)]:
         if line.strip():
             answer = _answer(regulation, line)
             wrong = wrong or "error" in answer
@@ -114,13 +118,13 @@ def run_due(
     return WRONG if wrong else FINE
 
 
-def run_explain(name: str, *, out: TextIO, language: str, level: str, severity: str, received: str) -> int:
+def run_explain(name: str, *, out: TextIO, language: str, **question: str | bool) -> int:
     """Print why a request would be due when it is, unfolded. Returns the exit code."""
     regulation = _found(name, out, language)
     if regulation is None:
         return NOT_FOUND
     try:
-        state = state_asked(regulation, {"level": level, "severity": severity, "received": received})
+        state = state_asked(regulation, question)
     except Unclear as unclear:
         print(unclear.words.in_(language), file=out)
         return WRONG
@@ -152,10 +156,10 @@ def _received(regulation: Regulation, question: Mapping[str, Any]) -> datetime:
     for key in ("level", "received"):
         if not question.get(key):
             raise Unclear("missing", key)
-    if question["level"] not in regulation.promise.levels:
-        raise Unclear("level", question["level"])
-    if (question.get("severity") or _severity(regulation, question)) not in regulation.promise.severities:
-        raise Unclear("severity", question["severity"])
+    for key, known in _names_known(regulation).items():
+        for name in (question.get(key) or "").split():
+            if name not in known:
+                raise Unclear(key if key in MESSAGES else "name", name, ", ".join(known) or "–")
     if question.get("hours") and question["hours"] not in regulation.promise.calendars:
         raise Unclear("hours", question["hours"])
     if question.get("zone") and question["zone"] not in available_timezones():
@@ -167,6 +171,28 @@ def _received(regulation: Regulation, question: Mapping[str, Any]) -> datetime:
         return received.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unclear("received", question["received"]) from None
+
+
+def _names_known(regulation: Regulation) -> dict[str, Sequence[str]]:
+    """What each key of a question may name."""
+    promise = regulation.promise
+    grounds = [ground.slug for severity in promise.severities.values() for ground in severity.grounds]
+    fields = {field.slug: field for kind in promise.request_types.values() for field in kind.fields}
+    answers = [f"{slug}={choice.slug}" for slug, field in fields.items() for choice in field.choices]
+    return {
+        "level": list(promise.levels),
+        "severity": list(promise.severities),
+        "ground": grounds,
+        "type": list(promise.request_types),
+        "channel": list(dict.fromkeys([*promise.channels, *(one.via for one in promise.channels.values() if one.via)])),
+        "department": list(regulation.conduct.departments),
+        "urgency": list(promise.urgencies),
+        "impact": list(promise.impacts),
+        "asked_by": ("contact", "representative", "account_manager", "agent"),
+        "kind": ("client", "partner", "demo"),
+        "findings": list(promise.findings),
+        "answers": answers,
+    }
 
 
 def _severity(regulation: Regulation, question: Mapping[str, Any]) -> str:

@@ -59,6 +59,7 @@ def confirmed(progress: Progress, fact: EmergencyConfirmed) -> None:
     if claim is not None:
         _grant(progress, "confirmed", fact, severity=claim.severity, ground=claim.ground, reason=fact.reason)
         progress.start("confirmed", step)
+    progress.start("settled", step)
 
 
 def approved(progress: Progress, fact: EmergencyApproved) -> None:
@@ -67,17 +68,20 @@ def approved(progress: Progress, fact: EmergencyApproved) -> None:
     _settle(progress, step, confirmed=True)
     _grant(progress, "approved", fact, severity=fact.severity, ground=fact.ground)
     progress.start("confirmed", step)
+    progress.start("settled", step)
 
 
 def lowered(progress: Progress, fact: SeverityLowered) -> None:
     """A claim is declined, or the severity lowered."""
-    _settle(progress, Step("lowered", fact.at, fact.by, fact.severity, fact.reason), confirmed=False)
+    step = Step("lowered", fact.at, fact.by, fact.severity, fact.reason)
+    _settle(progress, step, confirmed=False)
     progress.claim = None
     old = progress.situation
     if fact.severity != old.severity:
         ground = progress.rules.unnamed_ground(fact.severity)
         progress.situation = old._replace(severity=fact.severity, ground=ground)
         _weigh(progress, old, fact, fact.severity, fact.reason)
+    progress.start("settled", step)
 
 
 def developers_involved(progress: Progress, fact: DevelopersInvolved) -> None:

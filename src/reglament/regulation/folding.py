@@ -110,7 +110,7 @@ def _answered(progress: Progress, fact: Answered) -> None:
     progress.leaves[fact.message] = at
     progress.stop("answer", step, at=at, message=fact.message)
     progress.silent = False
-    if not progress.ended and (progress.wait is None or progress.wait[0] != "client"):
+    if progress.is_ours:
         progress.start("answer", step, at=at)
 
 
@@ -122,6 +122,14 @@ def _sent_now(progress: Progress, fact: SentNow) -> None:
     step = Step("sent-now", fact.at, fact.by)
     progress.leaving = sent(progress.leaving, fact.message, step)
     begin_earlier(progress, step, began=leaves)
+
+
+def _contacted(progress: Progress, fact: Contacted) -> None:
+    """A contact counts only where the document says so."""
+    step = Step("contacted", fact.at, fact.by)
+    progress.stop("contact", step)
+    if progress.is_ours:
+        progress.start("contact", step)
 
 
 def _no_answer_needed(progress: Progress, fact: NoAnswerNeeded) -> None:
@@ -175,12 +183,6 @@ def _wait_ended(progress: Progress, fact: WaitEnded) -> None:
     progress.end_wait(fact.at, fact.by)
 
 
-def _workaround_given(progress: Progress, fact: WorkaroundGiven) -> None:
-    step = Step("given", fact.at, fact.by)
-    progress.stop("workaround", step)
-    progress.start("workaround", step)
-
-
 def _found(progress: Progress, fact: Found) -> None:
     """Like fault, a finding moves no running clock; the next clock to start is decided with it."""
     step = Step("found", fact.at, fact.by, fact.finding)
@@ -212,11 +214,13 @@ def _starts(event: str, code: Code) -> Callable[[Progress, Any], None]:
     return start
 
 
-def _stops(event: str, code: Code) -> Callable[[Progress, Any], None]:
-    def stop(progress: Progress, fact: Fact) -> None:
-        progress.stop(event, Step(code, fact.at, fact.by))
+def _happens(event: str, code: Code) -> Callable[[Progress, Any], None]:
+    def happen(progress: Progress, fact: Fact) -> None:
+        step = Step(code, fact.at, fact.by)
+        progress.stop(event, step)
+        progress.start(event, step)
 
-    return stop
+    return happen
 
 
 _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
@@ -224,8 +228,8 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     ClientWrote: _client_wrote,
     Answered: _answered,
     SentNow: _sent_now,
-    Started: _stops("started", "started"),
-    Contacted: _stops("contact", "contacted"),
+    Started: _happens("started", "started"),
+    Contacted: _contacted,
     NoAnswerNeeded: _no_answer_needed,
     Ended: _ended,
     Reopened: _reopened,
@@ -239,12 +243,12 @@ _TAKEN: dict[type[Fact], Callable[[Progress, Any], None]] = {
     DevelopersInvolved: deciding.developers_involved,
     Transferred: deciding.transferred,
     MovedToEdition: deciding.moved_to_edition,
-    HandoverAccepted: _stops("accepted", "handed-over"),
-    WorkaroundGiven: _workaround_given,
+    HandoverAccepted: _happens("accepted", "handed-over"),
+    WorkaroundGiven: _happens("workaround", "given"),
     FeasibilityEstablished: _starts("feasibility", "feasible"),
-    TermsGiven: _stops("terms", "given"),
+    TermsGiven: _happens("terms", "given"),
     Complained: _starts("complaint", "complained"),
-    ComplaintAnswered: _stops("complaint-answered", "answered"),
+    ComplaintAnswered: _happens("complaint-answered", "answered"),
     Found: _found,
     Delivered: _delivered,
     Extended: _extended,

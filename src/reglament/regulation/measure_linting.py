@@ -24,8 +24,13 @@ def matrix_faults(document: Document) -> Iterator[Problem]:
 
 
 def finding_faults(document: Document) -> Iterator[Problem]:
-    """A finding given by an answer that is no choice."""
+    """A finding given by an answer that is no choice, or on no day."""
     for slug, finding in document.findings.items():
+        if finding.since and finding.until and finding.until < finding.since:
+            expected = same(f"{finding.since:%Y-%m-%d}")
+            yield Problem(
+                "until_before_since", ("findings", slug, "until"), value=f"{finding.until}", expected=expected
+            )
         for field in finding.given_by:
             known = document.information.get(field)
             if known and known.kind != "choice":

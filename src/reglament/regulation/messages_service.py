@@ -140,6 +140,10 @@ SERVICE_MESSAGES = {
         '«{value}» без года: то, что бывает каждый год, пишется в [[calendars.….seasons]], там days = "{value}".',
         '“{value}” has no year: what comes each year is written in [[calendars.….seasons]], there days = "{value}".',
     ),
+    "until_before_since": Words(
+        "последний день {value} раньше первого, {expected}.",
+        "the last day {value} is before the first, {expected}.",
+    ),
     "nothing_left_open": Words(
         "без этих часов календарь «{value}» никогда не открыт.",
         "without those hours the calendar “{value}” never opens.",

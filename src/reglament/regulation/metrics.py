@@ -14,13 +14,21 @@ STARTS: Mapping[str, Words] = MappingProxyType(
         "receipt": Words("поступление обращения", "receipt of the request"),
         "claim": Words("заявление о критичности, которую подтверждают", "a claim that must be confirmed"),
         "confirmed": Words("подтверждение критичности", "confirmation of a severity"),
+        "settled": Words("критичность подтверждена или понижена", "the severity confirmed or lowered"),
         "client-message": Words("самое раннее сообщение клиента без ответа", "the oldest unanswered client message"),
         "answer": Words("ответ клиенту, если следующий шаг за нами", "an answer, where the next step is ours"),
+        "contact": Words(
+            "связь с клиентом, если следующий шаг за нами", "a logged contact, where the next step is ours"
+        ),
+        "started": Words("начало обработки", "the start of processing"),
         "developers": Words("привлечение разработчиков", "involvement of developers"),
         "transfer": Words("передача в разработку", "transfer to development"),
+        "accepted": Words("передача принята", "the transfer accepted"),
         "returned": Words("возврат из разработки без ответа", "return from development without an answer"),
         "feasibility": Words("установлена выполнимость", "feasibility established"),
+        "terms": Words("названы сроки", "the terms given"),
         "complaint": Words("жалоба", "a complaint"),
+        "complaint-answered": Words("ответ на жалобу", "the complaint answered"),
         "workaround": Words("дан обходной путь", "a workaround given"),
         "resolved": Words("решение", "resolution"),
         "reopened": Words("повторное открытие", "reopening"),
@@ -52,12 +60,14 @@ STOPS: Mapping[str, Words] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Metric(Named):
     """A measure: a clock of it starts at any of `starts` and stops at the first of `stops` (a row may name others).
+    `once`: only the first of them in the life of a ticket starts one.
 
     `todo` has `{due}` in it, `done` has `{at}`; None: the engine's own words, or the name.
     """
 
     starts: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    once: bool = False
     todo: Words | None = None
     done: Words | None = None
 

@@ -94,6 +94,11 @@ class Progress:
                 rows.append(clock.state(outcome="breached" if clock.breached else None))
         return tuple(rows)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether there is a next step, and it is not the client's."""
+        return not self.ended and (self.wait is None or self.wait[0] != "client")
+
     def start(self, event: str, step: Step, *, at: datetime | None = None) -> None:
         """Something happened that starts the clocks of some metrics."""
         for metric in self.rules.starting.get(event, ()):
@@ -110,7 +115,7 @@ class Progress:
         bounds: tuple[Bound, ...] | None = None,
     ) -> None:
         """Start a clock, unless one of its metric runs already or no row of the document holds for it."""
-        if metric in self.clocks:
+        if metric in self.clocks or (bounds is None and self.is_over(metric)):
             return
         situation = self.situation_at(metric, start)
         ruling = self.rules.ruling(metric, situation)
@@ -136,6 +141,11 @@ class Progress:
         self.clocks[metric] = clock
         if self.wait is not None:
             clock.pause(self.wait[0], start, "")
+
+    def is_over(self, metric: str) -> bool:
+        """Whether its clock runs once only, and has."""
+        known = self.rules.promise.metrics.get(metric)
+        return known is not None and known.once and metric in self.done
 
     def wake_up(self, step: Step, *, at: datetime) -> None:
         """What began while no row held for it is promised from `at`, or from its beginning, where one holds now."""

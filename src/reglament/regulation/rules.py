@@ -62,7 +62,12 @@ class Rules:
         self._rows = {(row.metric, row.number): row for row in reversed(promise.targets)}
         self.starting = _starting({*CONVERSATION, *(row.metric for row in promise.targets)}, promise.metrics)
         self.claimed = frozenset(self.starting.get("claim", ()))
-        self.after_answer = frozenset(self.starting.get("answer", ()))
+        self.after_answer = frozenset(
+            slug
+            for event in ("answer", "contact")
+            for slug in self.starting.get(event, ())
+            if not promise.metrics[slug].once
+        )
         self.during = frozenset(slug for row in promise.targets for slug in row.when.during or ())
         self.development_level = next(
             (level.slug for level in promise.levels.values() if level.stage == "development"), ""

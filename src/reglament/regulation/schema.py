@@ -321,6 +321,8 @@ class MetricSection(Section):
     """The events that start a clock of it. A measure of your own needs them."""
     stops: Stops | None = None
     """The events that stop it. A measure of your own needs them."""
+    once: bool = False
+    """Only the first of the events that start it does so in the life of a request."""
     todo: TwoTongues | None = None
     """What is to be done, with `{due}` in it."""
     done: TwoTongues | None = None

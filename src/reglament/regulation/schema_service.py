@@ -1,5 +1,6 @@
 """Sections about the service itself: what a level includes, on what terms, and how its quality is kept."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from reglament.regulation.schema_base import (
@@ -74,7 +75,11 @@ class FindingSection(LastingSection):
     diagnosis: Literal["defect", "not-a-defect", "not-reproduced"] | None = None
     """Which end of a diagnosis it is."""
     given_by: dict[Slug, Annotated[list[str], Listed]] = {}
-    """It holds from the beginning where the request answers a `choice` so."""
+    """It holds from the beginning where the request answers these choices so: each of them by one of its answers."""
+    since: date | None = None
+    """It holds from the beginning for what is received on that day or later; with `given-by` only where both hold."""
+    until: date | None = None
+    """The same for what is received on that day or earlier."""
 
 
 class WorksSection(Section):

@@ -47,7 +47,8 @@ class Limits:
 class Finding(Named):
     """Something a person establishes about a request (C-36, C-37, C-39).
 
-    `given_by`: it holds from the beginning where a choice (information slug) is answered by one of these.
+    `given_by`: it holds from the beginning where each of these choices (information slugs) is answered by one of these,
+    on the days from `since` to `until`. Without any of the three it must be found.
     """
 
     text: Words | None = None
@@ -56,6 +57,15 @@ class Finding(Named):
     fault: str | None = None
     diagnosis: str | None = None  # "defect", "not-a-defect", "not-reproduced"
     given_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, answers: Mapping[str, str], on: date) -> bool:
+        """Whether it holds from the beginning for a request that answers so, received on that day."""
+        if not (self.given_by or self.since or self.until):
+            return False
+        in_time = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return in_time and all(answers.get(field) in right for field, right in self.given_by.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,6 +361,10 @@ class Promise:
         """The slug of the channel that is the program's own `way` in: "email", "portal" or "on-behalf"."""
         return next((slug for slug, channel in self.channels.items() if channel.via == way), way)
 
+    def findings_given(self, answers: Mapping[str, str], on: date) -> list[str]:
+        """What holds from the beginning for a request that answers so, received on that day of the desk (C-36)."""
+        return [slug for slug, finding in self.findings.items() if finding.holds(answers, on)]
+
 
 @dataclass(frozen=True, slots=True)
 class Conduct:

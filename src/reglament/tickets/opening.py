@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from reglament.lib.refused import Refused
 from reglament.regulation.clocks import ClockState, clocks
 from reglament.regulation.facts import EmergencyClaimed, Fact, Opened
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms import Promise, Regulation
 from reglament.tickets import access
 from reglament.tickets.approving import claim_or_ask
 from reglament.tickets.circumstances import circumstances
@@ -121,7 +122,7 @@ def open_ticket(
         department=department,
         imported=imported,
         from_triage=from_triage,
-        **findings_of(promise, details or {}),
+        **findings_of(granted.regulation, details or {}, received_at),
         **circumstances(granted, desk, requester=requester, company=company, by=by),
         **({"aside": True} if has_refused(message) else {}),
         **({"pictures": True} if has_pictures(message) else {}),
@@ -154,6 +155,7 @@ def preview_due(
         request_type=request_type,
         channel=regulation.promise.channel_via(channel),
         department=department_of(desk, request_type),
+        findings=frozenset(findings_of(regulation, {}, at).get("findings", ())),
         **circumstances(granted, desk, requester=None, company=company, by=None),
     )
     facts: list[Fact] = [opened]
@@ -175,13 +177,10 @@ def default_type(desk: Desk, promise: Promise) -> str:
     return kind if kind in promise.request_types else ""
 
 
-def findings_of(promise: Promise, details: Mapping[str, str]) -> dict[str, list[str]]:
-    """What the answers to choices establish (C-36), as `findings`; nothing where nothing is."""
-    found = [
-        slug
-        for slug, finding in promise.findings.items()
-        if any(details.get(field) in answers for field, answers in finding.given_by.items())
-    ]
+def findings_of(regulation: Regulation, details: Mapping[str, str], received: datetime) -> dict[str, list[str]]:
+    """What the answers to choices and the day establish (C-36), as `findings`; nothing where nothing is."""
+    day = received.astimezone(ZoneInfo(regulation.zone)).date()
+    found = regulation.promise.findings_given(details, day)
     return {"findings": found} if found else {}
 
 

@@ -63,4 +63,16 @@ CASES = (
         ru="строка 14 · calendars.early.holidays: праздники страны «XX» неизвестны; страна пишется двумя буквами: "
         '"RU", "DE-BY".',
     ),
+    Case(
+        "a finding that ends before it begins",
+        before="[intake]",
+        after="[findings.blue]\n"
+        'name = { ru = "синяя", en = "blue" }\n'
+        "since = 2026-05-01\n"
+        "until = 2026-04-30\n"
+        "\n"
+        "[intake]",
+        en="line 185 · findings.blue.until: the last day 2026-04-30 is before the first, 2026-05-01.",
+        ru="строка 185 · findings.blue.until: последний день 2026-04-30 раньше первого, 2026-05-01.",
+    ),
 )

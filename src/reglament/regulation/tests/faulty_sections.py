@@ -282,12 +282,14 @@ CASES = (
         "a metric that starts at no event",
         before="[intake]\n",
         after='[metrics.update]\nstarts = "recipt"\n\n[intake]\n',
-        en="line 183 · metrics.update.starts[1]: “recipt” is not possible here; possible: receipt, "
-        "claim, confirmed, client-message, answer, developers, transfer, returned, feasibility, "
-        "complaint, workaround, resolved, reopened. Did you mean “receipt”?",
-        ru="строка 183 · metrics.update.starts[1]: «recipt» здесь не бывает; бывает: receipt, claim, "
-        "confirmed, client-message, answer, developers, transfer, returned, feasibility, complaint, "
-        "workaround, resolved, reopened. Может быть, «receipt»?",
+        en="line 183 · metrics.update.starts[1]: “recipt” is not possible here; possible: receipt, claim, "
+        "confirmed, settled, client-message, answer, contact, started, developers, transfer, accepted, returned, "
+        "feasibility, terms, complaint, complaint-answered, workaround, resolved, reopened. Did you mean "
+        "“receipt”?",
+        ru="строка 183 · metrics.update.starts[1]: «recipt» здесь не бывает; бывает: receipt, claim, confirmed, "
+        "settled, client-message, answer, contact, started, developers, transfer, accepted, returned, "
+        "feasibility, terms, complaint, complaint-answered, workaround, resolved, reopened. Может быть, "
+        "«receipt»?",
     ),
     Case(
         "a metric that ends with a finding nobody makes",

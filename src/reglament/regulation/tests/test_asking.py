@@ -128,8 +128,8 @@ def test_a_line_that_cannot_be_answered_says_why_and_the_next_is_read(line: str)
 def test_the_reason_of_an_error_is_in_both_languages() -> None:
     with pytest.raises(Unclear) as caught:
         due_line(library.regulation("hivetaxi"), QUESTION | {"level": "platinum"})
-    assert caught.value.words.ru == "в регламенте нет уровня «platinum»"
-    assert caught.value.words.en == "the regulation has no level “platinum”"
+    assert caught.value.words.ru == "в регламенте нет уровня «platinum»; есть: vip, extended, standard, none"
+    assert caught.value.words.en == "the regulation has no level “platinum”; there are: vip, extended, standard, none"
 
 
 def test_one_question_can_be_asked_without_a_batch() -> None:
@@ -149,10 +149,17 @@ def test_explain_unfolds() -> None:
     assert details[0] == "  Fri 20 Nov 2026 17:30: received."
 
 
+def test_explain_is_asked_whatever_due_is_asked() -> None:
+    out = io.StringIO()
+    question = {"level": "continuous", "severity": "stop", "metric": "root-cause-report", "received": FRIDAY}
+    assert run_explain("kernwerk", out=out, language="en", **question) == FINE
+    assert out.getvalue().startswith("Send the root-cause report by Fri 27 Nov 2026 17:00 (Vienna).")
+
+
 def test_explain_says_what_is_wrong_with_the_question() -> None:
     out = io.StringIO()
     assert run_explain("hivetaxi", out=out, language="en", level="vip", severity="x", received=FRIDAY) == WRONG
-    assert out.getvalue() == "the regulation has no severity “x”\n"
+    assert out.getvalue() == "the regulation has no severity “x”; there are: normal, critical, emergency\n"
 
 
 def test_an_unknown_regulation_is_not_found() -> None:
