@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +21,21 @@ from reglament.testing.ports import free_port
 
 T = TypeVar("T")
 Done = subprocess.CompletedProcess[bytes]
+ASKED = """
+import json, sys, traceback
+import django
+django.setup()
+from django.db import connection
+for line in sys.stdin:
+    known = {}
+    try:
+        exec(json.loads(line), known)
+        said = {"answer": known["answer"]}
+    except Exception:
+        said = {"error": traceback.format_exc()}
+    connection.close()
+    print(json.dumps(said), flush=True)
+"""
 PATIENCE = 40.0  # seconds until a test gives up waiting for something that must happen
 
 
@@ -58,6 +74,8 @@ class Installation:
         if os.environ.get("DATABASE_URL", "").startswith("postgres"):
             self.environment["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"])
         self.server: subprocess.Popen[bytes] | None = None
+        self._asked: subprocess.Popen[str] | None = None  # one process answers all questions: starting Django is dear
+        self._asking = threading.Lock()
 
     def command(self, *words: str, check: bool = True, stdin: bytes | None = None) -> Done:
         """Run one `reglament` command to its end."""
@@ -68,10 +86,17 @@ class Installation:
 
     def ask(self, code: str) -> Any:
         """Run Python inside the installation (models loaded) and return what it leaves in `answer`, by JSON."""
-        program = f"import django; django.setup()\n{textwrap.dedent(code)}\nimport json; print(json.dumps(answer))"
-        done = subprocess.run([sys.executable, "-c", program], env=self.environment, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        return json.loads(done.stdout.splitlines()[-1])
+        with self._asking:
+            if self._asked is None:
+                command = [sys.executable, "-c", ASKED]
+                self._asked = subprocess.Popen(
+                    command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                )
+            assert self._asked.stdin is not None and self._asked.stdout is not None
+            print(json.dumps(textwrap.dedent(code)), file=self._asked.stdin, flush=True)
+            said = json.loads(self._asked.stdout.readline())
+        assert "answer" in said, said["error"]
+        return said["answer"]
 
     def start(self, *, wait: bool = True, **environment: str) -> None:
         """Start serving in a process group of its own, and `wait` until web and listener answer."""
@@ -121,6 +146,8 @@ class Installation:
             with suppress(ProcessLookupError):
                 os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait()
+        if self._asked:
+            self._asked.communicate()
 
 
 @contextmanager

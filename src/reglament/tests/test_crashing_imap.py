@@ -39,7 +39,7 @@ answer = {
     "states": dict(Counter(Arrival.objects.values_list("state", flat=True))),
     "letters": sorted(Arrival.objects.values_list("message_id", flat=True)),
     "subjects": sorted(Ticket.objects.values_list("subject", flat=True)),
-    "left": Outgoing.objects.filter(state="waiting").count(),
+    "acknowledged": Outgoing.objects.filter(state="sent").count(),
 }
 """
 
@@ -95,7 +95,7 @@ def work(desk: Installation, **environment: str) -> "subprocess.Popen[bytes]":
 
 def is_over(desk: Installation, total: int) -> bool:
     found = desk.ask(FOUND)
-    return len(found["subjects"]) == total and not found["left"]
+    return bool(len(found["subjects"]) == found["acknowledged"] == total)
 
 
 def left_on(imap: Dovecot) -> tuple[int, ...]:
