@@ -7,6 +7,7 @@ from reglament.mail import reply_patterns as patterns
 from reglament.mail.reply_patterns import LONGEST_LINE
 
 _MOST_LINES = 6  # one attribution may run over
+_MOST_ROWS = 10  # of a header below a line that a program drew
 _COLONS = (":", "：")
 
 
@@ -20,18 +21,16 @@ def length_at(lines: Sequence[str], at: int) -> int:
 
 
 def announced(lines: Sequence[str], at: int) -> int:
-    """The length of "-------- Original Message --------", or of the rows From, Date, To, or of both, where the old
-    letter below them carries ">", so that what is new can stand below it; else 0."""
-    below = at
+    """The length of "-------- Original Message --------", of the rows From, Date, To, or of both, where the old letter
+    below them carries ">", so that what is new can stand below it; else 0."""
+    end = at
     if patterns.SEPARATOR.match(lines[at][:LONGEST_LINE]):
-        below = _next(lines, at + 1)
-    if below == len(lines):
-        return 0
-    if header_rows.is_block(lines, below):
-        length = header_rows.end(lines, below) - below
-    else:
-        length = _length_at(lines, below) if below > at else 0
-    return below - at + length if length and _is_above_quote(lines, below + length - 1) else 0
+        end = _next(lines, at + 1)
+        while end < min(at + _MOST_ROWS, len(lines)) and lines[end].strip() and not _is_quoted(lines[end]):
+            end += 1
+    elif header_rows.is_block(lines, at):
+        end = header_rows.end(lines, at)
+    return end - at if end > at and _is_above_quote(lines, end - 1) else 0
 
 
 def _next(lines: Sequence[str], at: int) -> int:
@@ -43,6 +42,8 @@ def _length_at(lines: Sequence[str], at: int) -> int:
     line = lines[at][:LONGEST_LINE]
     if _names_sender(line) and _is_above_quote(lines, at):
         return 1
+    if "<" in line and at + 1 < len(lines) and _is_dated(f"{line} {lines[at + 1].strip()}"):
+        return 2 if _is_above_quote(lines, at + 1) else 0
     if patterns.BEGINS.match(line):
         return _length(lines, at, _MOST_LINES)
     if patterns.BEGINS_WITH_SENDER.match(line) and (at == 0 or _may_end(lines[at - 1])):
@@ -63,12 +64,20 @@ def _names_sender(line: str) -> bool:
     if line.endswith(_COLONS):
         by_person = "@" in line and patterns.PRONOUN.search(line)
         return not by_person and any(pattern.match(line) for pattern in patterns.INTRODUCING)
+    return _is_dated(line)
+
+
+def _is_dated(line: str) -> bool:
     return "<" in line and "@" in line and bool(patterns.SENDER_AND_DATE.match(line))
 
 
 def _is_above_quote(lines: Sequence[str], at: int) -> bool:
     below = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
-    return bool(patterns.QUOTED.match(below[:20]))
+    return _is_quoted(below)
+
+
+def _is_quoted(line: str) -> bool:
+    return bool(patterns.QUOTED.match(line[:20]))
 
 
 def _length(lines: Sequence[str], at: int, most: int) -> int:
@@ -78,10 +87,12 @@ def _length(lines: Sequence[str], at: int, most: int) -> int:
         joined = f"{joined} {line.strip()}"
         if len(joined) > patterns.LONGEST_ATTRIBUTION or blanks > 1:
             return 0
-        if patterns.QUOTED.match(line[:20]) and not _is_open(joined[: -len(line.strip())]):
+        if _is_quoted(line) and not _is_open(joined[: -len(line.strip())]):
             return 0
         if _introduces(joined.strip()):
             return 0 if _begins_later(lines, at, length) else length
+        if patterns.ENDS_SENTENCE.search(line):
+            return 0
     return 0
 
 
@@ -99,7 +110,7 @@ def _begins_later(lines: Sequence[str], at: int, length: int) -> bool:
 def _begins_at(lines: Sequence[str], at: int, start: int, end: int) -> bool:
     """True when line `start` is a better beginning than `at`: below a blank line, or with a date of its own."""
     line, whole = lines[start][:LONGEST_LINE], " ".join(line.strip() for line in lines[start:end])
-    apart = not lines[start - 1].strip()
+    apart = not all(line.strip() for line in lines[at:start]) and not line.startswith("<")
     if apart and start == end - 1 and _names_sender(line) and _is_above_quote(lines, start):
         return True
     begins = patterns.BEGINS.match(line) or (apart and patterns.BEGINS_WITH_SENDER.match(line))

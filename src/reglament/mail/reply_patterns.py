@@ -36,7 +36,7 @@ CERTAIN = re.compile(
     rf"(?s)@|(?=.*{_DAY}).*{_TIME}[^,]{{0,24}}(?:,|\bпользователь\b).{{2,80}}[:：]\Z|(?i:{_WEEKDAY}).*{_TIME}.* от "
     rf"|\((?:а|-а)\)\s?[:：]\Z|(?i:\s*(?:on|am|le|el|em|il|op|den|dne|w dniu)\b)(?=.*{_TIME}).*{_DAY}"
 )
-PRONOUN = re.compile(r"(?i)\b(?:я|мы|мне|нам|нас|вам|вас|ему|ей|им|i|we|us)\b")
+PRONOUN = re.compile(r"(?i)(?<![\w-])(?:я|мы|мне|нам|нас|вам|вас|ему|ей|им|i|we|us)\b")
 # "Анна Смирнова пишет:" without a date; believed above a quotation only.
 NAME_WROTE = re.compile(
     rf"\s*(?:(?:[{_CAPITAL}][\w.'-]{{0,30}}|\"[^\"\n]{{1,40}}\"|«[^»\n]{{1,40}}»|\([^()\n]{{1,40}}\)|[|/–-]|via)[.,]?\s+)"
@@ -55,7 +55,7 @@ SENDER_AND_DATE = re.compile(
 )
 # An address and "wrote", likewise.
 ADDRESS_WROTE = re.compile(
-    rf"(?:[^<(\n]{{0,100}}[<(]{_ADDRESS}[>)]|\s*{_ADDRESS})[^\n]{{0,40}}?(?<!\w)(?:{_WROTE})(?!\w)[^\n]{{0,40}}:\Z"
+    rf"(?:[^<\n]{{0,100}}<{_ADDRESS}>|[^(\n]{{0,100}}\({_ADDRESS}\)|\s*{_ADDRESS})[^\n]{{0,40}}?(?<!\w)(?:{_WROTE})(?!\w)[^\n]{{0,40}}:\Z"
 )
 # "Quoting Anna <…>:", believed likewise.
 QUOTING = re.compile(r"(?i)\s*(?:quoting|zitat von|цитирую|цитата|citando a|citando|citát)\s.{2,120}:\Z")
@@ -84,6 +84,7 @@ BEGINS = re.compile(
     r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b"
     r"|(?:[^\W\d]{1,14}[.,،׳]{0,2}\s+){0,4}\d|-{2,}\s?\w|\*\s|في|בתאריך|在|(?:вы|ты) (?:на)?писал)"
 )
+ENDS_SENTENCE = re.compile(r"[^\W\d_]{5}[.!?;]\s*\Z")  # longer than the abbreviation of a month
 # … or with the sender: a name, an address, no sentence.
 BEGINS_WITH_SENDER = re.compile(rf"(?i)\s*(?:[^.!?:\n]|\b\w\.){{0,60}}(?:{_ADDRESS}|(?<!\w)(?:{_WROTE})(?!\w))")
 INLINE_ATTRIBUTION = re.compile(

@@ -30,13 +30,14 @@ class Sample:
     encoding: Encoding = "base64"
     mailer: str = ""
     flowed: bool = False
+    subject: str = "Re: Касса не печатает чек [#1042]"
 
     def raw(self) -> bytes:
         """The letter's bytes."""
         head = [
             f"From: {_word('Карл Орлов', self.charset)} <carl@acme.example>",
             f"To: {_word(ANNA, self.charset)} <{DESK}>",
-            f"Subject: {_word('Re: Касса не печатает чек [#1042]', self.charset)}",
+            f"Subject: {_word(self.subject, self.charset)}",
             "Date: Fri, 20 Nov 2026 18:02:00 +0300",
             "Message-ID: <letter-ru@acme.example>",
             "MIME-Version: 1.0",
