@@ -80,6 +80,7 @@ ALLOWED_HOSTS = [
     "[::1]",
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "reglament.lib.again.csrf_failure"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGLAMENT_PROXIES", 0)
 SECURE = BASE_URL.startswith("https://")
 
@@ -132,7 +133,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "reglament.lib.http.PersonLanguageMiddleware",
     "reglament.lib.http.ContentSecurityPolicyMiddleware",
+    "reglament.lib.http.FormsOnlyMiddleware",
     "reglament.lib.http.RefusedMiddleware",
+    "reglament.lib.again.SignedOutMiddleware",
 ]
 ROOT_URLCONF = "reglament.urls"
 WSGI_APPLICATION = "reglament.wsgi.application"
@@ -179,7 +182,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Far more than are taken: a form with too many comes back with words and with its text.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 AUTH_USER_MODEL = "directory.Person"
 AUTHENTICATION_BACKENDS = ["reglament.directory.signing_in.Backend"]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import translation
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -98,6 +99,29 @@ class RefusedMiddleware:
         if not isinstance(exception, Refused):
             return None
         return render(request, "refused.html", {"message": str(exception)}, status=422)
+
+
+class FormsOnlyMiddleware:
+    """Who opens an address that only takes forms (a reload, an address kept) is led to the nearest page above it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        return HttpResponseRedirect(_above(request.path), status=303)
+
+
+def _above(path: str) -> str:
+    """The longest address above `path` that leads anywhere."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            break
+    return path
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Literal
 from django.http import Http404, HttpRequest
 
 from reglament.directory.models import Membership, Person
+from reglament.lib.again import SignedOut
 from reglament.tickets import access
 from reglament.tickets.links import Opened
 from reglament.tickets.models import Ticket
@@ -43,19 +44,22 @@ def this_instant() -> datetime:
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Who is signed in; 404 for strangers (views that need somebody are `login_required`)."""
+    """Who is signed in; strangers are asked to."""
     if not isinstance(request.user, Person):
-        raise Http404
+        raise SignedOut
     return request.user
 
 
 def reader_of(request: HttpRequest, tid: int) -> Reader:
-    """The request `tid` and who reads it: signed in, or come by a letter's link. Everybody else gets 404."""
+    """The request `tid` and who reads it: signed in, or come by a letter's link. Everybody else gets 404, but who is
+    signed out gets back what he typed."""
     if isinstance(request.user, Person) and (ticket := _ticket(request.user, tid)):
         return Reader(request.user, ticket)
     person = _link_person(request, tid, now=this_instant())
     if person and (ticket := _ticket(person, tid)):
         return Reader(person, ticket, by_link=True)
+    if request.method == "POST":
+        person_of(request)
     raise Http404
 
 

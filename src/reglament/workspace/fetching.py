@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from reglament.directory.models import Person
+from reglament.lib.again import SignedOut
 from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
@@ -63,7 +63,7 @@ def at_work(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
 
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Person):
-            return redirect_to_login(request.get_full_path())
+            raise SignedOut
         desks = tuple(_desks(request.user.pk))
         if not desks:
             raise Http404

@@ -46,7 +46,7 @@ class TestMissing(WorldTestCase):
         assert "The map is grey" not in page
         assert self.carl.name not in page
         assert browser.get(f"/requests/{self.ticket.tid}/").status_code == 404
-        assert browser.post(f"/requests/{self.ticket.tid}/messages/", {"text": "x"}).status_code == 404
+        assert browser.post(f"/requests/{self.ticket.tid}/messages/", {"text": "x"}).status_code == 401
 
     def test_the_link_of_a_letter_is_no_link_to_the_form_and_the_other_way_round(self) -> None:
         token = self.path.removeprefix("/i/")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -35,7 +34,6 @@ class Visit:
     now: datetime
 
 
-@login_required
 def new_request(request: HttpRequest) -> HttpResponse:
     """Choose where and what, fill in, send."""
     person, now = person_of(request), this_instant()
@@ -52,7 +50,6 @@ def new_request(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def promise(request: HttpRequest) -> HttpResponse:
     """By when we would answer, for what is claimed in the form: a fragment for htmx, else the form again with it."""
     person, now = person_of(request), this_instant()

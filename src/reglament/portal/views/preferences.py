@@ -1,7 +1,6 @@
 """What somebody sets about himself: language and theme (lib.preferences), time zone, password (allauth)."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from reglament.portal.forms.preferences import PreferencesForm
 from reglament.portal.reading import person_of
 
 
-@login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show and save them."""
     person = person_of(request)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from reglament.lib.html import language
 from reglament.regulation.terms import Named
 
+YEARS = range(2000, 2100)  # what anybody means; beyond it, a slip of the finger
+
 
 def named_choices(known: Iterable[Named], *, empty: str | None = None, kept: str = "") -> list[tuple[str, str]]:
     """Slugs with names in the active language; `empty` is what no choice is called, where there may be none.
@@ -38,7 +40,11 @@ class ZonedDateTimeField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         """The instant, or None for nothing."""
         typed = super().to_python(value)
-        return typed.replace(tzinfo=self.zone).astimezone(UTC) if typed else None
+        if typed is None:
+            return None
+        if typed.year not in YEARS:
+            raise forms.ValidationError(_("Please check the year."), code="year")
+        return typed.replace(tzinfo=self.zone).astimezone(UTC)
 
     def prepare_value(self, value: Any) -> Any:
         """An instant as local time of `zone`."""

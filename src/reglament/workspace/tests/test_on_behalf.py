@@ -51,6 +51,19 @@ class TestOnBehalf(WorldTestCase):
         self.browser.post("/desk/north/on-behalf/", {**ASKED, "received_at": "2026-03-02T11:30"})
         assert Ticket.objects.get().received_at.isoformat() == "2026-03-02T05:30:00+00:00"
 
+    def test_a_slip_in_the_year_is_told(self) -> None:
+        for typed in ("0001-01-01T00:00", "0202-03-02T11:30", "9999-12-31T23:59"):
+            response = self.browser.post("/desk/north/on-behalf/", {**ASKED, "received_at": typed})
+            assert response.status_code == 422
+            assert "Please check the year." in words(response)
+
+    def test_an_hour_that_summer_time_skips_is_the_one_after_it(self) -> None:
+        self.max.zone = "America/New_York"
+        self.max.save()
+        with time_machine.travel("2026-03-09T12:00:00Z", tick=False):
+            self.browser.post("/desk/north/on-behalf/", {**ASKED, "received_at": "2026-03-08T02:30"})
+        assert Ticket.objects.get().received_at.isoformat() == "2026-03-08T07:30:00+00:00"
+
     def test_sending_the_form_twice_opens_one_request(self) -> None:
         for _time in range(2):
             self.browser.post("/desk/north/on-behalf/", {**ASKED, "key": "0123"})
