@@ -7,9 +7,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.test import Client as Browser
 
-from reglament.workspace.tests.browsing import signed_in, words
 from reglament.testing.world import WorldTestCase
 from reglament.tickets.models import Message
+from reglament.workspace.tests.browsing import signed_in, words
 
 HERE = {"Origin": "http://testserver"}
 

@@ -120,9 +120,10 @@ class TestActs(WorldTestCase):
         assert self.post("reopening", reason="Not yet") == 303
         assert self.ticket.is_open
 
-    def test_acts_at_once_answer_only_to_posts(self) -> None:
+    def test_acts_at_once_answer_only_to_posts_and_their_addresses_lead_to_the_ticket(self) -> None:
         for act in ("starting", "waking", "closure"):
-            assert self.browser.get(f"{self.address}{act}/").status_code == 405
+            assert self.browser.get(f"{self.address}{act}/")["Location"] == self.address
+            assert self.browser.put(f"{self.address}{act}/").status_code == 405
 
     def test_the_page_offers_what_fits_the_state(self) -> None:
         open_page = words(self.browser.get(self.address))
