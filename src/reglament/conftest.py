@@ -12,6 +12,8 @@ from hypothesis import settings as hypothesis_settings
 
 from reglament.directory import client_names
 from reglament.regulation import models as editions
+from reglament.testing.buckets import bucket_server as bucket_server
+from reglament.testing.buckets import files_in_bucket as files_in_bucket
 from reglament.testing.scanner import clamd as clamd
 from reglament.testing.scanner import scanner as scanner
 from reglament.testing.shared import shared_path
@@ -51,7 +53,7 @@ def _fresh_editions() -> Iterator[None]:
 def _own_folder(tmp_path: Path, settings: Any) -> None:
     """Files and sockets of a test lie in its own folder."""
     settings.VAR = tmp_path
-    settings.FILES_ROOT = tmp_path / "files"
+    settings.FILES_ROOT, settings.FILES = tmp_path / "files", ""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

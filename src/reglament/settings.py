@@ -15,6 +15,7 @@ from reglament.lib import env
 PACKAGE = Path(__file__).parent
 VAR = env.path("REGLAMENT_VAR", "var")
 FILES_ROOT = VAR / "files"
+FILES = env.bucket("REGLAMENT_FILES")  # "s3://bucket/prefix?endpoint=https://…&region=…"; empty: FILES_ROOT
 DEMO = env.flag("REGLAMENT_DEMO")
 DEBUG = env.flag("REGLAMENT_DEBUG")
 
@@ -232,6 +233,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"mail.log": {"level": "WARNING"}},  # aiosmtpd tells every command
+    "loggers": {
+        "mail.log": {"level": "WARNING"},  # aiosmtpd tells every command
+        "botocore": {"level": "WARNING"},  # where it found its credentials
+    },
     "root": {"handlers": ["console"], "level": env.text("REGLAMENT_LOG", "INFO")},
 }

@@ -26,12 +26,14 @@ def stored_file(sha256: str, *, filename: str, content_type: str) -> FileRespons
     """The file kept under `sha256`: pictures to be shown in place, all else to be saved. FileNotFoundError if it is
     not there."""
     in_place = content_type in SHOWN_IN_PLACE
+    file, size = store.open_(sha256)
     response = FileResponse(
-        store.open_(sha256),
+        file,
         as_attachment=not in_place,
         filename=filename,
         content_type=content_type if in_place else "application/octet-stream",
     )
+    response["Content-Length"] = str(size)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=86400, immutable"

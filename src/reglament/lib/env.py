@@ -1,7 +1,10 @@
 """Reading the environment: typed, and failing loudly with the variable's name."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
+
+from reglament.lib.bucket import Bucket
 
 
 class BadSetting(Exception):
@@ -40,6 +43,19 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas or spaces."""
     return text(name, default).replace(",", " ").split()
+
+
+def bucket(name: str) -> str:
+    """The address of an S3 bucket, "" when it is unset."""
+    url = text(name)
+    try:
+        if url:
+            Bucket.at(url)
+    except ValueError:
+        raise BadSetting(f"{name}={url!r}: write s3://bucket/prefix?endpoint=https://host") from None
+    if url and find_spec("boto3") is None:
+        raise BadSetting(f"{name}: a bucket needs boto3: pip install 'reglament[s3]'")
+    return url
 
 
 def path(name: str, default: str) -> Path:

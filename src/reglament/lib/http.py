@@ -1,5 +1,6 @@
 """What every request passes through: language, content security policy, and refusals turned into pages."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +11,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.translation import gettext as _
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from reglament.lib.bucket import Unreachable
 from reglament.lib.refused import Refused
+
+log = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -95,7 +100,11 @@ class RefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """Answer 422 for `Refused`; everything else crashes and is seen."""
+        """Answer 422 for `Refused`, 503 while files can't be had; everything else crashes and is seen."""
+        if isinstance(exception, Unreachable):
+            log.error("files can't be reached: %s", exception)
+            words = _("Files can't be reached at the moment. Please try again in a minute.")
+            return render(request, "refused.html", {"message": words}, status=503)
         if not isinstance(exception, Refused):
             return None
         return render(request, "refused.html", {"message": str(exception)}, status=422)

@@ -114,7 +114,7 @@ def _give(outgoing: Outgoing, known: Roads, now: datetime, begin_before: float) 
     except Exception as error:
         log.exception("letter %s could not be sent", outgoing.pk)
         with writing():
-            settling.put_off(outgoing, repr(error), now)
+            settling.put_off(outgoing, str(error) or repr(error), now)
     else:
         _carriers.hand_over(parcel)
 

@@ -1,5 +1,6 @@
 """What a form brings: its files, kept at once so that sending it back for a correction loses none, and its key."""
 
+import logging
 from dataclasses import dataclass, field
 
 from django.core import signing
@@ -12,6 +13,8 @@ from reglament.lib.html import language, size
 from reglament.regulation.terms import Attachments
 from reglament.tickets.accepting import MEGABYTE, taken, what_to_do
 from reglament.tickets.speaking import NewFile
+
+log = logging.getLogger(__name__)
 
 LARGEST = 20 * 1024 * 1024
 MOST = 10
@@ -49,7 +52,14 @@ def uploads_of(request: HttpRequest, person: Person, *, rules: Attachments | Non
             uploads.problems.append(problem)
             continue
         kind = upload.content_type or "application/octet-stream"
-        file = taken(rules, upload.read(), filename=name, content_type=kind)
+        try:
+            file = taken(rules, upload.read(), filename=name, content_type=kind)
+        except OSError:
+            log.exception("“%s” could not be kept", name)
+            uploads.problems.append(
+                _("“%(name)s” could not be kept: please send it again in a minute.") % {"name": name}
+            )
+            continue
         if file.refused:
             why = {"name": name, "why": what_to_do(file.refused, rules, language())}
             uploads.problems.append(_("“%(name)s” was not taken. %(why)s") % why)

@@ -16,6 +16,7 @@ from reglament.mail.processing import MOST_ATTEMPTS, process_arrivals
 from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
 from reglament.regulation import library
+from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.models import Message, Ticket
 
@@ -231,7 +232,7 @@ def test_an_old_letter_is_imported_without_a_promise(world: World) -> None:
 
 def test_a_letter_that_breaks_us_is_parked_and_blocks_nobody(world: World) -> None:
     poison, good = keep(letter(message_id="<2@acme.example>")), keep(letter())
-    files.path_of(poison.sha256).unlink()
+    path_in_store(poison.sha256).unlink()
     for minutes in range(MOST_ATTEMPTS):
         process_arrivals(NOW + timedelta(minutes=minutes))
     poison.refresh_from_db()
@@ -243,7 +244,7 @@ def test_a_letter_that_breaks_us_is_parked_and_blocks_nobody(world: World) -> No
 
 def test_a_letter_outlasts_a_disk_that_takes_no_file(world: World) -> None:
     arrival = keep(with_file())
-    picture = files.path_of(hashlib.sha256(b"\x89PNG\r\n").hexdigest())
+    picture = path_in_store(hashlib.sha256(b"\x89PNG\r\n").hexdigest())
     in_the_way = picture.parents[1]
     in_the_way.write_bytes(b"")
     for hours in range(MOST_ATTEMPTS * 2):

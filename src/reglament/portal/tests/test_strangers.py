@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from reglament.directory.models import Membership
 from reglament.lib import store
 from reglament.portal.tests.browsing import signed_in
+from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets import access
 from reglament.tickets.links import ticket_link
@@ -72,7 +73,7 @@ class TestStrangers(WorldTestCase):
         assert signed_in(self.carl).get(f"/requests/attachments/{inside.pk}/").status_code == 404
 
     def test_a_file_the_store_has_lost_is_not_found(self) -> None:
-        store.path_of(self.attachment.sha256).unlink()
+        path_in_store(self.attachment.sha256).unlink()
         assert signed_in(self.carl).get(f"/requests/attachments/{self.attachment.pk}/").status_code == 404
 
     def test_what_was_attached_is_never_run_in_our_pages(self) -> None:

@@ -12,6 +12,7 @@ from reglament.events.models import Event
 from reglament.lib import pictures, store
 from reglament.lib.tests.test_pictures import bomb, picture
 from reglament.regulation.terms import Attachments
+from reglament.testing.losing import path_in_store
 from reglament.testing.ports import free_port
 from reglament.testing.scanner import EICAR, FOUND, LARGEST, Scanner
 from reglament.testing.world import MONDAY_NOON, World
@@ -115,7 +116,7 @@ def test_a_picture_that_can_not_be_made_small_keeps_what_the_scanner_said(
 def test_what_is_not_in_the_store_is_not_waited_for(world: World, settings: Any) -> None:
     settings.SCANNER = f"tcp:127.0.0.1:{free_port()}"
     sent(world, b"words")
-    store.path_of(Attachment.objects.get().sha256).unlink()
+    path_in_store(Attachment.objects.get().sha256).unlink()
     examine_files(NOW)
     file = Attachment.objects.get()
     assert (file.scan, file.due_at) == ("unchecked", None)

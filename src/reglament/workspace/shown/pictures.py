@@ -43,7 +43,7 @@ def with_pictures(markup: str, attachments: Iterable[Attachment]) -> str:
             return tag
         try:
             data = b64encode(store.get(picture.sha256)).decode()
-        except FileNotFoundError:
+        except OSError:
             return tag
         left -= picture.size
         return _pointed(tag, f"data:{picture.media_type};base64,{data}")

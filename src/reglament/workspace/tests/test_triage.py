@@ -9,6 +9,7 @@ from reglament.directory.registering import join_company
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
+from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.workspace.tests.browsing import signed_in, words
 
@@ -49,7 +50,7 @@ class TestTriage(WorldTestCase):
         assert "attachment" in source["Content-Disposition"]
 
     def test_a_letter_that_can_not_be_read_still_has_its_page(self) -> None:
-        store.path_of(self.arrival.sha256).unlink()
+        path_in_store(self.arrival.sha256).unlink()
         assert "be read" in words(self.browser.get(self.address))
 
     def test_registering_the_sender_opens_a_request(self) -> None:
