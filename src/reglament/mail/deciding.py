@@ -237,8 +237,6 @@ def open_from(
     )
     if claims:
         record(claims, "claimed", by=None, at=now, ticket=ticket.pk)
-    if follows:
-        record(follows, "followed", by=None, at=now, ticket=ticket.pk)
     _end(arrival, State.JOINED, why=why, ticket=ticket, message=said_before(arrival.stream))
     return ticket
 

@@ -151,6 +151,10 @@ def _reopened(ticket: Ticket, event: Event) -> str:
     return _("Reopened.")
 
 
+def _followed(ticket: Ticket, event: Event) -> str:
+    return _("Goes on in request #%(tid)s.") % {"tid": event.data["ticket"]}
+
+
 def _filled_in(ticket: Ticket, event: Event) -> str:
     return _("Missing information was added.")
 
@@ -173,5 +177,6 @@ WORDS: dict[str, Callable[[Ticket, Event], str]] = {
     "withdrawn": _withdrawn,
     "closed": _closed,
     "reopened": _reopened,
+    "followed": _followed,
 }
 """The events a client is told of, each with its words. What is not here stays inside."""

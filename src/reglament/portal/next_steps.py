@@ -7,7 +7,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.tickets.models import Ticket, WaitsFor
+from reglament.tickets.models import Ended, Ticket, WaitsFor
+from reglament.tickets.reopening import is_over
 
 ENDED = {
     "solved": gettext_lazy("Solved; write if it is not"),
@@ -40,7 +41,8 @@ def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
     if ticket.closed_at:
         return NextStep("nobody", _("Closed"))
     if ticket.resolved_at:
-        return NextStep("nobody", str(ENDED[ticket.resolved_as]))
+        is_final = ticket.resolved_as == Ended.SOLVED and is_over(ticket, at=now)
+        return NextStep("nobody", _("Solved") if is_final else str(ENDED[ticket.resolved_as]))
     if ticket.reply_owed_since is None:
         return _while_nothing_is_owed(ticket)
     if ticket.next_due is None:

@@ -11,6 +11,7 @@ from reglament.lib.refused import Refused
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
+from reglament.tickets.reopening import need_reopenable
 from reglament.tickets.speaking import NewMessage, add_message
 from reglament.tickets.timing import retime
 
@@ -32,11 +33,13 @@ def close(ticket: Ticket, *, by: Person, at: datetime) -> Ticket:
 
 @write
 def reopen(ticket: Ticket, *, by: Person, at: datetime, text: str = "") -> Ticket:
-    """Put a resolved ticket back into the queue; we owe an answer from now. `text` is what the client adds."""
+    """Put a resolved ticket back into the queue, while its document lets that be; we owe an answer from now. `text` is
+    what the client adds."""
     ticket = locked(ticket)
     access.require(by, "reopen", ticket)
     if ticket.is_open:
         return ticket
+    need_reopenable(ticket, by, at=at)
     mark_reopened(ticket, by=by, at=at, received_at=at)
     if text.strip():
         portal = ticket.regulation.promise.channel_via("portal")

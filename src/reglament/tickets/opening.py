@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Company, DeskMembership, Person, Product, Role
-from reglament.events.recording import record_first
+from reglament.events.recording import record, record_first
 from reglament.lib.db import write
 from reglament.lib.prepared import insert, prepared, update
 from reglament.lib.refused import Refused
@@ -64,7 +64,7 @@ def open_ticket(
 
     The same `message.origin` opens only one ticket: the second call returns the first one's. Clients open their own;
     people of the desk open on a client's behalf (C-08), by whatever channel he asked; None (mail) opens what arrived.
-    By himself a client opens only by the channels of his level (C-51).
+    By himself a client opens only by the channels of his level (C-51). It goes on with the resolved request `follows`.
     """
     if (known := said_before(message.origin)) is not None:
         return known.ticket
@@ -127,6 +127,8 @@ def open_ticket(
         **({"aside": True} if has_refused(message) else {}),
         **({"pictures": True} if has_pictures(message) else {}),
     )
+    if follows is not None:
+        record(follows, "followed", by=by, at=at, ticket=ticket.pk)
     if ground:
         by_client = by is None or by == requester
         asked_by = channel if by_client else ""

@@ -3,10 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
-from reglament.directory.models import Membership, Person
+from django.utils.translation import gettext as _
+
+from reglament.directory.models import Person, Role
+from reglament.lib.refused import Refused
 from reglament.regulation.dues import SECONDS, Bound
 from reglament.regulation.rules import calendar_of
-from reglament.regulation.terms import Promise, Reopening
+from reglament.regulation.terms import Reopening
+from reglament.tickets import access
 from reglament.tickets.models import Ticket
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import compiled
@@ -15,30 +19,57 @@ Reply = Literal["joins", "reopens", "follows", "too-late"]
 
 
 def what_a_reply_does(ticket: Ticket, person: Person, *, at: datetime) -> Reply:
-    """A reply that the client's `person` wrote at `at`: joins an open request; reopens a resolved one while it may be;
-    later it "follows" as a request of its own, or is "too-late", as the document says."""
+    """A reply that `person` wrote at `at`: joins an open request; reopens a resolved one while it may be; later it
+    "follows" as a request of its own, or is "too-late", as the document says."""
     if ticket.is_open:
         return "joins"
-    promise = ticket.regulation.promise
-    rule = promise.reopening
-    if rule is None or (_in_time(ticket, rule, promise, at) and _is_among(person, ticket, rule)):
+    rule = ticket.regulation.promise.reopening
+    if rule is None or (not is_over(ticket, at=at) and _is_among(person, ticket, rule)):
         return "reopens"
     return "follows" if rule.afterwards == "new-request" else "too-late"
 
 
-def _in_time(ticket: Ticket, rule: Reopening, promise: Promise, at: datetime) -> bool:
-    if rule.within is None or ticket.resolved_at is None:
-        return True
+def need_reopenable(ticket: Ticket, person: Person, *, at: datetime) -> None:
+    """Refuse what would reopen a request that `person` may not reopen, and say what to do instead."""
+    facts = {"tid": ticket.tid}
+    match what_a_reply_does(ticket, person, at=at):
+        case "follows":
+            message = _(
+                "The regulation does not let you reopen #%(tid)s. Please open a new request that goes on with it."
+            )
+            raise Refused(message % facts, code="follows")
+        case "too-late":
+            message = _(
+                "The regulation does not let you reopen #%(tid)s. Please open another request if you need help."
+            )
+            raise Refused(message % facts, code="too-late")
+
+
+def is_over(ticket: Ticket, *, at: datetime) -> bool:
+    """Whether a resolved request can't be reopened any more, by whomever."""
+    until = reopened_until(ticket)
+    return until is not None and at > until
+
+
+def reopened_until(ticket: Ticket) -> datetime | None:
+    """Until when a resolved request may be reopened; None where the document sets no end."""
+    promise = ticket.regulation.promise
+    rule = promise.reopening
+    if rule is None or rule.within is None or ticket.resolved_at is None:
+        return None
     always = Calendar("", ticket.regulation.zone, ((),) * 7, always=True)
     timeline = compiled(calendar_of(promise, rule.calendar) or always)
     unit = rule.within.unit
     length = rule.within.value * SECONDS.get(unit, 1)
-    return at <= Bound("amount", 0, unit, length, rule.calendar, timeline).due(ticket.resolved_at)
+    return Bound("amount", 0, unit, length, rule.calendar, timeline).due(ticket.resolved_at)
 
 
 def _is_among(person: Person, ticket: Ticket, rule: Reopening) -> bool:
-    """Whether `by` lets him; "contact" is everybody of the client, and an empty list whoever may write."""
-    if not rule.by or "contact" in rule.by:
+    """Whether `by` lets him; "contact" is everybody of the client, and an empty list whoever may write. People of the
+    desk, who act on the client's word, are asked for only where it names some of them."""
+    if not rule.by:
         return True
-    representing = Membership.objects.filter(person=person, company=ticket.company_id, left_at=None)
-    return "representative" in rule.by and representing.filter(role=Membership.As.REPRESENTATIVE).exists()
+    people = access.roles_of(ticket, person)
+    if people.isdisjoint(Role.values):
+        return "contact" in rule.by or bool(people & rule.by)
+    return rule.by.isdisjoint(Role.values) or bool(people & rule.by)

@@ -14,6 +14,7 @@ from reglament.tickets import access
 from reglament.tickets.closing import mark_reopened
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Message, Ticket
+from reglament.tickets.reopening import need_reopenable
 from reglament.tickets.speaking import NewMessage, add_message, has_refused, said_before
 from reglament.tickets.timing import retime
 
@@ -23,7 +24,7 @@ def write_as_client(
     ticket: Ticket, message: NewMessage, *, by: Person, received_at: datetime, at: datetime, channel: str
 ) -> Message:
     """Add what the client wrote; we owe an answer from then on. It ends waiting for the client and reopens a resolved
-    ticket (C-61).
+    ticket while the document lets it (C-61); afterwards it is refused.
 
     The same `message.origin` adds one message: the second call returns the first one's.
     """
@@ -34,6 +35,7 @@ def write_as_client(
     channel = ticket.regulation.promise.channel_via(channel)
     if not message.text.strip() and not message.files and not message.html:
         raise Refused(_("Please write something first."), code="empty", field="text")
+    need_reopenable(ticket, by, at=received_at)
     added = add_message(ticket, Message.Kind.CLIENT, message, author=by, channel=channel, written_at=received_at)
     _count(ticket, added, by=by, at=at)
     if has_refused(message):
@@ -67,6 +69,7 @@ def vouch(ticket: Ticket, message: Message, *, by: Person, at: datetime) -> Mess
     ticket = locked(ticket)
     access.require_at(by, "triage", ticket.desk)
     if message.pk in doubted(recorded(ticket.stream)):
+        need_reopenable(ticket, message.author or by, at=message.written_at)
         record(ticket, "vouched", by=by, at=at, message=message.pk)
         _count(ticket, message, by=message.author or by, at=at)
         retime(ticket, at=at)

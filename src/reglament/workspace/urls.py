@@ -72,6 +72,7 @@ urlpatterns = [
     path("tickets/<int:tid>/withdrawal/", ending.withdrawal, name="withdrawal"),
     path("tickets/<int:tid>/closure/", ending.closure, name="closure"),
     path("tickets/<int:tid>/reopening/", ending.reopening, name="reopening"),
+    path("tickets/<int:tid>/follow-up/", ending.follow_up, name="follow_up"),
     path("<slug:slug>/search/", queue.search, name="search"),
     path("<slug:slug>/pulse", queue.pulse, name="pulse"),
     path("<slug:slug>/on-behalf/", on_behalf.on_behalf, name="on_behalf"),

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from reglament.lib.refused import Refused
 from reglament.portal.asking import CHANNEL
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
-from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.portal.reading import Reader, reader_of, remember_link, this_instant
 from reglament.portal.views.requests import Forms, render_request
-from reglament.tickets import closing, emergencies, ending
+from reglament.tickets import closing, emergencies, ending, following
+from reglament.tickets.links import LASTS, Opened
 from reglament.tickets.opening import NewMessage
 from reglament.tickets.uploads import Uploads, uploads_of
 from reglament.tickets.writing import write_as_client
@@ -29,6 +30,29 @@ def write(request: HttpRequest, tid: int) -> HttpResponse:
     if not form.is_valid() or uploads.problems:
         return render_request(request, reader, forms, status=422)
     return _do(request, reader, forms, lambda: _write(reader, form, uploads), _("Your message has been sent."))
+
+
+@require_POST
+def follow_up(request: HttpRequest, tid: int) -> HttpResponse:
+    """Go on with a request that is not reopened any more: in a new one. Who came by a letter's link sees that too."""
+    reader = reader_of(request, tid)
+    uploads = uploads_of(request, reader.person, rules=reader.ticket.desk.regulation.conduct.attachments)
+    form = WriteForm(request.POST, with_files=bool(uploads.files))
+    forms = Forms(write=form, uploads=uploads)
+    if not form.is_valid() or uploads.problems:
+        return render_request(request, reader, forms, status=422)
+    now = this_instant()
+    try:
+        opened = following.follow_up(
+            reader.ticket, _message(reader, form, uploads), by=reader.person, at=now, channel=CHANNEL
+        )
+    except Refused as refused:
+        forms.refused = str(refused)
+        return render_request(request, reader, forms, status=422)
+    if reader.by_link:
+        remember_link(request, Opened(opened.tid, reader.person.pk), until=now + LASTS)
+    messages.success(request, _("This is your new request; it goes on with #%(tid)s.") % {"tid": reader.ticket.tid})
+    return redirect("portal:request", tid=opened.tid)
 
 
 @require_POST
@@ -89,10 +113,13 @@ def reopen(request: HttpRequest, tid: int) -> HttpResponse:
 
 
 def _write(reader: Reader, form: WriteForm | ReopenForm, uploads: Uploads) -> None:
-    now = this_instant()
-    origin = f"portal/{reader.person.pk}/{form.cleaned_data['key'].hex}"
-    message = NewMessage(form.cleaned_data["text"].strip(), files=uploads.files, origin=origin)
+    now, message = this_instant(), _message(reader, form, uploads)
     write_as_client(reader.ticket, message, by=reader.person, received_at=now, at=now, channel=CHANNEL)
+
+
+def _message(reader: Reader, form: WriteForm | ReopenForm, uploads: Uploads) -> NewMessage:
+    origin = f"portal/{reader.person.pk}/{form.cleaned_data['key'].hex}"
+    return NewMessage(form.cleaned_data["text"].strip(), files=uploads.files, origin=origin)
 
 
 def _do(request: HttpRequest, reader: Reader, forms: Forms, command: Callable[[], object], done: str) -> HttpResponse:

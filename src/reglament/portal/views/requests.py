@@ -14,6 +14,7 @@ from reglament.portal.reading import Reader, reader_of, this_instant
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import form_path
 from reglament.tickets.models import Ticket
+from reglament.tickets.reopening import reopened_until, what_a_reply_does
 from reglament.tickets.uploads import Uploads
 
 
@@ -56,6 +57,8 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
         "leaves_next": leaves_next(ticket, now=now),
         "promises": promises_of(ticket, zone=zone),
         "may_rise": _may_rise(ticket),
+        "reply": what_a_reply_does(ticket, reader.person, at=now),
+        "reopened_until": reopened_until(ticket),
         "step": next_step(ticket, now=now),
         "zone": zone,
         "missing": [field.name.in_(language()) for field in missing_information(ticket)]

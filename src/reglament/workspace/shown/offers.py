@@ -22,6 +22,7 @@ from reglament.tickets.milestones import (
     extendable,
 )
 from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.reopening import Reply
 from reglament.workspace.shown.promises import metric_name
 
 
@@ -110,12 +111,14 @@ ACTS = (
         in_front=True,
     ),
     Act("reopen", "reopening", gettext_lazy("Reopen"), lambda t: not t.is_open, in_front=True),
+    Act("open_ticket", "follow_up", gettext_lazy("Go on in a new request"), lambda t: not t.is_open, in_front=True),
 )
 
 
-def offers(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str]) -> list[Offer]:
-    """What can be done with `ticket`, whose clocks these are, by somebody who may `verbs`."""
-    return [*_acts(ticket, verbs), *_by_regulation(ticket, clocks, verbs)]
+def offers(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str], *, reply: Reply) -> list[Offer]:
+    """What can be done with `ticket`, whose clocks these are, by somebody who may `verbs`; `reply`: what a reply of his
+    would do."""
+    return [*_acts(ticket, verbs, reply), *_by_regulation(ticket, clocks, verbs)]
 
 
 def _by_regulation(ticket: Ticket, clocks: Sequence[Clock], verbs: frozenset[str]) -> Iterator[Offer]:
@@ -149,9 +152,10 @@ def moment_words(moment: Moment, promise: Promise) -> str:
     return str(MOMENTS[moment.name]) % {"metric": metric_name(promise, moment.metric)}
 
 
-def _acts(ticket: Ticket, verbs: frozenset[str]) -> list[Offer]:
+def _acts(ticket: Ticket, verbs: frozenset[str], reply: Reply) -> list[Offer]:
+    other = "reopening" if reply in ("follows", "too-late") else "follow_up"  # what is not for this time
     return [
         Offer(str(act.words), url(f"desk:{act.address}", ticket.tid), act.form, act.key, act.in_front)
         for act in ACTS
-        if act.verb in verbs and act.fits(ticket)
+        if act.verb in verbs and act.fits(ticket) and act.address != other
     ]

@@ -23,6 +23,7 @@ from reglament.tickets.answering import leaves_at
 from reglament.tickets.history import facts_of
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
+from reglament.tickets.reopening import what_a_reply_does
 from reglament.tickets.timing import clocks_of
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.clocks import ShownClock, waiting_cards
@@ -105,7 +106,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
         asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
         previous=_previous(worker, ticket),
-        offers=offers(ticket, clocks, verbs),
+        offers=offers(ticket, clocks, verbs, reply=what_a_reply_does(ticket, worker.person, at=worker.now)),
         verbs=verbs,
         leaves=leaving_words(ticket, worker.now, zone),
         leaves_later=leaves_at(ticket, worker.now) > worker.now,

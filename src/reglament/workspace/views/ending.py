@@ -1,11 +1,14 @@
-"""Waits and ends: postpone, wake, refuse, redirect, withdraw, close, reopen."""
+"""Waits and ends: postpone, wake, refuse, redirect, withdraw, close, reopen, go on in a new request."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reglament.tickets import following
 from reglament.tickets.closing import close, reopen
 from reglament.tickets.ending import redirect, refuse, withdraw
+from reglament.tickets.models import Ticket
+from reglament.tickets.opening import NewMessage
 from reglament.tickets.postponing import postpone, wake
 from reglament.tickets.uploads import origin_of
 from reglament.workspace.acting import acting, at_once, zone_of
@@ -126,4 +129,25 @@ def reopening(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         title=_("Reopen"),
         submit=_("Reopen"),
         done=_("Reopened."),
+    )
+
+
+@at_work
+def follow_up(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
+    """Open a request on the client's behalf that goes on with one which is not reopened any more."""
+    ticket = worker.ticket(tid)
+
+    def command(data: dict[str, str]) -> Ticket:
+        message = NewMessage(data["reason"], origin=origin_of(request))
+        return following.follow_up(ticket, message, by=worker.person, at=worker.now, channel="on-behalf")
+
+    return acting(
+        request,
+        worker,
+        ticket,
+        acts.WithReason(request.POST or None, label=_("What the client says")),
+        command,
+        title=_("Go on in a new request"),
+        submit=_("Register"),
+        done=_("Registered; the client gets the acknowledgement."),
     )
