@@ -180,8 +180,8 @@ class ReopeningSection(Section):
     calendar: str = ""
     """On which calendar that counts."""
     by: People = []
-    """Who may. Left out: whoever may write to the request. People of the desk, who act on the client's word, are asked for
-    only where some of them are named."""
+    """Who may. Left out: whoever may write to the request. People of the desk act on the client's word, and are
+    bound only where some of them are named."""
     afterwards: Literal["new-request", "refused"] = "new-request"
     """What a reply does later: it opens a new request linked to the old one, or is refused."""
     clause: str = ""

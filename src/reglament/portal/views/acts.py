@@ -24,28 +24,25 @@ from reglament.tickets.writing import write_as_client
 def write(request: HttpRequest, tid: int) -> HttpResponse:
     """Add a message with its files."""
     reader = reader_of(request, tid)
-    uploads = uploads_of(request, reader.person, rules=reader.ticket.desk.regulation.conduct.attachments)
-    form = WriteForm(request.POST, with_files=bool(uploads.files))
-    forms = Forms(write=form, uploads=uploads)
-    if not form.is_valid() or uploads.problems:
+    forms = _written(request, reader)
+    if not forms.are_fine:
         return render_request(request, reader, forms, status=422)
-    return _do(request, reader, forms, lambda: _write(reader, form, uploads), _("Your message has been sent."))
+    return _do(
+        request, reader, forms, lambda: _write(reader, forms.write, forms.uploads), _("Your message has been sent.")
+    )
 
 
 @require_POST
 def follow_up(request: HttpRequest, tid: int) -> HttpResponse:
     """Go on with a request that is not reopened any more: in a new one. Who came by a letter's link sees that too."""
     reader = reader_of(request, tid)
-    uploads = uploads_of(request, reader.person, rules=reader.ticket.desk.regulation.conduct.attachments)
-    form = WriteForm(request.POST, with_files=bool(uploads.files))
-    forms = Forms(write=form, uploads=uploads)
-    if not form.is_valid() or uploads.problems:
+    forms = _written(request, reader)
+    if not forms.are_fine:
         return render_request(request, reader, forms, status=422)
     now = this_instant()
     try:
-        opened = following.follow_up(
-            reader.ticket, _message(reader, form, uploads), by=reader.person, at=now, channel=CHANNEL
-        )
+        message = _message(reader, forms.write, forms.uploads)
+        opened = following.follow_up(reader.ticket, message, by=reader.person, at=now, channel=CHANNEL)
     except Refused as refused:
         forms.refused = str(refused)
         return render_request(request, reader, forms, status=422)
@@ -110,6 +107,11 @@ def reopen(request: HttpRequest, tid: int) -> HttpResponse:
     if not form.is_valid():
         return render_request(request, reader, forms, status=422)
     return _do(request, reader, forms, lambda: _write(reader, form, Uploads()), _("The request is open again."))
+
+
+def _written(request: HttpRequest, reader: Reader) -> Forms:
+    uploads = uploads_of(request, reader.person, rules=reader.ticket.desk.regulation.conduct.attachments)
+    return Forms(write=WriteForm(request.POST, with_files=bool(uploads.files)), uploads=uploads)
 
 
 def _write(reader: Reader, form: WriteForm | ReopenForm, uploads: Uploads) -> None:

@@ -28,6 +28,11 @@ class Forms:
     uploads: Uploads = field(default_factory=Uploads)
     refused: str = ""
 
+    @property
+    def are_fine(self) -> bool:
+        """Whether what was written, and every file with it, can be taken."""
+        return self.write.is_valid() and not self.uploads.problems
+
 
 def show(request: HttpRequest, tid: int) -> HttpResponse:
     """The whole correspondence, what was promised, who is responsible."""
