@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client as Browser
+from django.utils import translation
 
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
@@ -40,7 +41,7 @@ def resolved(world: World, rule: str) -> Ticket:
 
 def refusal(code: str, command: Any) -> str:
     """The words with which `command` is refused for that reason."""
-    with pytest.raises(Refused) as told:
+    with translation.override("en"), pytest.raises(Refused) as told:
         command()
     assert told.value.code == code
     return str(told.value)
