@@ -46,12 +46,15 @@ class Quota:
     """How much of something in a time: `10 per month`."""
 
     number: int
-    per: str  # "month", "quarter", "year", "contract"
+    per: str  # "day", "week", "month", "quarter", "year", "contract"
+
+
+SURCHARGE = "%"
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What something costs: `1500 RUB per hour`; `per` "" = once."""
+    """What something costs: `1500 RUB per hour`; `per` "" = once. In the currency `%` it is so much more than usual."""
 
     value: Decimal
     currency: str

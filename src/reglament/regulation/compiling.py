@@ -8,16 +8,15 @@ from reglament.regulation.calendars import compiled_calendar
 from reglament.regulation.compiling_service import by_slug, maybe, valued
 from reglament.regulation.letters import standard_texts
 from reglament.regulation.metrics import KNOWN_METRICS
+from reglament.regulation.quality_terms import Closing, Credit, Escalation, Report, Silence, Statement
 from reglament.regulation.schema_base import OTHERWISE, TwoTongues
+from reglament.regulation.schema_quality import ClosingSection
 from reglament.regulation.schema_service import ServiceSection
 from reglament.regulation.service_terms import (
     NOT_GIVEN,
     Addressee,
     Attachments,
-    Closing,
-    Credit,
     Definition,
-    Escalation,
     Extent,
     Finding,
     Identification,
@@ -119,7 +118,9 @@ def _promise(document: schema.Document) -> Promise:
         specification=maybe(Specification, document.specification),
         rating=maybe(Rating, document.rating),
         reopening=maybe(Reopening, document.reopening),
-        closing=maybe(Closing, document.closing),
+        closing=_closing(document.closing) if document.closing else None,
+        reports=tuple(valued(Report, report) for report in document.reports),
+        statements=tuple(valued(Statement, statement) for statement in document.statements),
         definitions=tuple(valued(Definition, definition) for definition in document.definitions),
     )
 
@@ -146,6 +147,10 @@ def _level(slug: str, level: schema.LevelSection) -> Level:
 def _severity(slug: str, severity: schema.SeveritySection) -> Severity:
     grounds = tuple(_ground(name, ground) for name, ground in severity.grounds.items())
     return valued(Severity, severity, slug=slug, grounds=grounds)
+
+
+def _closing(closing: ClosingSection) -> Closing:
+    return valued(Closing, closing, resolved=maybe(Silence, closing.resolved))
 
 
 def _ground(slug: str, ground: schema.GroundSection) -> Ground:

@@ -10,6 +10,7 @@ from reglament.regulation.measure_linting import finding_faults, matrix_faults, 
 from reglament.regulation.name_linting import unknown_names
 from reglament.regulation.order_linting import order_faults
 from reglament.regulation.problems import Problem
+from reglament.regulation.quality_linting import quality_faults
 from reglament.regulation.retired_linting import retired_faults
 from reglament.regulation.row_linting import row_faults
 from reglament.regulation.schema import Document
@@ -35,6 +36,7 @@ CHECKS = (
     table_faults,
     window_faults,
     term_faults,
+    quality_faults,
     department_faults,
     order_faults,
     letter_faults,

@@ -144,6 +144,19 @@ SERVICE_MESSAGES = {
         "последний день {value} раньше первого, {expected}.",
         "the last day {value} is before the first, {expected}.",
     ),
+    "below_or_each": Words(
+        "возмещение бывает либо за долю (below), либо за каждый случай (each): укажите одно из двух.",
+        "a credit is owed either for a share (below) or for each case (each): give one of the two.",
+    ),
+    "escalation_to_nobody": Words("никому не сообщают: добавьте to или who.", "nobody is told: add to or who."),
+    "share_after_due": Words(
+        '«{value}» времени расходуется до срока; после срыва считается срок: after = "2 hours".',
+        '“{value}” of the time is used up before it is due; after that an amount counts: after = "2 hours".',
+    ),
+    "closing_unwarned": Words(
+        "молчание ничего не закрывает без предупреждения: добавьте warn-after или reminders.",
+        "silence closes nothing without a warning: add warn-after or reminders.",
+    ),
     "nothing_left_open": Words(
         "без этих часов календарь «{value}» никогда не открыт.",
         "without those hours the calendar “{value}” never opens.",

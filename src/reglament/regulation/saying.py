@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
+from reglament.regulation.quality_terms import Percent
 from reglament.regulation.terms import Amount, Unit, Words
 
 WEEKDAYS = {
@@ -44,6 +45,11 @@ def amount_words(amount: Amount, language: str) -> str:
     if language == "ru":
         return f"{amount.value} {RUSSIAN_UNITS[amount.unit][_russian_plural(amount.value)]}"
     return f"{amount.value} {ENGLISH_UNITS[amount.unit]}{'' if amount.value == 1 else 's'}"
+
+
+def percent_words(share: Percent, language: str) -> str:
+    """`95 %`, `99,5 %`; `95%`, `99.5%`."""
+    return f"{share} %".replace(".", ",") if language == "ru" else f"{share}%"
 
 
 def duration(seconds: int) -> str:

@@ -34,13 +34,17 @@ from reglament.regulation.schema_base import (
     Week,
     Year,
 )
+from reglament.regulation.schema_quality import (
+    ClosingSection,
+    CreditSection,
+    EscalationSection,
+    ReportSection,
+    StatementSection,
+)
 from reglament.regulation.schema_service import (
     AttachmentsSection,
-    ClosingSection,
     ComplaintSection,
-    CreditSection,
     DefinitionSection,
-    EscalationSection,
     ExtentSection,
     FindingSection,
     IdentificationSection,
@@ -57,6 +61,7 @@ from reglament.regulation.schema_service import (
 from reglament.regulation.spelling import (
     AmountText,
     CutOffText,
+    ExactPercentText,
     HoursText,
     PercentText,
     Rank,
@@ -344,7 +349,7 @@ class TargetSection(Section):
     """A second amount in another unit; the earlier of the two holds."""
     cut_off: CutOffText | None = None
     """A time of day: what starts later on an open day counts as if it started when the next day opens."""
-    share: PercentText = 100
+    share: ExactPercentText = 100
     """In what share of the cases the time is promised."""
     stops_on: Stops | None = None
     """What stops the clock. Left out: what its metric says. An answer always stops a response."""
@@ -563,7 +568,7 @@ class Document(Section):
     escalations: list[EscalationSection] = []
     """Who is told as time runs out."""
     credits: list[CreditSection] = []
-    """What is owed where a promised share is missed."""
+    """What is owed where a promise is missed."""
     acceptance: WindowSection | None = None
     """When requests are accepted."""
     answers: WindowSection | None = None
@@ -588,6 +593,10 @@ class Document(Section):
     """How long and by whom a request is reopened."""
     closing: ClosingSection | None = None
     """When silence closes a request."""
+    reports: list[ReportSection] = []
+    """What the client is regularly told about the service."""
+    statements: list[StatementSection] = []
+    """What the document says besides."""
     definitions: list[DefinitionSection] = []
     """Terms of the document."""
     readings: list[ReadingSection] = []

@@ -7,15 +7,13 @@ from reglament.regulation.schema_base import (
     Fault,
     LastingSection,
     Listed,
-    MetricName,
-    Metrics,
     NamedSection,
     Names,
     People,
     Section,
     TwoTongues,
 )
-from reglament.regulation.spelling import AddressText, AmountText, PercentText, PriceText, QuotaText, Slug
+from reglament.regulation.spelling import AddressText, AmountText, PriceText, QuotaText, Slug
 
 Given = Literal["included", "limited", "paid", "not-given"]
 
@@ -57,6 +55,8 @@ class LimitsSection(Section):
     """What happens beyond a limit."""
     unused: Literal["lapses", "carried-over"] = "lapses"
     """What happens to what is not used."""
+    carried_for: AmountText | None = None
+    """How long what is carried over holds. Left out: to the end of the contract."""
     clause: str = ""
     """The section of your paper document it is taken from."""
 
@@ -124,7 +124,7 @@ class PriceSection(LastingSection):
     """`[prices.…]`: a paid service."""
 
     price: PriceText
-    """What it costs."""
+    """What it costs; `"+50 %"`: so much more than the work costs otherwise."""
     request_types: Names = []
     """The request types it pays for."""
     levels: Names = []
@@ -184,53 +184,6 @@ class ReopeningSection(Section):
     bound only where some of them are named."""
     afterwards: Literal["new-request", "refused"] = "new-request"
     """What a reply does later: it opens a new request linked to the old one, or is refused."""
-    clause: str = ""
-    """The section of your paper document it is taken from."""
-
-
-class ClosingSection(Section):
-    """`[closing]`: when silence closes a request that waits for the client or is resolved."""
-
-    warn_after: AmountText
-    """After how much silence the client is warned."""
-    close_after: AmountText
-    """After how much more silence it is closed."""
-    calendar: str = ""
-    """On which calendar both count."""
-    clause: str = ""
-    """The section of your paper document it is taken from."""
-
-
-class CreditSection(Section):
-    """`[[credits]]`: what is owed to the client where a promised share is missed."""
-
-    metric: MetricName
-    """Of which metric."""
-    levels: Names = []
-    """For which levels. Left out: all."""
-    below: PercentText
-    """Kept in less than this share of the cases."""
-    per: Literal["month", "quarter", "year"] = "month"
-    """Measured over this time."""
-    credit: TwoTongues
-    """What is owed."""
-    clause: str = ""
-    """The section of your paper document it is taken from."""
-
-
-class EscalationSection(Section):
-    """`[[escalations]]`: who is told as time runs out, beside the assignee."""
-
-    after: PercentText
-    """When this share of the time is used up; `"100 %"` is the breach."""
-    to: People
-    """Who is told."""
-    metric: Metrics = []
-    """Of which metrics. Left out: all."""
-    levels: Names = []
-    """Of which levels. Left out: all."""
-    severities: Names = []
-    """Of which severities. Left out: all."""
     clause: str = ""
     """The section of your paper document it is taken from."""
 

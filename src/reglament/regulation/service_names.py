@@ -30,9 +30,16 @@ def names_of_service(document: Document) -> Iterator[Used]:
         yield from each((*place, "metric"), escalation.metric, metrics(document))
         yield from each((*place, "levels"), escalation.levels, document.levels)
         yield from each((*place, "severities"), escalation.severities, document.severities)
+        yield from one((*place, "calendar"), escalation.calendar, document.calendars)
     for number, credit in enumerate(document.credits):
         yield ("credits", number, "metric"), credit.metric, metrics(document)
         yield from each(("credits", number, "levels"), credit.levels, document.levels)
+        yield from each(("credits", number, "severities"), credit.severities, document.severities)
+    for number, report in enumerate(document.reports):
+        yield from each(("reports", number, "levels"), report.levels, document.levels)
+        yield from one(("reports", number, "calendar"), report.calendar, document.calendars)
+    for number, statement in enumerate(document.statements):
+        yield from each(("statements", number, "levels"), statement.levels, document.levels)
     yield from _names_of_findings(document)
     yield from _names_of_terms(document)
 
@@ -60,6 +67,8 @@ def _names_of_terms(document: Document) -> Iterator[Used]:
     for section in ("reopening", "closing"):
         if written := getattr(document, section):
             yield from one((section, "calendar"), written.calendar, document.calendars)
+    if document.closing and (resolved := document.closing.resolved):
+        yield from one(("closing", "resolved", "calendar"), resolved.calendar, document.calendars)
 
 
 def each(path: Path, names: Iterable[str] | None, known: Iterable[str]) -> Iterator[Used]:

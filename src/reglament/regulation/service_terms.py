@@ -40,6 +40,7 @@ class Limits:
     quantum: Amount | None = None
     beyond: str = "by-agreement"  # "paid", "by-agreement", "refused"
     unused: str = "lapses"  # "lapses", "carried-over"
+    carried_for: Amount | None = None
     clause: str = ""
 
 
@@ -150,40 +151,6 @@ class Reopening:
     calendar: str = ""
     by: frozenset[str] = frozenset()
     afterwards: str = "new-request"  # "new-request", "refused"
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """When silence closes a request that waits for the client or is resolved, and the warning before it (C-29)."""
-
-    warn_after: Amount
-    close_after: Amount
-    calendar: str = ""
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What is owed where a metric is kept in less than a share of the cases. `levels` empty: at all levels."""
-
-    metric: str
-    below: int
-    credit: Words
-    levels: frozenset[str] = frozenset()
-    per: str = "month"
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """Who is told when a share of the time is used up; what is empty means all."""
-
-    after: int
-    to: frozenset[str]
-    metric: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    severities: frozenset[str] = frozenset()
     clause: str = ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
+from reglament.regulation import showing_quality as quality
 from reglament.regulation import showing_service as service
 from reglament.regulation.deeds import WAITS
 from reglament.regulation.metrics import FINDING, KNOWN_METRICS, STARTS, STOPS
@@ -97,8 +98,8 @@ class _Document(Shown):
         yield from self.section(
             "Сроки: решает первая подходящая строка", "Targets: the first row that fits decides", self.targets()
         )
-        yield from self.section("Кому сообщаем", "Who is told", service.escalations(self))
-        yield from self.section("Возмещение", "Credits", service.credits(self))
+        yield from self.section("Кому сообщаем", "Who is told", quality.escalations(self))
+        yield from self.section("Возмещение", "Credits", quality.credits(self))
         yield from self.section("Круг вопросов", "Scope", self.scope())
         yield from self.section("Рамки помощи", "How far help goes", service.extents(self))
         yield from self.section("Что устанавливает специалист", "What is found", service.findings(self))
@@ -115,6 +116,8 @@ class _Document(Shown):
         yield from self.section("Платные услуги", "Paid services", service.paid(self))
         yield from self.section("Техническое задание", "Specification", service.specification(self))
         yield from self.section("Качество", "Quality", service.quality(self))
+        yield from self.section("Отчёты", "Reports", quality.reports(self))
+        yield from self.section("Положения", "Statements", quality.statements(self))
         yield from self.section("Толкования", "Readings", self.readings())
         yield from self.section("Отделы", "Departments", self.departments())
         yield from self.section("Порядок очереди", "Order of the queue", self.order())
@@ -273,7 +276,7 @@ class _Document(Shown):
         """What makes the row more than an amount."""
         stops = self.events(STOPS, row.stops_on)
         told = [
-            self.words(f"обещано в {row.share} % случаев", f"promised in {row.share} % of the cases")
+            self.words("обещано в {} случаев", "promised in {} of the cases").format(self.percent(row.share))
             if row.share < ALL
             else "",
             self.words(

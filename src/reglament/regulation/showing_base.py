@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reglament.regulation.basics import Amount, Named, Price, Quota, Words
-from reglament.regulation.saying import amount_words
+from reglament.regulation.basics import SURCHARGE, Amount, Named, Price, Quota, Words
+from reglament.regulation.quality_terms import Percent
+from reglament.regulation.saying import amount_words, percent_words
 from reglament.regulation.terms import Regulation
 
 PEOPLE = {
@@ -17,6 +18,8 @@ PEOPLE = {
     "administrator": Words("администратор", "the administrator"),
 }
 PERIODS = {
+    "minute": Words("в минуту", "a minute"),
+    "week": Words("в неделю", "a week"),
     "month": Words("в месяц", "a month"),
     "quarter": Words("в квартал", "a quarter"),
     "year": Words("в год", "a year"),
@@ -24,6 +27,9 @@ PERIODS = {
     "hour": Words("в час", "an hour"),
     "day": Words("в день", "a day"),
     "request": Words("за обращение", "per request"),
+    "visit": Words("за выезд", "per visit"),
+    "km": Words("за километр", "per kilometre"),
+    "user": Words("за пользователя", "per user"),
     "": Words("", ""),
 }
 
@@ -67,8 +73,14 @@ class Shown:
         return f"{quota.number} {self.say(PERIODS[quota.per])}"
 
     def price(self, price: Price) -> str:
-        """`96 EUR an hour`."""
+        """`96 EUR an hour`, `+50 %`."""
+        if price.currency == SURCHARGE:
+            return f"+{price.value} %"
         return f"{price.value} {price.currency} {self.say(PERIODS[price.per])}".rstrip()
+
+    def percent(self, share: Percent) -> str:
+        """A share of a hundred."""
+        return percent_words(share, self.language)
 
     def calendar(self, slug: str) -> str:
         """The name of a calendar."""

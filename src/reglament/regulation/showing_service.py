@@ -1,10 +1,12 @@
 """The sections about the service, shown as a document to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reglament.regulation.basics import Words
 from reglament.regulation.service_terms import Limits
 from reglament.regulation.showing_base import Shown, clause
+from reglament.regulation.showing_quality import silence
+from reglament.regulation.terms import InfoField
 
 GIVEN = {
     "included": Words("входит", "included"),
@@ -77,6 +79,9 @@ def limits(shown: Shown, given: Limits) -> str:
         shown.words("шаг учёта – ", "counted by ") + shown.amount(given.quantum) if given.quantum else "",
         shown.say(BEYOND[given.beyond]),
         shown.say(UNUSED[given.unused]) if given.hours or given.requests else "",
+        shown.words("переносится на ", "carried over for ") + shown.amount(given.carried_for)
+        if given.carried_for
+        else "",
     ]
     return "; ".join(one for one in told if one) + clause(given.clause)
 
@@ -107,8 +112,15 @@ def findings(shown: Shown) -> Iterator[str]:
             shown.say(FAULTS[finding.fault]) if finding.fault else "",
             shown.words("показывают: ", "shown by: ") + proof if (proof := shown.names(finding.proof, fields)) else "",
             shown.words("устанавливает ", "found by ") + shown.people(finding.found_by) if finding.found_by else "",
+            *(_answered(shown, fields[slug], answers) for slug, answers in finding.given_by.items() if slug in fields),
+            shown.words(f"с {finding.since:%d.%m.%Y}", f"from {finding.since} on") if finding.since else "",
+            shown.words(f"по {finding.until:%d.%m.%Y}", f"until {finding.until}") if finding.until else "",
         ]
         yield shown.named(finding) + "".join(f"; {one}" for one in told if one)
+
+
+def _answered(shown: Shown, field: InfoField, answers: Iterable[str]) -> str:
+    return f"{shown.say(field.name)} – {shown.names(answers, {choice.slug: choice for choice in field.choices})}"
 
 
 def matrix(shown: Shown) -> Iterator[str]:
@@ -123,35 +135,6 @@ def matrix(shown: Shown) -> Iterator[str]:
             for impact in promise.impacts.values()
         )
         yield f"{shown.named(urgency)}: {told}"
-
-
-def escalations(shown: Shown) -> Iterator[str]:
-    """Who is told when how much of the time is used up."""
-    promise = shown.promise
-    for one in promise.escalations:
-        about = [
-            shown.names(one.metric, promise.metrics),
-            shown.names(one.levels, promise.levels),
-            shown.names(one.severities, promise.severities),
-        ]
-        told = "; ".join(part for part in about if part)
-        when = shown.words(f"израсходовано {one.after} %", f"{one.after} % used up")
-        yield f"  {when}{f' ({told})' if told else ''} → {shown.people(one.to)}{clause(one.clause)}"
-
-
-def credits(shown: Shown) -> Iterator[str]:
-    """What is owed where a promised share is missed."""
-    for credit in shown.promise.credits:
-        metric = shown.say(shown.promise.metrics[credit.metric].name)
-        whose = shown.names(credit.levels, shown.promise.levels)
-        below = shown.words(f"меньше {credit.below} % за", f"less than {credit.below} % in")
-        period = {
-            "month": shown.words("месяц", "a month"),
-            "quarter": shown.words("квартал", "a quarter"),
-            "year": shown.words("год", "a year"),
-        }[credit.per]
-        about = f"{metric} ({whose})" if whose else metric
-        yield f"  {about}: {below} {period} → {shown.say(credit.credit)}{clause(credit.clause)}"
 
 
 def works(shown: Shown) -> Iterator[str]:
@@ -217,12 +200,10 @@ def quality(shown: Shown) -> Iterator[str]:
             + clause(reopening.clause)
         )
     if closing := promise.closing:
-        warned = shown.counted(closing.warn_after, closing.calendar)
-        closed = shown.counted(closing.close_after, closing.calendar)
-        yield shown.words(
-            f"  молчание: через {warned} предупреждаем, ещё через {closed} закрываем",
-            f"  silence: a warning after {warned}, closed after {closed} more",
-        ) + clause(closing.clause)
+        yield f"  {shown.words('молчание', 'silence')}: {silence(shown, closing)}"
+        if closing.resolved:
+            told = shown.words("молчание после решения", "silence after a solution")
+            yield f"  {told}: {silence(shown, closing.resolved)}"
 
 
 def definitions(shown: Shown) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from reglament.regulation.amounts_meant import meant
-from reglament.regulation.basics import Amount, Price, Quota, Unit
+from reglament.regulation.basics import SURCHARGE, Amount, Price, Quota, Unit
 from reglament.worktime.calendar import Hours, Span, check_hours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -20,7 +20,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AMOUNT_EXAMPLE = '"3 working hours", "30 minutes", "2 working days", "5 calendar days"'
 CUT_OFF_EXAMPLE = '"15:00"'
 QUOTA_EXAMPLE = '"10 per month", "2 per year", "100 per contract"'
-PRICE_EXAMPLE = '"1500 RUB per hour", "30 EUR per request", "200 USD"'
+PRICE_EXAMPLE = '"1500 RUB per hour", "30 EUR per request", "200 USD", "+50 %"'
 ADDRESS_EXAMPLE = '"service@firm.example"'
 DATES_EXAMPLE = "2026-12-31, 2026-12-24…2026-12-31"
 SEASON_EXAMPLE = '"06-15…08-31", "12-24", "2026-02-18…2026-03-19"'
@@ -38,9 +38,13 @@ _AMOUNT = re.compile(
     r"([1-9]\d{0,4}) (working minute|working hour|working day|minute|hour|calendar day|calendar week|calendar month)s?"
 )
 _CUT_OFF = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_QUOTA = re.compile(r"([1-9]\d{0,4}) per (month|quarter|year|contract)")
-_PRICE = re.compile(r"(\d{1,9}(?:\.\d\d)?) ([A-Z]{3})(?: per (hour|day|request|month))?")
+_QUOTA = re.compile(r"([1-9]\d{0,4}) per (day|week|month|quarter|year|contract)")
+_PRICE = re.compile(
+    r"(\d{1,9}(?:\.\d\d)?) ([A-Z]{3})(?: per (minute|hour|day|week|month|quarter|year|request|visit|km|user))?"
+)
+_SURCHARGE = re.compile(r"\+(\d{1,3}) ?%")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
+_EXACT_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -96,6 +100,8 @@ def quota(text: object) -> Quota:
 
 def price(text: object) -> Price:
     """Read "1500 RUB per hour"."""
+    if isinstance(text, str) and (more := _SURCHARGE.fullmatch(text)):
+        return Price(Decimal(more[1]), SURCHARGE)
     match = _PRICE.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         refuse("bad_price", text, PRICE_EXAMPLE)
@@ -115,6 +121,20 @@ def percent(text: object) -> int:
     if match is None or not 1 <= int(match[1]) <= 100:
         refuse("bad_percent", text, PERCENT_EXAMPLE)
     return int(match[1])
+
+
+def exact_percent(text: object) -> int | Decimal:
+    """Read "99.5 %"; a whole number stays one."""
+    match = _EXACT_PERCENT.fullmatch(text) if isinstance(text, str) else None
+    share = Decimal(match[1]) if match else Decimal()
+    if not 0 < share <= 100:
+        refuse("bad_percent", text, f'{PERCENT_EXAMPLE}, "99.5 %"')
+    return int(share) if share == int(share) else share
+
+
+def share_or_amount(text: object) -> int | Amount:
+    """Read "75 %" or "2 hours"."""
+    return percent(text) if isinstance(text, str) and "%" in text else amount(text)
 
 
 def hours(text: object) -> Hours:
@@ -241,6 +261,8 @@ PriceText = Annotated[Price, PlainValidator(price)]
 AddressText = Annotated[str, AfterValidator(address)]
 CutOffText = Annotated[int, PlainValidator(cut_off)]
 PercentText = Annotated[int, PlainValidator(percent)]
+ExactPercentText = Annotated[int | Decimal, PlainValidator(exact_percent)]
+ShareOrAmountText = Annotated[int | Amount, PlainValidator(share_or_amount)]
 HoursText = Annotated[Hours, PlainValidator(hours)]
 WeekendText = Annotated[int | Hours, PlainValidator(weekend)]
 Rank = Annotated[int, AfterValidator(rank)]

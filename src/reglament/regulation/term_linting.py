@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from reglament.regulation.problems import Path, Problem, listed, same
 from reglament.regulation.row_linting import WORKING
 from reglament.regulation.schema import Document
+from reglament.regulation.schema_quality import SilenceSection
 from reglament.regulation.spelling import spelled
 from reglament.regulation.terms import Amount
 
 
 def term_faults(document: Document) -> Iterator[Problem]:
-    """Amounts without a calendar, scales of nothing, files taken and refused, credits for what nobody promises."""
+    """Amounts without a calendar, scales of nothing, files taken and refused."""
     yield from _uncounted(document)
     if document.rating and not 2 <= document.rating.scale <= 10:
         yield Problem("bad_scale", ("rating", "scale"), value=str(document.rating.scale))
@@ -20,12 +21,8 @@ def term_faults(document: Document) -> Iterator[Problem]:
         for number, kind in enumerate(files.refused):
             if kind in {*files.pictures, *files.archived_pictures, *files.archives}:
                 yield Problem("named_twice", ("attachments", "refused", number), value=kind)
-    promised = {name for row in document.targets if row.amount is not None for name in row.metric}
-    for number, credit in enumerate(document.credits):
-        if credit.metric not in promised:
-            yield Problem("credit_without_promise", ("credits", number, "metric"), value=credit.metric)
-    yield from _twice("definitions", [definition.slug for definition in document.definitions])
-    yield from _twice("readings", [reading.slug for reading in document.readings])
+    for section in ("definitions", "readings", "reports", "statements"):
+        yield from _twice(section, [one.slug for one in getattr(document, section)])
 
 
 def _uncounted(document: Document) -> Iterator[Problem]:
@@ -41,8 +38,21 @@ def _amounts(document: Document) -> Iterator[tuple[Path, Amount | None, str]]:
     if reopening := document.reopening:
         yield ("reopening", "within"), reopening.within, reopening.calendar
     if closing := document.closing:
-        yield ("closing", "warn-after"), closing.warn_after, closing.calendar
-        yield ("closing", "close-after"), closing.close_after, closing.calendar
+        yield from _silent(("closing",), closing)
+        if closing.resolved:
+            yield from _silent(("closing", "resolved"), closing.resolved)
+    for number, escalation in enumerate(document.escalations):
+        if isinstance(escalation.after, Amount):
+            yield ("escalations", number, "after"), escalation.after, escalation.calendar
+    for number, report in enumerate(document.reports):
+        yield ("reports", number, "within"), report.within, report.calendar
+
+
+def _silent(path: Path, silence: SilenceSection) -> Iterator[tuple[Path, Amount | None, str]]:
+    for number, reminder in enumerate(silence.reminders):
+        yield (*path, "reminders", number), reminder, silence.calendar
+    yield (*path, "warn-after"), silence.warn_after, silence.calendar
+    yield (*path, "close-after"), silence.close_after, silence.calendar
 
 
 def _twice(section: str, slugs: list[str]) -> Iterator[Problem]:

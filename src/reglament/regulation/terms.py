@@ -12,13 +12,11 @@ from typing import Literal
 
 from reglament.regulation.basics import NOTHING, Amount, Named, Unit, Words
 from reglament.regulation.metrics import KNOWN_METRICS, Metric
+from reglament.regulation.quality_terms import Closing, Credit, Escalation, Percent, Report, Statement
 from reglament.regulation.service_terms import (
     Addressee,
     Attachments,
-    Closing,
-    Credit,
     Definition,
-    Escalation,
     Extent,
     Finding,
     Identification,
@@ -70,10 +68,12 @@ __all__ = [
     "Reason",
     "Regulation",
     "Reopening",
+    "Report",
     "RequestType",
     "Service",
     "Severity",
     "Specification",
+    "Statement",
     "Step",
     "Supplemented",
     "Target",
@@ -235,7 +235,7 @@ class Target:
     warnings: tuple[int, ...] = ()  # percent of the target used up
     clause: str = ""
     why: Words | None = None
-    share: int = 100  # percent of the cases in which it is promised
+    share: Percent = 100  # percent of the cases in which it is promised
     cut_off: int | None = None  # minutes after midnight: what starts later that day counts from the next opening day
     on_raise: Literal["from-decision", "from-receipt"] = "from-decision"  # where a raise makes this row hold
     on_lower: Literal["from-receipt", "from-decision"] = "from-receipt"  # where lowering makes this row hold
@@ -355,6 +355,8 @@ class Promise:
     rating: Rating | None = None
     reopening: Reopening | None = None
     closing: Closing | None = None
+    reports: tuple[Report, ...] = ()
+    statements: tuple[Statement, ...] = ()
     definitions: tuple[Definition, ...] = ()
 
     def channel_via(self, way: str) -> str:

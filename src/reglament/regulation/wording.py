@@ -10,7 +10,7 @@ from reglament.regulation.deeds import ENDINGS, KEPT, KEPT_UNPROMISED, REASON, S
 from reglament.regulation.dues import DAYS, OPEN_TIME
 from reglament.regulation.metrics import FINDING, STOPS
 from reglament.regulation.rules import IN_ZONE, Rules
-from reglament.regulation.saying import SAME_DAY, Times, amount_words, capitalised, duration, place
+from reglament.regulation.saying import SAME_DAY, Times, amount_words, capitalised, duration, percent_words, place
 from reglament.regulation.terms import Amount, Named, Unit, Words
 from reglament.worktime.timeline import Timeline
 
@@ -79,7 +79,8 @@ class Wording:
             more = amount_words(row.extension, language)
             whole += self.say(f", продлено на {more}", f", extended by {more}")
         if row.share < 100:
-            whole += self.say(f", в {row.share} % случаев", f", in {row.share}% of cases")
+            share = percent_words(row.share, language)
+            whole += self.say(f", в {share} случаев", f", in {share} of cases")
         if rest is None:
             return whole
         unit = Unit.CALENDAR_DAYS if self.unit is Unit.CALENDAR_MONTHS else self.unit

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from reglament.regulation import schema, schema_base, schema_service
+from reglament.regulation import schema, schema_base, schema_quality, schema_service
 from reglament.regulation.basics import Words
 from reglament.regulation.metrics import KNOWN_METRICS, STARTS, STOPS
 from reglament.regulation.schema_base import Section, TwoTongues
@@ -23,11 +23,13 @@ from reglament.regulation.spelling import (
     AddressText,
     AmountText,
     CutOffText,
+    ExactPercentText,
     HoursText,
     PercentText,
     PriceText,
     QuotaText,
     Rank,
+    ShareOrAmountText,
     Slug,
     WeekendText,
     Zone,
@@ -42,6 +44,8 @@ TABLE = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITTEN: Mapping[Any, str] = {
     AmountText: "an amount",
     PercentText: "a share",
+    ExactPercentText: "a share",
+    ShareOrAmountText: "a share or an amount",
     HoursText: "hours",
     WeekendText: "a weekday or hours",
     CutOffText: "a time of day",
@@ -104,7 +108,7 @@ def table(name: str) -> str:
 @cache
 def sections() -> dict[str, type[Section]]:
     """Every section of the schema, by the name of its class."""
-    known = {**vars(schema_base), **vars(schema_service), **vars(schema)}
+    known = {**vars(schema_base), **vars(schema_quality), **vars(schema_service), **vars(schema)}
     return {
         name: thing
         for name, thing in known.items()
@@ -174,7 +178,7 @@ def left_out(field: FieldInfo, hint: Any) -> str:
         return "required"
     if value in (None, "", [], {}) or isinstance(value, Section):
         return "–"
-    if hint == PercentText:
+    if hint in (PercentText, ExactPercentText):
         value = f"{value} %"
     elif hint == WeekendText:
         value = WEEKDAYS[value]

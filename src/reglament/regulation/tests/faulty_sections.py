@@ -607,10 +607,10 @@ CASES = (
         "a price that is none",
         before="[intake]\n",
         after='[prices.visit]\nname = { ru = "Выезд", en = "Visit" }\nprice = "100 euros"\n\n[intake]\n',
-        en='line 184 · prices.visit.price: “100 euros” is no price; it is written: "1500 RUB per hour", '
-        '"30 EUR per request", "200 USD".',
-        ru='строка 184 · prices.visit.price: «100 euros» – не цена; цена пишется так: "1500 RUB per '
-        'hour", "30 EUR per request", "200 USD".',
+        en='line 184 · prices.visit.price: “100 euros” is no price; it is written: "1500 RUB per hour", "30 EUR '
+        'per request", "200 USD", "+50 %".',
+        ru='строка 184 · prices.visit.price: «100 euros» – не цена; цена пишется так: "1500 RUB per hour", "30 '
+        'EUR per request", "200 USD", "+50 %".',
     ),
     Case(
         "an address that is none",
@@ -663,8 +663,8 @@ CASES = (
         "a closing without a warning",
         before="[intake]\n",
         after='[closing]\nclose-after = "5 calendar days"\n\n[intake]\n',
-        en="line 182 · closing.warn-after: the key “warn-after” is missing.",
-        ru="строка 182 · closing.warn-after: не хватает ключа «warn-after».",
+        en="line 182 · closing: silence closes nothing without a warning: add warn-after or reminders.",
+        ru="строка 182 · closing: молчание ничего не закрывает без предупреждения: добавьте warn-after или reminders.",
     ),
     Case(
         "a credit for what nobody promises",

@@ -119,7 +119,7 @@ def test_every_regulation_is_told_without_its_slugs(name: str, language: str) ->
 
 def test_what_a_row_says_besides_its_amount_is_told() -> None:
     english, russian = told("kernwerk", "en"), told("kernwerk", "ru")
-    assert "promised in 95 % of the cases; stopped by: an answer by a person, a logged contact" in english
+    assert "promised in 95% of the cases; stopped by: an answer by a person, a logged contact" in english
     assert "paused while waiting for: the client, a release, a third party; when raised, from the receipt" in english
     assert "обещано в 95 % случаев; пауза, пока ждём" in russian
     assert "после 15:00 – со следующего дня" in told("kamenogorsk", "ru")
