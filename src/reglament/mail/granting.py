@@ -1,4 +1,4 @@
-"""Access tokens for mailboxes that take no passwords any more (RFC 6749 §6): Microsoft 365, Gmail, Яндекс 360."""
+"""Access tokens for mailboxes that take no passwords any more (RFC 6749): Microsoft 365, Gmail, Яндекс 360."""
 
 import json
 import threading
@@ -39,15 +39,37 @@ def access_token(grant: Grant, *, now: datetime) -> str:
 def _kept_or_new(grant: Grant, now: datetime) -> str:
     if grant.good_until is not None and grant.good_until - MARGIN > now and grant.access_token:
         return unseal(grant.access_token)
-    given = _asked(grant)
-    token = str(given["access_token"])
-    grant.access_token = seal(token)
+    renew(grant, now=now)
+    with writing():
+        grant.save(update_fields=["access_token", "good_until", "refresh_token"])
+    return unseal(grant.access_token)
+
+
+def renew(grant: Grant, *, now: datetime) -> None:
+    """Set (not save) a new access token, and the refresh token that may come with it. Raises NotGranted."""
+    if not grant.refresh_token:
+        raise NotGranted(_("Nobody has given leave to sign in to this mailbox yet."))
+    _take(grant, {"grant_type": "refresh_token", "refresh_token": unseal(grant.refresh_token)}, now)
+
+
+def authorize(grant: Grant, *, code: str, verifier: str, redirect_uri: str, now: datetime) -> None:
+    """The same for the code with which somebody who has given leave comes back (RFC 6749 §4.1.3, RFC 7636)."""
+    asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri, "code_verifier": verifier}
+    _take(grant, asked, now)
+
+
+def _take(grant: Grant, asked: dict[str, str], now: datetime) -> None:
+    given = _asked(grant, asked)
+    grant.access_token = seal(str(given["access_token"]))
     grant.good_until = now + timedelta(seconds=int(given.get("expires_in") or 300))
     if given.get("refresh_token"):
         grant.refresh_token = seal(str(given["refresh_token"]))
+
+
+def keep_successor(grant: Grant, refresh_token: str) -> None:
+    """The provider gave another refresh token in place of the one that is kept."""
     with writing():
-        grant.save(update_fields=["access_token", "good_until", "refresh_token"])
-    return token
+        Grant.objects.filter(pk=grant.pk).update(refresh_token=seal(refresh_token))
 
 
 def forget_token(grant: Grant) -> None:
@@ -56,11 +78,11 @@ def forget_token(grant: Grant) -> None:
         Grant.objects.filter(pk=grant.pk).update(good_until=None)
 
 
-def _asked(grant: Grant) -> dict[str, Any]:
+def _asked(grant: Grant, asked: dict[str, str]) -> dict[str, Any]:
     parts = urllib.parse.urlsplit(grant.token_url)
     if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
         raise NotGranted(_("The address for access tokens must begin with https."))
-    form = {"grant_type": "refresh_token", "refresh_token": unseal(grant.refresh_token), "client_id": grant.client_id}
+    form = asked | {"client_id": grant.client_id}
     if grant.client_secret:
         form["client_secret"] = unseal(grant.client_secret)
     if grant.scope:

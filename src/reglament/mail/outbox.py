@@ -59,7 +59,7 @@ def put(
     """
     joined = joined_arrivals(ticket) if ticket else []
     came = [arrival] if arrival else joined
-    mailbox = came[0].mailbox if came else desk.mailboxes.order_by("pk").first()
+    mailbox = _mailbox_for(desk, came)
     sender = mailbox.address if mailbox else f"{desk.slug}@{settings.MAIL_DOMAIN}"
     known = _thread(ticket, to, joined) if ticket else _ids([arrival.message_id] if arrival else [])
     key = origin.key(to)
@@ -73,7 +73,7 @@ def put(
         "to_address": to.address,
         "to_name": to.name,
         "from_address": sender,
-        "from_name": desk.name_in(to.language),
+        "from_name": (mailbox.name if mailbox else "") or desk.name_in(to.language),
         "reply_to": _reply_to(mailbox, ticket, to),
         "message_id": message_id(key, settings.MAIL_DOMAIN),
         "in_reply_to": known[-1] if known else "",
@@ -97,6 +97,13 @@ def put(
         bell.ring()
     crash.point("mail.letter-made")
     return outgoing
+
+
+def _mailbox_for(desk: Desk, came: Sequence[Arrival]) -> Mailbox | None:
+    """The one the first letter came to; where that is switched off, or none came, the desk's first in use."""
+    if came and came[0].mailbox.off_since is None:
+        return came[0].mailbox
+    return desk.mailboxes.in_use().order_by("pk").first()
 
 
 @prepared

@@ -82,12 +82,17 @@ class Server:
     @property
     def is_loopback(self) -> bool:
         """Whether it is this very machine."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this very machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def server() -> Server:
@@ -111,8 +116,9 @@ def permitted(named: Server) -> Server:
 class Connection:
     """Opened when the first letter needs it, kept for the next ones. Used by one thread."""
 
-    def __init__(self, to: Server) -> None:
+    def __init__(self, to: Server, *, timeout: float = TIMEOUT) -> None:
         self._to = to
+        self._timeout = timeout
         self._smtp: smtplib.SMTP | None = None
         self._used_at = 0.0
 
@@ -124,6 +130,13 @@ class Connection:
         if self._smtp is not None and not self._is_awake():
             self.close(politely=False)
         return self._tried(raw, sender, recipient, envid)
+
+    def open(self) -> None:
+        """Sign in, and hand over nothing. Raises Unreachable when the server does not let us."""
+        try:
+            self._smtp = self._smtp or self._opened()
+        except (smtplib.SMTPException, OSError) as trouble:
+            raise Unreachable(f"{self._to.name}: {_words(trouble)}") from trouble
 
     def close(self, *, politely: bool = True) -> None:
         """Hang up; `politely` says QUIT before."""
@@ -147,10 +160,9 @@ class Connection:
             return False
 
     def _tried(self, raw: bytes, sender: str, recipient: str, envid: str) -> Verdict:
-        try:
-            smtp = self._smtp = self._smtp or self._opened()
-        except (smtplib.SMTPException, OSError) as trouble:
-            raise Unreachable(f"{self._to.name}: {_words(trouble)}") from trouble
+        self.open()
+        smtp = self._smtp
+        assert smtp is not None
         try:
             verdict = _handed_over(smtp, raw, sender, recipient, envid)
         except (smtplib.SMTPException, OSError) as trouble:
@@ -176,9 +188,9 @@ class Connection:
     def _opened(self) -> smtplib.SMTP:
         to, context = self._to, ssl.create_default_context()
         if to.tls == "tls":
-            opened: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=TIMEOUT, context=context)
+            opened: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=self._timeout, context=context)
         else:
-            opened = smtplib.SMTP(to.host, to.port, timeout=TIMEOUT)
+            opened = smtplib.SMTP(to.host, to.port, timeout=self._timeout)
         try:
             self._greet(opened, context)
         except BaseException:

@@ -60,11 +60,13 @@ def store(
 
 
 def mailbox_of(address: str) -> Mailbox | None:
-    """The mailbox that takes letters for `address`, `support+anything@…` being support's; None for others."""
+    """The mailbox in use that takes letters for `address`, `support+anything@…` being support's; None for others."""
     local, at, domain = address_key(clean(address)).rpartition("@")
-    return Mailbox.objects.filter(
-        address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"}
-    ).first()
+    return (
+        Mailbox.objects.in_use()
+        .filter(address__in={f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"})
+        .first()
+    )
 
 
 def receive_pipe(raw: bytes, address: str, *, at: datetime, envelope_from: str = "") -> int:

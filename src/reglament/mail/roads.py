@@ -104,13 +104,18 @@ def name_of(mailbox: Mailbox) -> str:
 def server_of(mailbox: Mailbox, *, now: datetime) -> Server:
     """The server of a mailbox with a way out of its own."""
     grant = Grant.objects.filter(mailbox=mailbox).first()
+    return server_with(mailbox, token=access_token(grant, now=now) if grant else "")
+
+
+def server_with(mailbox: Mailbox, *, token: str) -> Server:
+    """The same, signed in to with `token` where there is one."""
     return permitted(
         Server(
             host=mailbox.smtp_host,
             port=mailbox.smtp_port,
             tls=_PROTECTED[mailbox.smtp_security],
-            user=mailbox.smtp_username or mailbox.address if grant else mailbox.smtp_username,
+            user=mailbox.smtp_username or mailbox.address if token else mailbox.smtp_username,
             password=unseal(mailbox.smtp_password) if mailbox.smtp_password else "",
-            token=access_token(grant, now=now) if grant else "",
+            token=token,
         )
     )

@@ -32,7 +32,7 @@ BY_DEFAULT: dict[str, frozenset[str]] = {
     "agent": WORKING,
     "department_head": LEADING,
     "head_of_support": LEADING,
-    "administrator": LEADING,
+    "administrator": LEADING | {"edit_mailboxes"},
     "account_manager": TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
     "developer": TALKING | {"transfer", "wake", "postpone", "declare"},
 }

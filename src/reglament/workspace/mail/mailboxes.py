@@ -11,6 +11,7 @@ from reglament.mail.models import Arrival, Destination, Folder, Mailbox, Outgoin
 from reglament.mail.outward import server
 from reglament.mail.roads import name_of
 from reglament.regulation.models import Desk
+from reglament.tickets import access
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.mail.seen import desks_with
 from reglament.workspace.mail.shown import plainly
@@ -38,16 +39,23 @@ class Shown:
     inward: Trouble | None
     outward: Trouble | None
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether anything is wrong with it."""
+        return bool(self.inward or self.outward)
+
 
 @at_work
 def mailboxes(request: HttpRequest, worker: Worker) -> HttpResponse:
     """All mailboxes of his desks."""
     desks = desks_with(worker, "mailboxes")
+    editable = [desk for desk in desks if "edit_mailboxes" in access.verbs_at(desk, worker.person)]
     away = {found.name: found for found in Destination.objects.filter(resting_until__gt=worker.now)}
     shown = [_shown(mailbox, away) for mailbox in _mailboxes(desks)]
     context = {
         "frame": frame_of(worker, worker.desks[0], worker.desks[0].regulation),
-        "mailboxes": sorted(shown, key=lambda one: not (one.inward or one.outward)),
+        "mailboxes": sorted(shown, key=lambda one: (one.mailbox.off_since is not None, not one.is_in_trouble)),
+        "editable": editable,
     }
     return page(request, "workspace/mail/mailboxes.html", context)
 
@@ -82,7 +90,9 @@ def _shown(mailbox: Mailbox, away: dict[str, Destination]) -> Shown:
 
 
 def _inward(mailbox: Mailbox, folders: list[Folder]) -> Trouble | None:
-    if mailbox.way == Mailbox.Way.IMAP and mailbox.last_error:
+    if mailbox.way != Mailbox.Way.IMAP or mailbox.off_since:
+        return None
+    if mailbox.last_error:
         return Trouble(plainly(mailbox.last_error), mailbox.last_error, mailbox.failing_since)
     for folder in folders:
         if folder.last_error:

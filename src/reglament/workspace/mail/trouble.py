@@ -76,9 +76,11 @@ def _found(now: datetime) -> Troubles:
     away = Destination.objects.exclude(name__startswith="@").filter(resting_until__gte=now - TOLERATED)
     for destination in away.filter(since__lte=now - TOLERATED):
         found[None] = ("out", destination.name, destination.since)
-    for folder in Folder.objects.exclude(last_error="").select_related("mailbox"):
+    for folder in (
+        Folder.objects.filter(mailbox__in=Mailbox.objects.watched()).exclude(last_error="").select_related("mailbox")
+    ):
         found[folder.mailbox.desk_id] = ("folder", folder.mailbox.address, None)
-    for mailbox in Mailbox.objects.filter(way=Mailbox.Way.IMAP, failing_since__lte=now - TOLERATED):
+    for mailbox in Mailbox.objects.watched().filter(failing_since__lte=now - TOLERATED):
         found[mailbox.desk_id] = ("in", mailbox.address, mailbox.failing_since)
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from reglament.directory.models import Address
+from reglament.directory.models import Address, DeskMembership, Role
 from reglament.events.handling import handle_due
 from reglament.mail.models import Destination, Folder, Mailbox, Outgoing
 from reglament.testing.browser import chromium
@@ -40,7 +40,11 @@ def test_axe_finds_nothing(live_server: Any, world: World, language: str, width:
         cookie = signed_in(world.bo).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         page = context.new_page()
-        for address in ("outbox/", "outbox/?show=waiting", "outbox/?show=sent", "outbox/?show=dead", "mailboxes/"):
+        settings = f"mailboxes/{Mailbox.objects.get(address='urgent@north.example').pk}/"
+        for address in (
+            *("outbox/", "outbox/?show=waiting", "outbox/?show=sent", "outbox/?show=dead", "mailboxes/"),
+            *("north/mailboxes/new/", "north/mailboxes/new/?like=microsoft", settings),
+        ):
             page.goto(f"{live_server.url}/desk/mail/{address}")
             found = Axe().run(page).response["violations"]
             assert not found, (address, [(each["id"], each["nodes"][0]["html"][:160]) for each in found])
@@ -49,6 +53,7 @@ def test_axe_finds_nothing(live_server: Any, world: World, language: str, width:
 
 def everything_goes_wrong(world: World) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
+    DeskMembership.objects.create(person=world.bo, desk=world.desk, role=Role.ADMINISTRATOR)
     answer(world.ticket(subject=LONG, at=now), "Look again, please.", by=world.anna, at=now)
     answer(world.ticket(at=now), "It works.", by=world.anna, at=now)
     for _ in range(4):
