@@ -116,9 +116,9 @@ def permitted(named: Server) -> Server:
 class Connection:
     """Opened when the first letter needs it, kept for the next ones. Used by one thread."""
 
-    def __init__(self, to: Server, *, timeout: float = TIMEOUT) -> None:
+    def __init__(self, to: Server, *, timeout: float | None = None) -> None:
         self._to = to
-        self._timeout = timeout
+        self._timeout = timeout or TIMEOUT
         self._smtp: smtplib.SMTP | None = None
         self._used_at = 0.0
 

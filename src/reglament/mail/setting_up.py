@@ -1,6 +1,5 @@
 """Setting up mailboxes: a new one, one that is changed, and what of it is recorded, which is never a secret."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,50 +13,9 @@ from reglament.lib.names import address_key
 from reglament.lib.refused import Refused
 from reglament.mail.models import Arrival, Folder, Grant, Mailbox, Outgoing
 from reglament.mail.sealing import seal
+from reglament.mail.wanted import PLAIN, PLAIN_OF_GRANT, Wanted, WantedGrant
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedGrant:
-    """How access tokens shall be got; an empty secret keeps the one there is."""
-
-    authorize_url: str = ""
-    token_url: str
-    client_id: str
-    scope: str = ""
-    client_secret: str = field(default="", repr=False)
-    refresh_token: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """How a mailbox shall be; an empty password keeps the one there is. The names are those of `Mailbox`."""
-
-    address: str
-    name: str = ""
-    way: str = Mailbox.Way.LISTENER.value
-    authserv_id: str = ""
-    host: str = ""
-    port: int = 993
-    tls: bool = True
-    username: str = ""
-    password: str = field(default="", repr=False)
-    folders: tuple[str, ...] = ()
-    move_to: str = ""
-    smtp_host: str = ""
-    smtp_port: int = 587
-    smtp_security: str = Mailbox.Security.STARTTLS.value
-    smtp_username: str = ""
-    smtp_password: str = field(default="", repr=False)
-    grant: WantedGrant | None = None
-
-
-PLAIN = (
-    *("address", "name", "way", "authserv_id", "host", "port", "tls", "username", "move_to"),
-    *("smtp_host", "smtp_port", "smtp_security", "smtp_username"),
-)
-PLAIN_OF_GRANT = ("authorize_url", "token_url", "client_id", "scope")
 
 
 @write

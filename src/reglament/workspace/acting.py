@@ -50,13 +50,18 @@ def obeyed(form: Form, command: Callable[[dict[str, Any]], object]) -> bool:
 
 def at_once(request: HttpRequest, ticket: Ticket, command: Callable[[], object], *, done: str) -> HttpResponse:
     """Run a command that asks nothing, and go back to the ticket; a refusal is told there."""
+    return done_and_to(request, reverse("desk:ticket", args=[ticket.tid]), command, done=done)
+
+
+def done_and_to(request: HttpRequest, address: str, command: Callable[[], object], *, done: str) -> HttpResponse:
+    """Run a command that asks nothing, and go to `address`; a refusal is told there."""
     try:
         command()
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, done)
-    return go_to(request, reverse("desk:ticket", args=[ticket.tid]))
+    return go_to(request, address)
 
 
 def zone_of(worker: Worker, ticket: Ticket) -> str:

@@ -13,8 +13,9 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Arrival, Folder, Grant, Mailbox, Outgoing
 from reglament.mail.receiving import mailbox_of
 from reglament.mail.sealing import unseal
-from reglament.mail.setting_up import Wanted, WantedGrant, change_mailbox, make_mailbox
+from reglament.mail.setting_up import change_mailbox, make_mailbox
 from reglament.mail.switching import remove, switch_off, switch_on
+from reglament.mail.wanted import Wanted, WantedGrant
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
 

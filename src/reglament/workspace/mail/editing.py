@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reglament.lib.http import page
-from reglament.lib.refused import Refused
 from reglament.mail.models import Grant, Mailbox
 from reglament.mail.providers import PROVIDERS
 from reglament.mail.setting_up import change_mailbox, has_letters, make_mailbox
 from reglament.mail.switching import remove, switch_off, switch_on
 from reglament.regulation.models import Desk
-from reglament.workspace.acting import obeyed
+from reglament.workspace.acting import done_and_to, obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.mail.changes import changes_of
 from reglament.workspace.mail.forms import MailboxForm, as_it_is, as_with
@@ -150,10 +149,4 @@ def _shown(
 
 
 def _done(request: HttpRequest, command: Callable[[], object], words: str) -> HttpResponse:
-    try:
-        command()
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, words)
-    return go_to(request, reverse("desk:mailboxes"))
+    return done_and_to(request, reverse("desk:mailboxes"), command, done=words)

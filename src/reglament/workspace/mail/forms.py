@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglament.mail.models import Grant, Mailbox
 from reglament.mail.providers import Provider
-from reglament.mail.setting_up import PLAIN, PLAIN_OF_GRANT, Wanted, WantedGrant
+from reglament.mail.wanted import PLAIN, PLAIN_OF_GRANT, Wanted, WantedGrant
 from reglament.workspace.mail.secret_input import SecretInput, secret_field
 
 PASSWORD, TOKEN = "password", "token"

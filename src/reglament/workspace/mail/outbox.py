@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,12 +12,12 @@ from django.views.decorators.http import require_POST
 from reglament.directory.models import Address
 from reglament.lib.http import page
 from reglament.lib.paging import before
-from reglament.lib.refused import Refused
 from reglament.mail import holding
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.workspace.fetching import Worker, at_work, go_to
+from reglament.workspace.acting import done_and_to
+from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.mail.seen import LATELY, desks_with
 from reglament.workspace.mail.shown import resting, row_of, tabs
 from reglament.workspace.shown.frame import frame_of
@@ -115,11 +114,6 @@ def _letter(worker: Worker, pk: int) -> Outgoing:
 
 
 def _done(request: HttpRequest, command: Callable[[], object], words: str) -> HttpResponse:
-    try:
-        command()
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, words)
     show = request.POST.get("show", "")
-    return go_to(request, reverse("desk:outbox") + (f"?show={show}" if show in ("waiting", "sent", "dead") else ""))
+    address = reverse("desk:outbox") + (f"?show={show}" if show in ("waiting", "sent", "dead") else "")
+    return done_and_to(request, address, command, done=words)

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from reglament.mail.granting import keep_successor
 from reglament.mail.models import Grant, Mailbox
 from reglament.mail.sealing import seal, unseal
-from reglament.mail.setting_up import PLAIN, Wanted, as_wanted
+from reglament.mail.setting_up import as_wanted
 from reglament.mail.trying import Trial, Tried, try_mailbox
+from reglament.mail.wanted import PLAIN, Wanted
 from reglament.workspace.mail.forms import MailboxForm
 from reglament.workspace.mail.shown import plainly
 

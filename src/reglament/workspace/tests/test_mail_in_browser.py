@@ -65,6 +65,7 @@ def everything_goes_wrong(world: World) -> None:
     rests = {"since": ago, "resting_until": now + timedelta(minutes=5), "said": "127.0.0.1:25: [Errno 111] refused"}
     Destination.objects.create(name="127.0.0.1:25", **rests)
     mailbox = Mailbox.objects.get(address="support@north.example")
+    Mailbox.objects.filter(pk=mailbox.pk).update(way="imap", host="mx.vendor.example")
     Folder.objects.create(mailbox=mailbox, name="Спам", last_error="Mailbox doesn't exist: Спам")
     Mailbox.objects.create(
         desk=world.desk,

@@ -119,6 +119,7 @@ class TestMailboxes(WorldTestCase):
 
     def test_a_missing_folder_is_told(self) -> None:
         mailbox = Mailbox.objects.get(address="support@north.example")
+        Mailbox.objects.filter(pk=mailbox.pk).update(way="imap")
         Folder.objects.create(mailbox=mailbox, name="Junk", last_error="Mailbox doesn't exist: Junk")
         browser = signed_in(self.bo)
         assert "Junk: There is no such folder." in words(browser.get(MAILBOXES))
