@@ -142,7 +142,6 @@ def _shown(
         "providers": PROVIDERS.values(),
         "here": here,
         "come_back": request.build_absolute_uri(reverse("desk:mailbox_leave_given")),
-        "mailboxes_here": True,
     }
     is_refused = request.method == "POST" and outcome is None
     return page(request, "workspace/mail/mailbox.html", context, status=422 if is_refused else 200)
