@@ -3,28 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy
-
 from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
+from reglament.portal.saying import promise_name
 from reglament.regulation.models import Desk, regulation_of
-from reglament.regulation.saying import capitalised
 from reglament.regulation.words import Explanation, explain
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import explained
-
-PROMISED = {
-    "first_response": gettext_lazy("First answer"),
-    "next_response": gettext_lazy("Answer to what you added"),
-    "admission": gettext_lazy("Check of the emergency"),
-    "update": gettext_lazy("News"),
-    "workaround": gettext_lazy("Workaround"),
-    "resolution": gettext_lazy("Solution"),
-    "specification": gettext_lazy("Terms of the specification"),
-    "complaint": gettext_lazy("Answer to the complaint"),
-}
-"""What the known promises are called to the client; those of a document have its own names."""
 
 BETWEEN_DEPARTMENTS = ("handover",)
 """What is promised to nobody outside."""
@@ -49,10 +35,7 @@ class Kept:
     @property
     def name(self) -> str:
         """What was promised."""
-        if self.clock.metric in PROMISED:
-            return str(PROMISED[self.clock.metric])
-        known = regulation_of(self.clock.edition_id).promise.metrics.get(self.clock.metric)
-        return capitalised(known.name.in_(language())) if known else self.clock.metric
+        return promise_name(regulation_of(self.clock.edition_id).promise, self.clock.metric)
 
 
 def zone_of(person: Person, desk: Desk) -> str:

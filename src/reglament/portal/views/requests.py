@@ -58,7 +58,7 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
         "ticket": ticket,
         "promise": ticket.regulation.promise,
         "forms": forms,
-        "entries": conversation(ticket, now=now),
+        "entries": conversation(ticket, now=now, zone=zone),
         "leaves_next": leaves_next(ticket, now=now),
         "promises": promises_of(ticket, zone=zone),
         "may_rise": _may_rise(ticket),
