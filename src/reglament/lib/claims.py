@@ -23,7 +23,7 @@ def claim(due: QuerySet[M], *, now: datetime, at_once: int, lease: timedelta = L
     free = due.filter(Q(held_until=None) | Q(held_until__lte=now))
     if not free.exists():
         return []
-    with writing():
+    with writing(synced=False):  # who lost it with the machine does not hold it any more
         taken = list(free.select_for_update(skip_locked=True, of=("self",))[:at_once])
         due.model._default_manager.filter(pk__in=[row.pk for row in taken]).update(held_until=now + lease)
     return taken

@@ -21,13 +21,17 @@ R = TypeVar("R")
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """One write transaction; inside another one, simply a part of it."""
+def writing(*, synced: bool = True) -> Iterator[None]:
+    """One write transaction; inside another one, simply a part of it.
+
+    Without `synced` it survives our death but perhaps not that of the machine: for what nobody misses then. It is
+    synced with whatever is written next.
+    """
     connection = transaction.get_connection(DEFAULT_DB_ALIAS)
     if connection.in_atomic_block:
         yield
         return
-    with _gate(connection), transaction.atomic():
+    with _gate(connection), _unsynced(connection, begin=not synced), transaction.atomic():
         yield
 
 
@@ -50,6 +54,19 @@ def alone(model: type[Model]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+
+
+@contextmanager
+def _unsynced(connection: BaseDatabaseWrapper, *, begin: bool) -> Iterator[None]:
+    if not begin or connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=FULL")
 
 
 @contextmanager

@@ -15,7 +15,7 @@ def name_key(name: str) -> str:
 def address_key(address: str) -> str:
     """An e-mail address in its one form: lower case, domain in A-form (RFC 5890); "" for what is no address."""
     local, at, domain = address.strip().strip("<>").rpartition("@")
-    if not (local and at and domain) or any(letter.isspace() for letter in address.strip()):
+    if not (local and at and domain) or len(address.split()) != 1:
         return ""
     try:
         ascii_domain = domain.rstrip(".").encode("idna").decode("ascii")

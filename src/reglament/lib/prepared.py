@@ -27,6 +27,7 @@ from django.db.models import (
     BigAutoField,
     BigIntegerField,
     CharField,
+    DateTimeField,
     Field,
     ForeignKey,
     Model,
@@ -43,6 +44,7 @@ M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 
 _LEAST = 1_987_650_000  # stand-ins for whole numbers begin here; fits every column
+_PLAIN = {str, int, bool, type(None)}
 _TAKE_PLAIN = {CharField, TextField, SlugField, BigIntegerField, PositiveIntegerField, BigAutoField, ForeignKey}
 _GREATEST = 2**63 - 1
 _EPOCH = datetime(1, 2, 3, tzinfo=UTC)
@@ -245,14 +247,13 @@ def update(instance: Model, *names: str) -> None:
         cursor.execute(sql, [*values, key(instance)])
 
 
-_PLAIN = (str, int, bool, type(None))
-
-
 def _saved(field: "Field[Any, Any]", instance: Model, connection: BaseDatabaseWrapper, *, add: bool) -> Any:
-    """The field's value as the database takes it; plain values of plain fields need no preparation."""
+    """The field's value as the database takes it; plain values of plain fields need little or no preparation."""
     value = instance.__dict__.get(field.attname)
-    if type(value) in _PLAIN and type(field) in _TAKE_PLAIN:
+    if type(field) in _TAKE_PLAIN and type(value) in _PLAIN:
         return value
+    if type(field) is DateTimeField and not (field.auto_now or field.auto_now_add):
+        return None if value is None else connection.ops.adapt_datetimefield_value(value)
     return field.get_db_prep_save(field.pre_save(instance, add), connection)
 
 

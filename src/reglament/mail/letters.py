@@ -136,8 +136,13 @@ def _told_of(tid: int) -> QuerySet[Ticket]:
 
 def _machine_may_write(ticket: Ticket) -> bool:
     """Whether the last letter of this ticket came from somebody a machine may write to; what came otherwise did."""
-    joined = outbox.joined_arrivals(ticket)
-    return not (joined and (joined[-1].silent or joined[-1].imported))
+    return not any(silent or imported for silent, imported in _last_joined(ticket.pk))
+
+
+@prepared
+def _last_joined(ticket: int) -> QuerySet[Arrival, tuple[str, bool]]:
+    joined = Arrival.objects.filter(ticket=ticket, state=Arrival.State.JOINED).order_by("-received_at", "-pk")
+    return joined.values_list("silent", "imported")[:1]
 
 
 def _tell_client(

@@ -57,7 +57,7 @@ def put(
 
     Automatic letters over the storm limits are held back, and shown. The same origin and recipient make one letter.
     """
-    joined = joined_arrivals(ticket) if ticket else []
+    joined = _joined(ticket.pk) if ticket else []
     came = [arrival] if arrival else joined
     mailbox = _mailbox_for(desk, came)
     sender = mailbox.address if mailbox else f"{desk.slug}@{settings.MAIL_DOMAIN}"
@@ -111,15 +111,11 @@ def _made(key: str) -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(key=key)
 
 
-def joined_arrivals(ticket: Ticket) -> list[Arrival]:
-    """The letters that became messages of `ticket`, oldest first, with the mailboxes they came to."""
-    return _joined(ticket.pk)
-
-
 @prepared
 def _joined(ticket: int) -> QuerySet[Arrival]:
-    joined = Arrival.objects.filter(ticket=ticket, state=Arrival.State.JOINED)
-    return joined.select_related("mailbox").order_by("received_at", "pk")
+    """The letters that became messages of the ticket, oldest first, with the addresses they came to."""
+    joined = Arrival.objects.filter(ticket=ticket, state=Arrival.State.JOINED).select_related("mailbox")
+    return joined.order_by("received_at", "pk").only("received_at", "sender", "message_id", "mailbox__address")
 
 
 def _reply_to(mailbox: Mailbox | None, ticket: Ticket | None, to: Recipient) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, connections
 
 from reglament.lib.claims import WORKERS, begin_working, next_attempt
+from reglament.lib.db import writing
 from reglament.mail.models import Outgoing
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -54,3 +55,22 @@ def test_a_second_worker_leaves_the_leases_of_the_first_alone() -> None:
 def test_pauses_grow_and_end_at_the_longest() -> None:
     pauses = [next_attempt(NOON, attempts) - NOON for attempts in (1, 2, 3, 50)]
     assert pauses == [timedelta(seconds=10), timedelta(seconds=20), timedelta(seconds=40), timedelta(hours=4)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting of SQLite")
+@pytest.mark.django_db(transaction=True)
+def test_only_what_nobody_would_miss_is_written_without_waiting_for_the_disk() -> None:
+    def waits_for_the_disk() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous")
+            return bool(cursor.fetchone()[0] == 2)
+
+    with writing(synced=False):
+        assert not waits_for_the_disk()
+    with writing():
+        assert waits_for_the_disk()
+        with writing(synced=False):  # a part of it
+            assert waits_for_the_disk()
+    with pytest.raises(ValueError, match="broken"), writing(synced=False):
+        raise ValueError("broken")
+    assert waits_for_the_disk()
