@@ -30,24 +30,25 @@ QUESTIONS = [
     (datetime(2026, 1, 5, 7, tzinfo=UTC) + timedelta(days=5 * n, hours=n % 24, minutes=7 * n % 60), 3 + n % 22)
     for n in range(60)
 ]
-Question = Callable[[datetime, int], Any]
+IN_MONTHS = [(start, 10 * amount) for start, amount in QUESTIONS]
+Question = Callable[[datetime, Any], Any]
 
 
 def main() -> None:
     """Print the figures."""
     calendar = our_calendar()
-    first_answer = _microseconds(lambda start, hours: Timeline(calendar).add(start, hours * 3600), passes=3)
+    first_answer = _microseconds(lambda start, hours: Timeline(calendar).add(start, hours * 3600), QUESTIONS, passes=3)
     print(
         json.dumps(
             {
                 "questions": len(QUESTIONS),
                 "first_answer_of_a_new_calendar_us": round(first_answer, 1),
                 "due_after_hours": compare(our_due, {"businesstimedelta": their_due()}),
-                "elapsed_seconds": compare(our_elapsed, {"businesstimedelta": their_elapsed()}),
+                "elapsed_seconds": compare(our_elapsed, {"businesstimedelta": their_elapsed()}, between(QUESTIONS)),
                 "due_after_days": compare(our_due_day, {"workalendar": their_due_day}),
-                "elapsed_days": compare(our_elapsed_days, {"workalendar": their_elapsed_days}),
-                "due_after_months": compare(_months(our_due_day), {"workalendar": _months(their_due_day)}),
-                "elapsed_months": compare(_months(our_elapsed_days), {"workalendar": _months(their_elapsed_days)}),
+                "elapsed_days": compare(our_days, {"workalendar": their_days}, between(QUESTIONS)),
+                "due_after_months": compare(our_due_day, {"workalendar": their_due_day}, IN_MONTHS),
+                "elapsed_months": compare(our_days, {"workalendar": their_days}, between(IN_MONTHS)),
             },
             indent=2,
         )
@@ -66,9 +67,9 @@ def our_due(start: datetime, hours: int) -> datetime:
     return TIMELINE.add(start, hours * 3600)
 
 
-def our_elapsed(start: datetime, hours: int) -> int:
+def our_elapsed(start: datetime, end: datetime) -> int:
     """Working seconds between two instants some days apart."""
-    return TIMELINE.elapsed(start, start + timedelta(days=hours))
+    return TIMELINE.elapsed(start, end)
 
 
 def our_due_day(start: datetime, hours: int) -> datetime:
@@ -76,9 +77,9 @@ def our_due_day(start: datetime, hours: int) -> datetime:
     return TIMELINE.add_days(start, hours)
 
 
-def our_elapsed_days(start: datetime, hours: int) -> int:
+def our_days(start: datetime, end: datetime) -> int:
     """The working days touched between two instants some days apart."""
-    return TIMELINE.working_days(start, start + timedelta(days=hours))
+    return TIMELINE.working_days(start, end)
 
 
 def their_due() -> Question:
@@ -90,7 +91,7 @@ def their_due() -> Question:
 def their_elapsed() -> Question:
     """The same of businesstimedelta."""
     rules = _business_rules()
-    return lambda start, hours: rules.difference(start, start + timedelta(days=hours)).timedelta // timedelta(seconds=1)
+    return lambda start, end: rules.difference(start, end).timedelta // timedelta(seconds=1)
 
 
 def their_due_day(start: datetime, hours: int) -> object:
@@ -98,22 +99,29 @@ def their_due_day(start: datetime, hours: int) -> object:
     return RUSSIA.add_working_days(start.astimezone(MOSCOW).date(), hours)
 
 
-def their_elapsed_days(start: datetime, hours: int) -> int:
+def their_days(start: datetime, end: datetime) -> int:
     """The same of workalendar, whose Russia knows no moved days."""
-    first, last = start.astimezone(MOSCOW).date(), (start + timedelta(days=hours)).astimezone(MOSCOW).date()
+    first, last = start.astimezone(MOSCOW).date(), end.astimezone(MOSCOW).date()
     return int(RUSSIA.get_working_days_delta(first, last, include_start=True))
 
 
-def compare(ours: Question, peers: dict[str, Question]) -> dict[str, object]:
+def between(questions: list[tuple[datetime, int]]) -> list[tuple[datetime, datetime]]:
+    """The same starts, each with an end as many days later."""
+    return [(start, start + timedelta(days=amount)) for start, amount in questions]
+
+
+def compare(
+    ours: Question, peers: dict[str, Question], questions: list[tuple[datetime, Any]] = QUESTIONS
+) -> dict[str, object]:
     """Our median beside each peer's, the ratio, and how many answers are equal."""
-    our_median = _microseconds(ours, passes=200)
+    our_median = _microseconds(ours, questions, passes=200)
     result: dict[str, object] = {"reglament_us": round(our_median, 2)}
     for name, theirs in peers.items():
-        their_median = _microseconds(theirs, passes=5)
+        their_median = _microseconds(theirs, questions, passes=5)
         result[name] = {
             "us": round(their_median, 1),
             "times_faster": round(their_median / our_median),
-            "agree": sum(_agrees(ours(start, hours), theirs(start, hours)) for start, hours in QUESTIONS),
+            "agree": sum(_agrees(ours(start, given), theirs(start, given)) for start, given in questions),
         }
     return result
 
@@ -125,10 +133,6 @@ def _agrees(ours: object, theirs: object) -> bool:
     return ours == theirs
 
 
-def _months(question: Question) -> Question:
-    return lambda start, amount: question(start, 10 * amount)
-
-
 def _business_rules() -> businesstimedelta.Rules:
     zone = pytz.timezone("Europe/Moscow")
     hours = businesstimedelta.WorkDayRule(time(9), time(20), list(range(WORKDAYS)), tz=zone)
@@ -136,14 +140,14 @@ def _business_rules() -> businesstimedelta.Rules:
     return businesstimedelta.Rules([hours, businesstimedelta.HolidayRule(holidays, tz=zone)], tz=zone)
 
 
-def _microseconds(question: Question, *, passes: int) -> float:
+def _microseconds(question: Question, questions: list[tuple[datetime, Any]], *, passes: int) -> float:
     """The median over passes through all questions of the time one takes; the first pass does not count."""
     taken = []
     for _ in range(passes + 1):
         begun = perf_counter_ns()
-        for start, amount in QUESTIONS:
-            question(start, amount)
-        taken.append((perf_counter_ns() - begun) / 1000 / len(QUESTIONS))
+        for start, given in questions:
+            question(start, given)
+        taken.append((perf_counter_ns() - begun) / 1000 / len(questions))
     return statistics.median(taken[1:])
 
 

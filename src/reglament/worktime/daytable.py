@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 DAY = 86400
+MARGIN = 4  # days at either end of `upto` that lie outside the table, or whose neighbours may
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,9 @@ class DayTable:
 
     From `begins[i]` (epoch seconds) the zone is `offsets[i]` seconds ahead of UTC. `upto[day - first]` tells how many
     working days there are up to `day`; the n-th of them closes at `closings[n - 1]`.
+
+    Where the zone never changes its clocks, the place of a day is a subtraction: `midnight` is when the day `first`
+    began, and `second` a second later. Ask it only of instants whose place is in `sure`.
     """
 
     begins: list[int]
@@ -22,6 +26,9 @@ class DayTable:
     closings: list[datetime]
     first: int
     upto: list[int]
+    midnight: datetime | None
+    second: datetime
+    sure: range
 
     def place(self, at: int) -> int:
         """The index in `upto` of the local day of an epoch second within the table."""
@@ -29,6 +36,11 @@ class DayTable:
         if len(offsets) == 1:
             return (at + offsets[0]) // DAY - self.first
         return (at + offsets[bisect_right(self.begins, at) - 1]) // DAY - self.first
+
+
+def instant(second: int) -> datetime:
+    """An epoch second as an aware UTC datetime."""
+    return datetime.fromtimestamp(second, UTC)
 
 
 def make(
@@ -44,6 +56,7 @@ def make(
     for day in range(first, last + 1):
         count += day in working
         upto.append(count)
+    midnight = instant(first * DAY - pieces[0][1])
     return DayTable(
         begins=[begin for begin, _ in pieces],
         offsets=[offset for _, offset in pieces],
@@ -51,6 +64,9 @@ def make(
         closings=[closing for _, closing in closings],
         first=first,
         upto=upto,
+        midnight=midnight if len(pieces) == 1 else None,
+        second=midnight + timedelta(seconds=1),
+        sure=range(MARGIN, len(upto) - MARGIN),
     )
 
 
@@ -67,9 +83,4 @@ def join(earlier: DayTable, later: DayTable, *, since: int, until: int) -> DayTa
     )
 
 
-EMPTY = DayTable(begins=[0], offsets=[0], days=[], closings=[], first=0, upto=[0])
-
-
-def instant(second: int) -> datetime:
-    """An epoch second as an aware UTC datetime."""
-    return datetime.fromtimestamp(second, UTC)
+EMPTY = make([(0, 0)], [], since=0, until=0)

@@ -69,6 +69,15 @@ class Timeline:
 
     def add_days(self, start: datetime, days: int) -> datetime:
         """Closing time of the N-th working day after the local day of `start` (clocks begin on the following day)."""
+        working = self._table.days
+        if days > 0 and working.midnight is not None and (place := (start - working.midnight).days) in working.sure:
+            index = working.upto[place] + days - 1
+            if index < len(working.closings):
+                return working.closings[index]
+        return self._add_days(start, days)
+
+    def _add_days(self, start: datetime, days: int) -> datetime:
+        """The same for zones that change their clocks, and beyond the table kept."""
         passed = start - EPOCH
         at = passed.days * DAY + passed.seconds
         if days <= 0:
@@ -136,6 +145,15 @@ class Timeline:
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """How many local days with open hours `[start, end)` touches, for pauses of a term in days."""
+        working = self._table.days
+        if start < end and working.midnight is not None:
+            first, last = (start - working.midnight).days, (end - working.second).days
+            if first in working.sure and last in working.sure:
+                return working.upto[last] - working.upto[first - 1]
+        return self._working_days(start, end)
+
+    def _working_days(self, start: datetime, end: datetime) -> int:
+        """The same for zones that change their clocks, and beyond the table kept."""
         passed, ended = start - EPOCH, end - EPOCH
         first, last = passed.days * DAY + passed.seconds, ended.days * DAY + ended.seconds - 1
         if last < first:
