@@ -24,6 +24,9 @@ STAND_INS = {
 }
 """What is put in the place of a value that can't be read; a key nobody knows is left out."""
 
+OF_ALL_ROWS = frozenset({"unreachable_row", "no_row", "reply_slower"})
+"""What is found by comparing the rows of the table."""
+
 
 def further_faults(data: dict[str, Any], misspelt: Sequence[Problem]) -> list[Problem]:
     """What else is wrong with `data` besides `misspelt`; nothing where the rest can't be judged without guessing."""
@@ -36,7 +39,13 @@ def further_faults(data: dict[str, Any], misspelt: Sequence[Problem]) -> list[Pr
         document = Document.model_validate(mended)
     except ValidationError:
         return []
-    return [problem for problem in faults(document) if not _follows_from(problem, misspelt)]
+    left = [problem for problem in faults(document) if not _follows_from(problem, misspelt)]
+    return [problem for problem in left if problem.code not in OF_ALL_ROWS] if _lost_condition(misspelt) else left
+
+
+def _lost_condition(misspelt: Sequence[Problem]) -> bool:
+    """Whether a key of a row was left out that may have been a condition: then other rows can't be judged either."""
+    return any(problem.code == "unknown_key" and problem.path[0] == "targets" for problem in misspelt)
 
 
 def _mend(data: Any, problem: Problem) -> None:

@@ -9,6 +9,10 @@ MESSAGES = {
     "unknown_key": Words(
         "ключа «{value}» здесь не бывает; бывают: {expected}.", "there is no key “{value}” here; there are: {expected}."
     ),
+    "missing_section": Words(
+        "не хватает раздела {expected}; как он выглядит, видно в blank.toml.",
+        "the section {expected} is missing; blank.toml shows what it looks like.",
+    ),
     "missing_key": Words("не хватает ключа «{value}».", "the key “{value}” is missing."),
     "missing_language": Words(
         "текст должен быть на обоих языках, а «{value}» нет.", "a text must be in both languages, “{value}” is missing."

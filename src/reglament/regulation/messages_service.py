@@ -219,7 +219,13 @@ SYNTAX_MESSAGES = {
         "такой даты нет: {value}. Дата пишется так: 2026-12-31.", "there is no such date: {value}. A date: 2026-12-31."
     ),
     "bad_toml_value": Words(
-        "значение не читается: {value}. Текст пишется в кавычках.",
-        "the value can't be read: {value}. A text is written in quotes.",
+        'значение не читается: {value}. Текст пишется в прямых кавычках: "…", да и нет – true и false.',
+        'the value can\'t be read: {value}. A text is written in straight quotes: "…", yes and no are true and false.',
+    ),
+    "brackets_mixed": Words(
+        "этот раздел есть и в одинарных, и в двойных скобках: {value}. Строки списка пишутся в двойных, остальное – в "
+        "одинарных.",
+        "this section stands in single and in double brackets: {value}. Rows of a list have double ones, anything else "
+        "single ones.",
     ),
 }

@@ -81,13 +81,18 @@ def _names_of_moments(path: Path, events: list[str] | None, document: Document) 
 
 
 def _names_of_calendars(path: Path, calendars: dict[str, str], document: Document) -> Iterator[Used]:
-    known = [*document.calendars, *([CONTRACT] if document.contract_hours else [])]
+    known = _countable(document)
     for channel, calendar in calendars.items():
         if channel == OTHERWISE:
             yield from one(path, calendar, known)
         else:
             yield (*path, channel), channel, document.channels
             yield from one((*path, channel), calendar, known)
+
+
+def _countable(document: Document) -> list[str]:
+    """The calendars a row may name."""
+    return [*document.calendars, *([CONTRACT] if document.contract_hours else [])]
 
 
 def _names_of_measures(document: Document) -> Iterator[Used]:
@@ -118,7 +123,7 @@ def _names_of_conditions(path: Path, when: schema.WhenSection, document: Documen
     yield from each((*path, "urgency"), when.urgency, document.urgencies)
     yield from each((*path, "impact"), when.impact, document.impacts)
     yield from each((*path, "finding"), when.finding, document.findings)
-    yield from each((*path, "during"), when.during, document.calendars)
+    yield from each((*path, "during"), when.during, _countable(document))
 
 
 def _names_of_conduct(document: Document) -> Iterator[Used]:

@@ -106,7 +106,7 @@ class Rules:
 
     def open_during(self, at: datetime) -> frozenset[str]:
         """Which of the calendars that rows ask about are open then."""
-        return frozenset(slug for slug in self.during if self.timeline(slug).is_open(at))
+        return frozenset(slug for slug in self.during if self.timeline(self.named(slug)).is_open(at))
 
     def accepted(self, received: datetime, severity: str, *, level: str = "", channel: str = "") -> datetime:
         """When a request received then is accepted (C-26)."""

@@ -312,7 +312,7 @@ class WhenSection(Section):
     finding: Names | None = None
     """One of these is established."""
     during: Names | None = None
-    """The clock starts while one of these calendars is open."""
+    """The clock starts while one of these calendars is open; `"contract"`: that of the contract."""
 
 
 class MetricSection(Section):

@@ -6,6 +6,9 @@ from reglament.regulation.problems import Problem
 
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_RUSSIAN_DATE = re.compile(r"=\s*\d\d?\.\d\d?\.\d{4}")
+
 CODES = {
     r"Invalid statement": "no_statement",
     r"Expected newline or end of document after a statement": "too_much_in_line",
@@ -36,13 +39,20 @@ def unreadable(message: str, text: str) -> Problem:
     lines = text.split("\n")
     line = int(match[1]) if match and match[1] else max(len(text.rstrip("\n").split("\n")), 1)
     written = lines[line - 1].strip()
-    return Problem(_refined(code_of(_AT_LINE.sub("", message)), written), line=line, value=written)
+    code = _refined(code_of(_AT_LINE.sub("", message)), written, lines)
+    return Problem(code, line=line, value=_INVISIBLE.sub("�", written))
 
 
-def _refined(code: str, written: str) -> str:
+def _refined(code: str, written: str, lines: list[str]) -> str:
     """The same, told more exactly by what the line looks like."""
-    if code == "bad_key" and written.endswith(","):
+    if code == "bad_key" and written.endswith((",", "{")):
         return "inline_table_not_closed"
+    if _RUSSIAN_DATE.search(written) and code in ("too_much_in_line", "bad_toml_value"):
+        return "bad_toml_date"
+    if code == "table_twice" and written.startswith("["):
+        name = written.strip("[]")
+        brackets = {line.strip()[:2] == "[[" for line in lines if line.strip().strip("[]") == name}
+        return "brackets_mixed" if len(brackets) > 1 else code
     if code == "no_statement" and written.partition("=")[0].strip() not in ("", written):
         return "bad_key"
     return code

@@ -14,8 +14,10 @@ CASES = (
         "a text without any quotes",
         before='slug = "leuchtturm"',
         after="slug = leuchtturm",
-        en="line 4: the value can't be read: slug = leuchtturm. A text is written in quotes.",
-        ru="строка 4: значение не читается: slug = leuchtturm. Текст пишется в кавычках.",
+        en='line 4: the value can\'t be read: slug = leuchtturm. A text is written in straight quotes: "…", yes '
+        "and no are true and false.",
+        ru='строка 4: значение не читается: slug = leuchtturm. Текст пишется в прямых кавычках: "…", да и нет – '
+        "true и false.",
     ),
     Case(
         "two keys in a line",
@@ -93,9 +95,9 @@ CASES = (
         "a tab inside a text",
         before='en = "Lamp" }\nkind',
         after='en = "La\tmp\x01" }\nkind',
-        en='line 90: there is a character that may not stand there: name = { ru = "Лампа", en = '
-        '"La\tmp\x01" }. Texts have no tabs or invisible characters.',
-        ru='строка 90: в строке недопустимый знак: name = { ru = "Лампа", en = "La\tmp\x01" }. Табуляция и '
-        "невидимые знаки в тексте не пишутся.",
+        en='line 90: there is a character that may not stand there: name = { ru = "Лампа", en = "La	mp�" }. Texts '
+        "have no tabs or invisible characters.",
+        ru='строка 90: в строке недопустимый знак: name = { ru = "Лампа", en = "La	mp�" }. Табуляция и невидимые '
+        "знаки в тексте не пишутся.",
     ),
 )

@@ -10,17 +10,19 @@ import pytest
 from reglament.regulation.loading import Faulty, load
 from reglament.regulation.messages import MESSAGES
 from reglament.regulation.syntax import CODES
-from reglament.regulation.tests import faulty_calendars, faulty_documents, faulty_quality, faulty_sections, faulty_toml
+from reglament.regulation.tests import (
+    faulty_calendars,
+    faulty_documents,
+    faulty_quality,
+    faulty_sections,
+    faulty_shapes,
+    faulty_toml,
+)
 from reglament.regulation.tests.faulty_documents import Case
 from reglament.regulation.verbs import VERBS
 
-CASES = (
-    *faulty_documents.CASES,
-    *faulty_calendars.CASES,
-    *faulty_quality.CASES,
-    *faulty_sections.CASES,
-    *faulty_toml.CASES,
-)
+FAULTY = (faulty_calendars, faulty_documents, faulty_quality, faulty_sections, faulty_shapes, faulty_toml)
+CASES = tuple(case for module in FAULTY for case in module.CASES)
 THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 
 

@@ -205,6 +205,18 @@ def test_a_row_for_what_comes_while_a_calendar_is_open() -> None:
     assert last("first_response", by_day, [replace(OPENED, at=night)], now=night).due_at == moscow("2026-11-21 02:00")
 
 
+def test_the_client_s_own_hours_may_decide() -> None:
+    local = saying(
+        row("first_response", 1, HOURS, calendar="always", during="contract"),
+        row("first_response", 6, HOURS, calendar="always"),
+        contract_hours=ContractHours("office", frozenset({"office", "night"}), own_zone=True),
+    )
+    # 10:00 in Moscow is in office hours there, and night in New York.
+    assert last("first_response", local, [OPENED], now=TEN).due_at == ELEVEN
+    abroad = replace(OPENED, zone="America/New_York")
+    assert last("first_response", local, [abroad], now=TEN).due_at == moscow("2026-11-20 16:00")
+
+
 def test_hours_of_the_start_decide_though_a_correction_comes_at_night() -> None:
     by_day = desk(
         row("first_response", 20, during="office", request_type="lamp"),
