@@ -4,7 +4,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 QUIET = [
     "--no-sandbox",
@@ -14,6 +15,10 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 160))"""
 
 
 @contextmanager
@@ -27,3 +32,10 @@ def chromium(*, language: str = "ru-RU", width: int = 1280, dark: bool = False) 
         context.set_default_timeout(15_000)
         yield context
         browser.close()
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe objects to on the page, and what is wider than the window."""
+    found = Axe().run(page).response["violations"]
+    told = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+    return told + [f"too wide: {element}" for element in page.evaluate(STICKING_OUT)]

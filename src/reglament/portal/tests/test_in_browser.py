@@ -4,11 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from reglament.mail.models import Outgoing
-from reglament.testing.browser import chromium
+from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
 from reglament.tickets.models import Ticket
 
@@ -30,27 +29,27 @@ def test_from_the_code_to_the_answer(live_server: Any, world: World, language: s
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(f"{live_server.url}/accounts/login/")
-        _is_clean(page)
+        assert faults_of(page) == []
         page.locator("#email").fill("carl@acme.example")
         page.locator(".sign-in .button-primary").click()
         page.locator("#code").fill(_code())
         page.locator("button[value=verify]").click()
         page.locator(".heading .button-primary").click()
-        _is_clean(page)
+        assert faults_of(page) == []
         page.locator("a[href$='type=error']").click()
         _ask(page)
         expect(page.locator(".flash-success")).to_contain_text("#")
         expect(page.locator(".message-text")).to_contain_text("The map is grey.")
-        _is_clean(page)
+        assert faults_of(page) == []
         ticket = Ticket.objects.get()
         page.locator(".composer textarea").fill("Now it is red.")
         page.locator(".composer .button-primary").click()
         expect(page.locator(".message-text").nth(1)).to_have_text("Now it is red.")
         page.goto(f"{live_server.url}/")
         expect(page.locator(".requests")).to_contain_text(f"#{ticket.tid}")
-        _is_clean(page)
+        assert faults_of(page) == []
         page.goto(f"{live_server.url}/settings/")
-        _is_clean(page)
+        assert faults_of(page) == []
     assert ticket.severity == "emergency"
     assert not complaints
 
@@ -66,7 +65,7 @@ def _ask(page: Page) -> None:
     page.locator("#id_text").fill("The map is grey.")
     for field in page.locator("input[name^=info-], textarea[name^=info-]").all():
         field.fill("As written in the guide.")
-    _is_clean(page)
+    assert faults_of(page) == []
     page.locator("main .form-acts .button-primary").click()
 
 
@@ -74,10 +73,3 @@ def _code() -> str:
     found = re.match(r"\S+", Outgoing.objects.get(kind="sign-in-code").subject)
     assert found
     return found[0]
-
-
-def _is_clean(page: Page) -> None:
-    """Axe finds nothing, and nothing is wider than the window."""
-    found = Axe().run(page).response["violations"]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

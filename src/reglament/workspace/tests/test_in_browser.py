@@ -1,18 +1,15 @@
 """An agent's morning in a real browser: by keyboard, live, and with nothing that axe objects to."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, expect
 
-from reglament.directory.models import Person
-from reglament.testing.browser import chromium
+from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
 from reglament.tickets.models import Attachment
 from reglament.tickets.noting import note
-from reglament.workspace.tests.browsing import signed_in
+from reglament.workspace.tests.opening_pages import complaints_of, now, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,10 +21,10 @@ def _rows_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_ticket_is_taken_noted_and_answered_without_a_mouse(live_server: Any, world: World) -> None:
-    first, ticket = world.ticket(at=_now()), world.ticket(subject="The second", at=_now())
+    first, ticket = world.ticket(at=now()), world.ticket(subject="The second", at=now())
     with chromium(language="en-GB") as context:
-        page = _open(context, live_server.url, world.anna, "/desk/north/")
-        complaints = _complaints(page)
+        page = open_page(context, live_server.url, world.anna, "/desk/north/")
+        complaints = complaints_of(page)
         page.keyboard.press("j")
         expect(page.locator(f"#t{first.tid}")).to_be_focused()
         page.keyboard.press("j")
@@ -51,19 +48,19 @@ def test_a_ticket_is_taken_noted_and_answered_without_a_mouse(live_server: Any, 
 
 
 def test_an_open_page_shows_what_others_do_and_keeps_what_is_typed(live_server: Any, world: World) -> None:
-    ticket = world.ticket(at=_now())
+    ticket = world.ticket(at=now())
     with chromium(language="en-GB") as context:
-        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page = open_page(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
         page.locator("#text").fill("I am writing")
-        note(ticket, "From afar.", by=world.bo, at=_now())
+        note(ticket, "From afar.", by=world.bo, at=now())
         expect(page.locator(".note")).to_contain_text("From afar.")
         expect(page.locator("#text")).to_have_value("I am writing")
 
 
 def test_files_are_chosen_pasted_and_taken_back(live_server: Any, world: World) -> None:
-    ticket = world.ticket(at=_now())
+    ticket = world.ticket(at=now())
     with chromium(language="en-GB") as context:
-        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page = open_page(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
         files = page.locator("[data-attach-list] .file")
         page.locator("#files").set_input_files([_file("one.txt"), _file("two.txt")])
         page.locator("#files").set_input_files([_file("three.txt")])
@@ -80,9 +77,9 @@ def test_files_are_chosen_pasted_and_taken_back(live_server: Any, world: World) 
 
 
 def test_a_row_says_why_it_stands_where_it_stands(live_server: Any, world: World) -> None:
-    world.ticket(at=_now())
+    world.ticket(at=now())
     with chromium(language="en-GB") as context:
-        page = _open(context, live_server.url, world.anna, "/desk/north/")
+        page = open_page(context, live_server.url, world.anna, "/desk/north/")
         page.keyboard.press("j")
         page.keyboard.press("w")
         expect(page.locator(".queue-why")).to_contain_text("by receipt")
@@ -91,9 +88,9 @@ def test_a_row_says_why_it_stands_where_it_stands(live_server: Any, world: World
 
 
 def test_keys_can_be_switched_off(live_server: Any, world: World) -> None:
-    ticket = world.ticket(at=_now())
+    ticket = world.ticket(at=now())
     with chromium(language="en-GB") as context:
-        page = _open(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page = open_page(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
         page.keyboard.press("Shift+Slash")
         page.locator("dialog [data-keys-switch]").uncheck()
         page.keyboard.press("Escape")
@@ -105,11 +102,11 @@ def test_keys_can_be_switched_off(live_server: Any, world: World) -> None:
 def test_axe_finds_nothing(live_server: Any, world: World, language: str, width: int, dark: bool) -> None:
     world.anna.language = language
     world.anna.save()
-    ticket = world.ticket(at=_now())
-    note(ticket, "Their cache again.", by=world.anna, at=_now())
+    ticket = world.ticket(at=now())
+    note(ticket, "Their cache again.", by=world.anna, at=now())
     with chromium(width=width, dark=dark) as context:
-        page = _open(context, live_server.url, world.anna, "/desk/north/")
-        complaints = _complaints(page)
+        page = open_page(context, live_server.url, world.anna, "/desk/north/")
+        complaints = complaints_of(page)
         shown = (
             *("north/", "north/mine/", "north/search/?q=zebra", "north/on-behalf/", "triage/", "keys/"),
             *(
@@ -119,25 +116,8 @@ def test_axe_finds_nothing(live_server: Any, world: World, language: str, width:
         )
         for address in shown:
             page.goto(f"{live_server.url}/desk/{address}")
-            found = Axe().run(page).response["violations"]
-            assert not found, (address, [(each["id"], each["nodes"][0]["html"][:160]) for each in found])
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            assert faults_of(page) == [], address
     assert not complaints
-
-
-def _open(context: BrowserContext, url: str, person: Person, path: str) -> Page:
-    cookie = signed_in(person).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
-    page = context.new_page()
-    page.goto(f"{url}{path}")
-    return page
-
-
-def _complaints(page: Page) -> list[str]:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
 
 
 PASTE = """() => {
@@ -150,7 +130,3 @@ PASTE = """() => {
 
 def _file(name: str) -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": b"words"}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

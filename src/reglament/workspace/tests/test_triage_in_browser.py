@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from reglament.directory.registering import join_company
 from reglament.mail import tokens
@@ -14,7 +13,7 @@ from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
 from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
-from reglament.testing.browser import chromium
+from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
 from reglament.workspace.tests.browsing import signed_in
 
@@ -48,9 +47,7 @@ def test_axe_finds_nothing(live_server: Any, world: World, language: str, width:
             if folder := os.environ.get("PICTURES"):
                 name = f"{number}-{language}-{width}-{'dark' if dark else 'light'}.png"
                 page.screenshot(path=str(Path(folder) / name), full_page=True)
-            found = Axe().run(page).response["violations"]
-            assert not found, (address, [(each["id"], each["nodes"][0]["html"][:160]) for each in found])
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            assert faults_of(page) == [], address
         page.locator(".message-unproven .button").click()
         page.locator("#flashes").wait_for()
         assert page.locator(".message-unproven .button").count() == 0

@@ -23,6 +23,7 @@ def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
         ("D", _("to development")),
         ("X", _("refuse")),
         ("U", _("back to the queue")),
+        ("Ctrl + Enter", _("send what is typed")),
         ("?", _("this page")),
     ]
     template = "workspace/_keys.html" if fragment(request) else "workspace/keys.html"

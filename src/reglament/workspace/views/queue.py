@@ -66,7 +66,7 @@ def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     tickets = listed(columns_of(found(Ticket.objects.filter(desk=desk), words)[:PAGE]))
     frame = frame_of(worker, desk, regulation)
     rows = rows_of(tickets, regulation, zone=frame.zone, now=worker.now)
-    context = {"frame": frame, "rows": rows, "words": words, "title": _("Found: “%(words)s”") % {"words": words}}
+    context = {"frame": frame, "rows": rows, "words": words, "title": _("Search: “%(words)s”") % {"words": words}}
     return page(request, "workspace/found.html", context)
 
 

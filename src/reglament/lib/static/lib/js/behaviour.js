@@ -4,5 +4,8 @@ import "./dialogs.js";
 import "./drafts.js";
 import "./files.js";
 import "./live.js";
+import "./parts.js";
+import "./failures.js";
+import "./places.js";
 import "./keys.js";
 import "./reasons.js";

@@ -23,6 +23,13 @@ const use = (target) => {
   if (target.dataset.focus) document.getElementById(target.dataset.focus).focus();
 };
 
+// Ctrl+Enter (⌘ Enter) sends what is typed by the first button that is shown.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("textarea")) return;
+  const send = [...event.target.form.querySelectorAll("button:not([type=button])")].find((button) => button.checkVisibility());
+  if (send) event.target.form.requestSubmit(send);
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   if (typing(event.target) || document.querySelector("dialog[open]") || isOff()) return;

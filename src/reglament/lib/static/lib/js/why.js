@@ -8,7 +8,7 @@ export const explain = () => {
   if (shown) return;
   const line = document.createElement("p");
   line.className = "queue-why";
-  line.dataset.whyTold = "";
+  line.dataset.whyTold = line.dataset.own = "";
   line.setAttribute("role", "status");
   row.append(line);
   line.textContent = [heading.dataset.why, row.querySelector(".due")?.title].filter(Boolean).join(" · ");
