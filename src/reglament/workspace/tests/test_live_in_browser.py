@@ -89,8 +89,8 @@ def test_who_is_signed_out_is_told_and_loses_nothing(live_server: Any, world: Wo
         context.clear_cookies(name="sessionid")
         expect(page.locator("dialog .flash-error")).to_contain_text("You have been signed out.")
         page.locator("dialog .button-primary").click()
-        expect(page.locator("h1")).to_have_text("You have been signed out")
-        expect(page.locator("textarea")).to_contain_text("changed on Friday")
+        expect(page.locator("[data-again] h1")).to_have_text("You have been signed out")
+        expect(page.locator("[data-again] textarea")).to_contain_text("changed on Friday")
 
 
 def _drafts(page: Page) -> list[str]:
