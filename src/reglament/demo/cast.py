@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from reglament.demo.accounts import PASSWORD
 from reglament.demo.editions import texts
 from reglament.directory.models import Client, Company, Contract, DeskMembership, Person, Product, Version
-from reglament.directory.registering import join_company, register_domain, register_person
+from reglament.directory.registering import join_company, register_domain, register_licence, register_person
 from reglament.mail.models import Mailbox
 from reglament.regulation.editions import publish
 from reglament.regulation.models import Desk
@@ -84,6 +84,8 @@ def _sign_company(cast: Cast, told: dict[str, Any], hashed: str, now: datetime) 
         cast.writes[person["key"]] = person["mail"]
     if contract := told.get("contract"):
         _sign(desk, company, contract, now.date())
+    for licence in told.get("licences", []):
+        _license(cast, company, told["desk"], licence, now.date())
 
 
 def _person(cast: Cast, told: dict[str, Any], domain: str, hashed: str, *, zone: str) -> Person:
@@ -108,4 +110,16 @@ def _sign(desk: Desk, company: Company, told: dict[str, Any], today: date) -> No
         valid_to=today + timedelta(days=left) if left is not None else date(today.year + 1, 12, 31),
         level=told["level"],
         edition=edition,
+    )
+
+
+def _license(cast: Cast, company: Company, desk: str, told: dict[str, Any], today: date) -> None:
+    left = told.get("days")
+    register_licence(
+        company,
+        cast.products[desk, told["product"]],
+        told["key"],
+        valid_until=today + timedelta(days=left) if left is not None else None,
+        host=told.get("host", ""),
+        variant=told.get("variant", ""),
     )

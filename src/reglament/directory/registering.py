@@ -1,12 +1,22 @@
-"""Registering people, addresses and companies."""
+"""Registering people, addresses, companies and licences."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from reglament.directory.free_mail import FREE_MAIL
-from reglament.directory.models import Address, Company, DomainRule, Membership, Person
+from reglament.directory.licence_keys import LONGEST, SHORTEST, key_form
+from reglament.directory.models import (
+    Address,
+    Client,
+    Company,
+    DomainRule,
+    Licence,
+    Membership,
+    Person,
+    Product,
+)
 from reglament.lib.db import write
 from reglament.lib.names import address_key, domain_of
 from reglament.lib.refused import Refused
@@ -75,3 +85,43 @@ def join_company(person: Person, company: Company, *, representative: bool = Fal
         person=person, company=company, defaults={"role": role, "left_at": None}
     )
     return membership
+
+
+@write
+def register_licence(
+    company: Company,
+    product: Product,
+    key: str,
+    *,
+    valid_until: date | None = None,
+    host: str = "",
+    variant: str = "",
+    note: str = "",
+) -> Licence:
+    """Note that `company` has the key; refused when another client of the desk has it. Twice is once."""
+    if not SHORTEST <= len(key_form(key)) <= LONGEST:
+        told = {"least": SHORTEST, "most": LONGEST}
+        raise Refused(
+            _("A licence key has %(least)s to %(most)s letters and digits.") % told, code="bad-key", field="key"
+        )
+    if not Client.objects.filter(desk=product.desk, company=company).exists():
+        raise Refused(_("%(name)s is no client of this desk.") % {"name": company.name}, code="no-client")
+    licence, _made = Licence.objects.select_related("company").get_or_create(
+        desk=product.desk,
+        form=key_form(key),
+        defaults={
+            "company": company,
+            "product": product,
+            "key": key.strip(),
+            "valid_until": valid_until,
+            "host": host,
+            "variant": variant,
+            "note": note,
+        },
+    )
+    if licence.company_id != company.pk:
+        raise Refused(
+            _("The key %(key)s already belongs to %(name)s.") % {"key": licence.key, "name": licence.company.name},
+            code="taken",
+        )
+    return licence

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from reglament.demo.filling import ACCOUNTS, fill, is_filled
-from reglament.directory.models import Address, Contract, Membership, Person
+from reglament.directory.models import Address, Contract, Licence, Membership, Person
 from reglament.events.models import Event, Handling
 from reglament.lib.refused import Refused
 from reglament.mail.models import Arrival, Caught, Mailbox, Outgoing
 from reglament.tickets.doctoring import differences
 from reglament.tickets.models import Approval, Attachment, Clock, Ticket
+from reglament.workspace.shown.belonging import keys_of_others
 
 
 def ticket(subject: str) -> Ticket:
@@ -79,6 +80,9 @@ def the_scenes_are_set(now: datetime) -> None:
     assert weekend.count() == 2 and all(one.received_at < now - timedelta(hours=1) for one in weekend)
     assert Contract.objects.get(number="ХТ-2022/052").valid_to == now.date() + timedelta(days=9)
     assert Membership.objects.exclude(left_at=None).get().person.name == "Кирилл Оводов"
+    second = ticket("Второй сервер: ключ не подходит")
+    assert set(keys_of_others(second, second.messages.all()).values()) == {"АО «Северолес Учёт»"}
+    assert Licence.objects.count() == 16
     queue = [one.subject for one in Ticket.objects.filter(desk__slug="rosinfotech").unresolved().by_regulation()]
     assert queue[-1].startswith("Демо: как завести второго пользователя")
     for account in ACCOUNTS:

@@ -7,20 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.directory.client_names import core, signed_by_client
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
 from reglament.tickets.writing import doubted
+from reglament.workspace.shown.belonging import marks_of_others
 from reglament.workspace.shown.delivery import cause_of
 from reglament.workspace.shown.naming import name_of
 from reglament.workspace.shown.saying import Teller, say
 
 ACKNOWLEDGEMENT = "ack"
-LETTERS = "email"  # the channel letters come by
-MOST_SIGNATURE = 8  # lines below "-- "
 ALARMS = frozenset({"breached", "undelivered", "infected"})
 
 
@@ -128,29 +126,15 @@ def _tone(message: Message) -> str:
 
 
 def _marks(message: Message, teller: Teller) -> list[tuple[str, str]]:
-    """What a client's message is besides its words, that its sender is not proven (C-05), and that another company's
-    signature stands below it (C-04)."""
+    """What a client's message is besides its words, that its sender is not proven (C-05), and what in it is
+    another company's (C-04)."""
     marks = []
     if message.purpose:
         kind = "amber" if message.purpose == Message.Purpose.COMPLAINT else ""
         marks.append((str(Message.Purpose(message.purpose).label), kind))
     if message.proof == Message.Proof.FAILED:
         marks.append((str(Message.Proof.FAILED.label), "none"))
-    if other := _signed_by_others(message, teller):
-        marks.append((_("signed as %(company)s") % {"company": other}, "amber"))
-    return marks
-
-
-def _signed_by_others(message: Message, teller: Teller) -> str:
-    """The client of the desk whose signature a letter has, when it is not the ticket's; "" otherwise."""
-    ticket = teller.ticket
-    if message.kind != Message.Kind.CLIENT or message.channel != LETTERS or ticket.company is None:
-        return ""
-    own = core(ticket.company.name)
-    below = message.full_text.partition("\n-- \n")[2].splitlines()[:MOST_SIGNATURE]
-    ends = (message.text, "\n".join(below))
-    found = next(filter(None, (signed_by_client(text, ticket.desk_id, now=teller.now) for text in ends)), "")
-    return found if core(found) != own else ""
+    return [*marks, *((words, "amber") for words in marks_of_others(message, teller))]
 
 
 def _what(message: Message, ticket: Ticket) -> str:

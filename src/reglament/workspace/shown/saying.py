@@ -1,6 +1,6 @@
 """What happened to a ticket, in words: one function per verb, from the event's codes, in the reader's language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,7 @@ class Teller:
     zone: str
     now: datetime
     senders: dict[int, str] = field(default_factory=dict)  # of messages without author, by key
+    keys_of_others: Mapping[str, str] = field(default_factory=dict)  # companies, by the form of their licence key
 
     def person(self, pk: int | None) -> str:
         """The name of a person, or that it is nobody."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from reglament.tickets.models import Approval, Attachment, Message, Ticket
 from reglament.tickets.reopening import what_a_reply_does
 from reglament.tickets.timing import clocks_of
 from reglament.workspace.fetching import Worker
+from reglament.workspace.shown.belonging import ShownLicence, keys_of_others, licences_shown, strange_details
 from reglament.workspace.shown.clocks import ShownClock, waiting_cards
 from reglament.workspace.shown.conversation import Entry, conversation
 from reglament.workspace.shown.decisions import ShownApproval, ShownClaim, open_approval, open_claim
@@ -61,6 +63,8 @@ class ShownTicket:
     edition: str
     properties: list[tuple[str, str]]
     given: list[tuple[str, str]]
+    licences: list[ShownLicence]
+    strange_keys: Sequence[str]
     scope: Scope | None
     waiting: list[ShownClock]
     past: int
@@ -87,7 +91,9 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
     verbs = verbs_at(ticket.desk, worker.person)
     approvals = _approvals(ticket.pk) if any(event.verb == "approval_asked" for event in events) else []
     known = [fact for event in events for fact in facts_of(event)]
-    teller = Teller(ticket, in_force, people_of(events), zone, worker.now, senders_of(spoken))
+    others = keys_of_others(ticket, spoken)
+    teller = Teller(ticket, in_force, people_of(events), zone, worker.now, senders_of(spoken), others)
+    today = worker.now.astimezone(ZoneInfo(in_force.zone)).date()
     return ShownTicket(
         ticket=ticket,
         zone=zone,
@@ -98,6 +104,8 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         edition=_("edition of %(date)s") % {"date": local_date(ticket.regulation.dated)},
         properties=_properties(ticket, in_force, zone, worker.now),
         given=_given(ticket, spoken[0].text if spoken else ""),
+        licences=licences_shown(ticket, today),
+        strange_keys=strange_details(ticket, others),
         scope=_scope(ticket, _wanted(in_force, files)),
         waiting=waiting,
         past=len(clocks) - len(waiting),
