@@ -129,7 +129,7 @@ def _introduces(joined: str) -> bool:
     if joined.endswith(_COLONS):
         return _introduces_with_colon(joined)
     if joined.endswith("-"):
-        return joined.startswith("--") and bool(patterns.WROTE.match(joined))
+        return joined.startswith("--") and bool(patterns.WHEN.search(joined) and patterns.WROTE.match(joined))
     if joined.endswith(">"):
         return bool(patterns.STARTS_WITH_DAY.match(joined) and patterns.SENDER_CLOSED.search(joined))
     return bool(patterns.STARTS_WITH_ZONE.match(joined))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reglament.mail import charsets, cms, encodings, html, html_text, naming, rtf, structure, tnef
 from reglament.mail.flowed import unflow
@@ -18,6 +19,8 @@ _STUB = re.compile(
     r"(?i)\bhtml\b|\bbrowser\b|view (?:this|it) online|web version|в браузере|веб-верси|im browser|dans (?:votre|le) "
     r"navigateur|en (?:tu|su|el) navegador"
 )
+_LONG_WORD = re.compile(r"\w{5,60}")
+_FEWEST_WORDS = 20  # that tell whether two texts are one
 _FOR_ONE_PROGRAM = ("text/x-amp-html", "text/watch-html")  # of Gmail, of a watch: the other forms say the same
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
 _SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -41,6 +44,9 @@ class Segment:
         if self.html and len(self.plain) < LONGEST_STUB and _STUB.search(self.plain):
             richer = html_text.to_text(self.html, marks=marks)
             return richer if len(richer) > 2 * len(self.plain) else self.plain
+        if self.html and _says_something_else(self.plain, self.html):
+            richer = html_text.to_text(self.html, marks=marks)
+            return richer if _says_something_else(self.plain, richer, least=_FEWEST_WORDS) else self.plain
         return self.plain
 
 
@@ -65,6 +71,15 @@ class Bodies:
         if not any(segment.html for segment in self.segments):
             return None
         return html.safe("\n".join(segment.html or html.from_text(segment.plain or "") for segment in self.segments))
+
+
+def _says_something_else(plain: str, other: str, *, least: int = 0) -> bool:
+    """True when hardly a word of a long `plain` stands in `other`, which has `least` of its own: what should be one
+    text in two forms (RFC 2046 §5.1.4) is two, and the richer one is what the sender saw."""
+    words = [word[0] for word in islice(_LONG_WORD.finditer(plain), _FEWEST_WORDS)]
+    if len(words) < _FEWEST_WORDS or "\ufffd" in other:
+        return False
+    return sum(word in other for word in words) * 5 < len(words) and len(other.split()) >= least
 
 
 def gather(root: Part) -> Bodies:

@@ -7,6 +7,8 @@ _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _DATA = bytes.fromhex("2a864886f70d010701")
 _SEQUENCE, _SET, _OBJECT_ID, _OCTETS, _EXPLICIT, _INTEGER = 0x30, 0x31, 0x06, 0x04, 0xA0, 0x02
 _DEEPEST = 8  # of octet strings cut into pieces
+_DEEPEST_OPEN = 50  # values of indefinite length within each other
+_MOST_VALUES = 200_000  # within one
 
 
 class _Broken(Exception):
@@ -67,7 +69,9 @@ def _length(data: bytes, at: int) -> tuple[int, int | None]:
 def _end_of_indefinite(data: bytes, at: int) -> int:
     """Where the two zero bytes stand that close a value of indefinite length."""
     open_values = 1
-    while at < len(data):
+    for _ in range(_MOST_VALUES):
+        if at >= len(data) or open_values > _DEEPEST_OPEN:
+            break
         if data[at : at + 2] == b"\0\0":
             open_values -= 1
             if not open_values:

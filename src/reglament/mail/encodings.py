@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 MOST = 500
+PIECE = 500_000  # bytes
 LONG = 40  # signs of a line that is nothing but base64
 
 _BASE64_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
@@ -32,8 +33,17 @@ class Inlaid:
 def unquoted(data: bytes) -> bytes:
     """Quoted-printable undone. Blanks that a server put at the end of a line are none of it (RFC 2045 §6.7)."""
     if b"= " in data or b"=\t" in data:
-        data = _SOFT_BREAK.sub(b"=", data)
+        data = b"".join(_SOFT_BREAK.sub(b"=", piece) for piece in _pieces(data))
     return binascii.a2b_qp(data)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """`data` in pieces of whole lines: what is replaced in one costs memory by the replacement."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + PIECE) + 1 or len(data)
+        yield data[at:end]
+        at = end
 
 
 def words_below_base64(data: bytes) -> int:

@@ -9,6 +9,7 @@ from reglament.mail.html_text import names, to_text
 
 LONGEST = 2_000_000  # characters of HTML shown; the rest stays in the raw letter
 _DEEPEST_TAGS = 400
+_MOST_WORK = 30_000_000_000  # "&" times characters of one text: some 0.3 seconds
 
 _TAGS = set(nh3.ALLOWED_TAGS) - {"map", "area", "wbr"} | {"font", "center", "u", "big", "wbr"}
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -66,7 +67,7 @@ def _style(value: str) -> str | None:
 def safe(markup: str) -> str:
     """`markup` without anything that acts, loads frames or changes the page. The visible words stay."""
     shown = _PLAINTEXT.sub(r"<\1pre", markup[:LONGEST])
-    if _is_tangled(shown):
+    if _is_tangled(shown) or _is_endless(shown):
         return from_text(to_text(shown))
     return charsets.clean(
         nh3.clean(
@@ -106,6 +107,13 @@ def _is_tangled(markup: str) -> bool:
         if depth > _DEEPEST_TAGS:
             return True
     return False
+
+
+def _is_endless(markup: str) -> bool:
+    """True when so many "&" stand in so long a text between tags that the parser, quadratic there, would not end."""
+    if markup.count("&") * len(markup) < _MOST_WORK:
+        return False
+    return sum(text.count("&") * len(text) for text in markup.split("<")) > _MOST_WORK
 
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})")

@@ -101,6 +101,11 @@ def test_broken_markup_takes_linear_time(markup: str) -> None:
     html.safe(markup)
 
 
+def test_very_many_ampersands_in_one_text_become_plain() -> None:
+    assert html.safe("<b>&</b>" + "&" * 300_000).startswith("<div>")
+    assert html.safe("<b>a&b</b>" * 20_000).startswith("<b>a&amp;b</b>")
+
+
 def test_markup_open_too_deep_becomes_plain() -> None:
     shown = html.safe("".join(f"<font color=c{n}><p>x" for n in range(5_000)))
     assert len(shown) < 100_000

@@ -2,10 +2,11 @@
 
 import base64
 import binascii
+import tracemalloc
 
 import pytest
 
-from reglament.mail import cms
+from reglament.mail import cms, encodings
 from reglament.mail.parsing import parse
 from reglament.mail.tests.letters_at_hand import letter
 
@@ -152,6 +153,21 @@ def test_words_that_stand_below_base64_or_in_its_place_are_read(body: str, text:
     assert parse((head + body).encode()).text.strip() == text
 
 
+def test_many_soft_line_breaks_cost_little_memory() -> None:
+    soft = b"a = \n" * 1_000_000
+    tracemalloc.start()
+    read = encodings.unquoted(soft)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert read == b"a " * 1_000_000
+    assert peak < 10 * len(soft)
+
+
+@pytest.mark.parametrize("inside", [b"\x30\x80", b"\x30\0"])
+def test_a_signature_of_too_many_values_is_given_up(inside: bytes) -> None:
+    assert cms.signed_content(b"\x30\x80" + SIGNED_DATA + b"\xa0\x80" + inside * 300_000) is None
+
+
 def test_blanks_after_a_soft_line_break_are_none() -> None:
     head = b"From: carl@acme.example\nContent-Transfer-Encoding: quoted-printable\n\n"
     assert parse(head + b"no rec= \neipt= \t\r\ns = 3\n").text.strip() == "no receipts = 3"
@@ -204,6 +220,18 @@ def test_a_text_that_only_points_to_the_html_gives_way_to_it() -> None:
     assert stub.text.startswith("Касса не печатает")
     short = parse((head + parts.format("Касса стоит.", rich)).encode())
     assert short.text == "Касса стоит."
+
+
+def test_of_two_forms_that_say_different_things_the_richer_is_read() -> None:
+    head = "From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
+    parts = (
+        "--b\nContent-Type: text/plain; charset=utf-8\n\n{}\n--b\nContent-Type: text/html; charset=utf-8\n\n{}\n--b--\n"
+    )
+    old = " ".join(f"старое{n}" for n in range(30))
+    new = " ".join(f"новое{n}" for n in range(30))
+    assert parse((head + parts.format(old, f"<p>{new}</p>")).encode()).text == new
+    assert parse((head + parts.format(old, f"<p>{old} {new}</p>")).encode()).text == old
+    assert parse((head + parts.format(old, "<img src=x>")).encode()).text == old
 
 
 def test_many_long_texts_are_kept_as_files_and_shown_in_part() -> None:
