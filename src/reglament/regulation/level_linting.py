@@ -27,6 +27,17 @@ def level_faults(document: Document) -> Iterator[Problem]:
             yield Problem("too_small", path, value=str(named), expected=same("1"))
 
 
+def ground_faults(document: Document) -> Iterator[Problem]:
+    """A ground two severities have: a claim names its ground alone."""
+    seen: dict[str, str] = {}
+    for slug, severity in document.severities.items():
+        for name in severity.grounds:
+            if name in seen:
+                path = ("severities", slug, "grounds", name)
+                yield Problem("ground_twice", path, value=name, expected=same(seen[name]))
+            seen.setdefault(name, slug)
+
+
 def severity_faults(document: Document) -> Iterator[Problem]:
     """Severities of one rank, none to begin with, grounds of which nobody can say whether they count."""
     ranks = {slug: severity.rank for slug, severity in document.severities.items()}

@@ -5,7 +5,7 @@ Every check yields problems with their path; lines are added by `loading.py`.
 
 from reglament.regulation.day_linting import calendar_faults, day_faults
 from reglament.regulation.department_linting import department_faults
-from reglament.regulation.level_linting import channel_faults, level_faults, severity_faults
+from reglament.regulation.level_linting import channel_faults, ground_faults, level_faults, severity_faults
 from reglament.regulation.measure_linting import finding_faults, matrix_faults, metric_faults
 from reglament.regulation.name_linting import unknown_names
 from reglament.regulation.order_linting import order_faults
@@ -26,6 +26,7 @@ CHECKS = (
     day_faults,
     level_faults,
     severity_faults,
+    ground_faults,
     channel_faults,
     matrix_faults,
     finding_faults,

@@ -17,6 +17,7 @@ STAND_INS = {
     "bad_percent": "70 %",
     "bad_hours": "09:00–18:00",
     "bad_zone": "UTC",
+    "zone_without_summer": "UTC",
     "bad_cut_off": "12:00",
     "bad_quota": "1 per month",
     "bad_price": "1 EUR",

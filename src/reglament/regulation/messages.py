@@ -52,6 +52,10 @@ MESSAGES = {
         "часового пояса «{value}» нет; пояс пишется так: {expected}.",
         "there is no time zone “{value}”; it is written: {expected}.",
     ),
+    "zone_without_summer": Words(
+        "пояс «{value}» не знает летнего времени; напишите {expected}.",
+        "the zone “{value}” knows no summer time; write {expected}.",
+    ),
     "bad_day": Words(
         "«{value}» – не день этого года; дни пишутся так: {expected}.",
         "“{value}” is no day of that year; days are written: {expected}.",

@@ -157,6 +157,10 @@ SERVICE_MESSAGES = {
         "молчание ничего не закрывает без предупреждения: добавьте warn-after или reminders.",
         "silence closes nothing without a warning: add warn-after or reminders.",
     ),
+    "ground_twice": Words(
+        "основание «{value}» уже есть у критичности «{expected}»: дайте ему своё имя.",
+        "“{value}” is a ground of the severity “{expected}” already: give it a name of its own.",
+    ),
     "nothing_left_open": Words(
         "без этих часов календарь «{value}» никогда не открыт.",
         "without those hours the calendar “{value}” never opens.",

@@ -13,6 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from reglament.regulation.amounts_meant import meant
 from reglament.regulation.basics import SURCHARGE, Amount, Price, Quota, Unit
+from reglament.regulation.calendars_meant import (
+    FIXED,
+    country_meant,
+    hours_meant,
+    time_meant,
+    weekdays_meant,
+    zone_meant,
+)
 from reglament.worktime.calendar import Hours, Span, check_hours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,7 +57,6 @@ _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"(\d\d)-(\d\d)")
 _TO = re.compile(r"\s*(?:…|\.{2,3}|–|—)\s*")
-_NIGHT = re.compile(r"\s*(\d\d?:\d\d)\s*[-–]\s*(\d\d?:\d\d)\s*")
 
 
 def refuse(code: str, value: object, expected: str) -> NoReturn:
@@ -86,7 +93,7 @@ def cut_off(text: object) -> int:
     """Read "15:00" into minutes after midnight."""
     match = _CUT_OFF.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        refuse("bad_cut_off", text, CUT_OFF_EXAMPLE)
+        refuse("bad_cut_off", text, time_meant(str(text)) or CUT_OFF_EXAMPLE)
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -140,31 +147,22 @@ def share_or_amount(text: object) -> int | Amount:
 def hours(text: object) -> Hours:
     """Read "09:00–13:00, 14:00–18:00" or "closed"."""
     if not isinstance(text, str):
-        refuse("bad_hours", text, HOURS_EXAMPLE)
+        refuse("bad_hours", text, hours_meant(text) or HOURS_EXAMPLE)
     if text == "closed":
         return ()
     try:
         spans = tuple(Span.parse(part) for part in text.split(","))
         check_hours(spans)
     except ValueError:
-        refuse("bad_hours", text, _night(text) or HOURS_EXAMPLE)
+        refuse("bad_hours", text, hours_meant(text) or HOURS_EXAMPLE)
     return spans
-
-
-def _night(text: str) -> str:
-    """What somebody meant who wrote "22:00–06:00"; "" where nobody can say."""
-    match = _NIGHT.fullmatch(text)
-    if match is None or match[2].zfill(5) >= match[1].zfill(5):
-        return ""
-    evening, morning = f"{match[1].zfill(5)}–24:00", f"00:00–{match[2].zfill(5)}"
-    return f'mon = "{evening}", tue-fri = "{morning}, {evening}", sat = "{morning}"'
 
 
 def weekdays(text: str) -> tuple[int, ...]:
     """Read "mon-fri", "sat" or "sun-thu" into numbers, Monday being 0."""
     first, _, last = text.partition("-")
     if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
-        refuse("bad_weekdays", text, WEEKDAYS_EXAMPLE)
+        refuse("bad_weekdays", text, weekdays_meant(text) or WEEKDAYS_EXAMPLE)
     begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
     return tuple((begin + more) % 7 for more in range((end - begin) % 7 + 1))
 
@@ -210,8 +208,10 @@ def _each_day(begin: date, end: date) -> tuple[date, ...]:
 
 def zone(text: str) -> str:
     """An IANA time zone."""
+    if text in FIXED:
+        refuse("zone_without_summer", text, f'"{FIXED[text]}"')
     if text not in available_timezones():
-        refuse("bad_zone", text, ZONE_EXAMPLE)
+        refuse("bad_zone", text, zone_meant(text) or ZONE_EXAMPLE)
     return ZoneInfo(text).key
 
 
@@ -225,7 +225,7 @@ def slug(text: str) -> str:
 def country(text: str) -> str:
     """A country in two letters (ISO 3166), or a region of one."""
     if not re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", text):
-        refuse("bad_country", text, COUNTRY_EXAMPLE)
+        refuse("bad_country", text, country_meant(text) or COUNTRY_EXAMPLE)
     return text
 
 

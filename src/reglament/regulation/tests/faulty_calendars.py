@@ -75,4 +75,50 @@ CASES = (
         en="line 185 · findings.blue.until: the last day 2026-04-30 is before the first, 2026-05-01.",
         ru="строка 185 · findings.blue.until: последний день 2026-04-30 раньше первого, 2026-05-01.",
     ),
+    Case(
+        "a zone that knows no summer time",
+        before='zone = "Europe/Berlin"\nweek = { mon-sun',
+        after='zone = "EST"\nweek = { mon-sun',
+        en='line 22 · calendars.duty.zone: the zone “EST” knows no summer time; write "America/New_York".',
+        ru='строка 22 · calendars.duty.zone: пояс «EST» не знает летнего времени; напишите "America/New_York".',
+    ),
+    Case(
+        "a zone by its initials",
+        before='zone = "Europe/Berlin"\nweek = { mon-sun',
+        after='zone = "MSK"\nweek = { mon-sun',
+        en='line 22 · calendars.duty.zone: there is no time zone “MSK”; it is written: "Europe/Moscow".',
+        ru='строка 22 · calendars.duty.zone: часового пояса «MSK» нет; пояс пишется так: "Europe/Moscow".',
+    ),
+    Case(
+        "hours as people write them",
+        before='"06:00–22:00"',
+        after='"6am-10pm"',
+        en='line 23 · calendars.duty.week.mon-sun: “6am-10pm” are no hours; they are written: "06:00–22:00".',
+        ru='строка 23 · calendars.duty.week.mon-sun: «6am-10pm» – не часы работы; они пишутся так: "06:00–22:00".',
+    ),
+    Case(
+        "hours in a list",
+        before='"06:00–22:00"',
+        after='["06:00–12:00", "13:00–22:00"]',
+        en="line 23 · calendars.duty.week.mon-sun: “['06:00–12:00', '13:00–22:00']” are no hours; they are "
+        'written: "06:00–12:00, 13:00–22:00".',
+        ru="строка 23 · calendars.duty.week.mon-sun: «['06:00–12:00', '13:00–22:00']» – не часы работы; они "
+        'пишутся так: "06:00–12:00, 13:00–22:00".',
+    ),
+    Case(
+        "days written out",
+        before='mon-sun = "06:00–22:00"',
+        after='Monday-Friday = "06:00–22:00"',
+        en="line 23 · calendars.duty.week: “Monday-Friday” are no days of the week; they are written: mon-fri.",
+        ru="строка 23 · calendars.duty.week: «Monday-Friday» – не дни недели; они пишутся так: mon-fri.",
+    ),
+    Case(
+        "a ground of two severities",
+        before="[channels.email]",
+        after='[severities.rain.grounds.dark]\nname = { ru = "Темно", en = "Dark" }\n\n[channels.email]',
+        en="line 59 · severities.storm.grounds.dark: “dark” is a ground of the severity “rain” already: give it a "
+        "name of its own.",
+        ru="строка 59 · severities.storm.grounds.dark: основание «dark» уже есть у критичности «rain»: дайте ему "
+        "своё имя.",
+    ),
 )

@@ -169,9 +169,9 @@ CASES = (
         before='holidays = "DE"',
         after='holidays = "Germany"',
         en="line 14 · calendars.early.holidays[1]: the holidays of “Germany” are not known; a country is written "
-        'in two letters: "RU", "DE-BY".',
+        'in two letters: "DE".',
         ru="строка 14 · calendars.early.holidays[1]: праздники страны «Germany» неизвестны; страна пишется двумя "
-        'буквами: "RU", "DE-BY".',
+        'буквами: "DE".',
     ),
     Case(
         "a calendar that does not exist",
