@@ -23,7 +23,7 @@ READERS: tuple[Reader, ...] = (
         frozenset(
             {
                 *("severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"),
-                *("woken", "reopened", "extended"),
+                *("woken", "reopened", "extended", "merged"),
             }
         ),
     ),

@@ -16,10 +16,10 @@ from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.reading import Reading
 from reglament.regulation.models import Desk
 from reglament.tickets import access
+from reglament.tickets.merging import LONGEST_CHAIN
 from reglament.tickets.models import Ticket
 
 MOST_COMPARED = 50  # open requests of one client, the newest, whose subjects are compared with a letter's
-LONGEST_CHAIN = 10  # of merged requests
 
 By = Literal["token", "message-id", "tid", "letter"]
 STRONG = frozenset({"token", "message-id"})
@@ -90,10 +90,13 @@ def _may_write(person: Person, ticket: Ticket) -> bool:
 
 
 def _claimed(claims: Reference, desk: Desk) -> Iterator[tuple[By, Ticket]]:
+    """The tickets claimed; of one that was merged first where it goes on, then, for who may not write there, itself."""
     for candidate in claims.candidates:
         tid = _tid(candidate)
         for ticket in _at_desk(tid, desk) if tid else ():
             yield candidate.by, ticket
+            if ticket.pk != tid:
+                yield from ((candidate.by, merged) for merged in _itself(tid, desk))
 
 
 def _tid(candidate: Candidate) -> int | None:
@@ -121,6 +124,13 @@ def _at_desk(tid: int, desk: Desk) -> Sequence[Ticket]:
         if not found or found[0].merged_into_id is None:
             break
         found = _tickets(desk.pk, found[0].merged_into_id)
+    for ticket in found:
+        ticket.desk = desk
+    return found
+
+
+def _itself(tid: int | None, desk: Desk) -> Sequence[Ticket]:
+    found = _tickets(desk.pk, tid) if tid else []
     for ticket in found:
         ticket.desk = desk
     return found

@@ -43,7 +43,7 @@ def tell_started(event: Event, now: datetime) -> None:
 
 
 def tell_change(event: Event, now: datetime) -> None:
-    """Another time, another department, another severity, with the reason (C-11, C-16); or taken back."""
+    """Another time, another department, another severity, with the reason (C-11, C-16); taken back, or merged."""
     ticket = _ticket(event)
     if _machine_may_write(ticket):
         _tell_client(event, ticket, _CHANGES[event.verb], now)
@@ -116,6 +116,7 @@ _CHANGES = {
     "severity_lowered": letters.LOWERED,
     "transferred": letters.TRANSFERRED,
     "withdrawn": letters.WITHDRAWN,
+    "merged": letters.MERGED,
     "emergency_confirmed": letters.CONFIRMED,
     "emergency_approved": letters.CONFIRMED,
     "woken": letters.WOKEN,
@@ -186,6 +187,8 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
             aside = event.data["message"] if event.data.get("aside") else None
             shown = bool(event.data.get("pictures"))
             known |= values.of_registration(ticket, to, has_pictures=shown, aside=aside)
+        case letters.MERGED:
+            known["into"] = f"#{event.data['into']}"
         case letters.FILES:
             known["files"] = values.of_files(ticket, event.data["message"], to)
         case letters.LOWERED | letters.CONFIRMED | letters.NEW_DUE:

@@ -19,6 +19,7 @@ WORKING = TALKING | {
     "refuse",
     "redirect",
     "withdraw",
+    "merge",
     "need_no_answer",
     "declare",
     "extend",

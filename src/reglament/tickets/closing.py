@@ -65,7 +65,9 @@ def reopen(ticket: Ticket, *, by: Person, at: datetime, text: str = "") -> Ticke
 
 
 def mark_reopened(ticket: Ticket, *, by: Person | None, at: datetime, received_at: datetime) -> None:
-    """The reopening itself, inside a command that has locked the ticket; the command retimes."""
+    """The reopening itself, inside a command that has locked the ticket; the command retimes. What was merged goes on
+    by itself again."""
     ticket.resolved_at, ticket.resolved_as, ticket.resolved_reason, ticket.closed_at = None, "", "", None
-    ticket.save(update_fields=["resolved_at", "resolved_as", "resolved_reason", "closed_at"])
+    ticket.merged_into = None
+    ticket.save(update_fields=["resolved_at", "resolved_as", "resolved_reason", "closed_at", "merged_into"])
     record(ticket, "reopened", by=by, at=at, received_at=received_at.isoformat())

@@ -1,6 +1,7 @@
 """What the client does with a request: one address per act, one command each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from reglament.portal.reading import Reader, reader_of, remember_link, this_inst
 from reglament.portal.views.requests import Forms, render_request
 from reglament.tickets import closing, emergencies, ending, following
 from reglament.tickets.links import LASTS, Opened
+from reglament.tickets.merging import goes_on_in
 from reglament.tickets.opening import NewMessage
 from reglament.tickets.uploads import Uploads, uploads_of
 from reglament.tickets.writing import write_as_client
@@ -22,11 +24,16 @@ from reglament.tickets.writing import write_as_client
 
 @require_POST
 def write(request: HttpRequest, tid: int) -> HttpResponse:
-    """Add a message with its files."""
+    """Add a message with its files; what was merged gets it where it goes on."""
     reader = reader_of(request, tid)
     forms = _written(request, reader)
     if not forms.are_fine:
         return render_request(request, reader, forms, status=422)
+    into = goes_on_in(reader.ticket, reader.person)
+    if into != reader.ticket:
+        reader = replace(reader, ticket=into)
+        if reader.by_link:
+            remember_link(request, Opened(into.tid, reader.person.pk), until=this_instant() + LASTS)
     return _do(
         request, reader, forms, lambda: _write(reader, forms.write, forms.uploads), _("Your message has been sent.")
     )

@@ -13,6 +13,7 @@ from reglament.portal.promising import promises_of, zone_of
 from reglament.portal.reading import Reader, reader_of, this_instant
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import form_path
+from reglament.tickets.merging import goes_on_in
 from reglament.tickets.models import Ticket
 from reglament.tickets.reopening import reopened_until, what_a_reply_does
 from reglament.tickets.uploads import Uploads
@@ -64,6 +65,7 @@ def render_request(request: HttpRequest, reader: Reader, forms: Forms, *, status
         "may_rise": _may_rise(ticket),
         "reply": what_a_reply_does(ticket, reader.person, at=now),
         "reopened_until": reopened_until(ticket),
+        "goes_on": into if (into := goes_on_in(ticket, reader.person)) != ticket else None,
         "step": next_step(ticket, now=now),
         "zone": zone,
         "missing": [field.name.in_(language()) for field in missing_information(ticket)]

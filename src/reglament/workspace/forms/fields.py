@@ -1,5 +1,6 @@
 """Fields that acts share."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,9 @@ from reglament.regulation.terms import Named
 YEARS = range(2000, 2100)  # what anybody means; beyond it, a slip of the finger
 
 
+_TID = re.compile(r"\s*#?\s*(\d{1,18})\s*")
+
+
 def named_choices(known: Iterable[Named], *, empty: str | None = None, kept: str = "") -> list[tuple[str, str]]:
     """Slugs with names in the active language; `empty` is what no choice is called, where there may be none.
 
@@ -21,6 +25,12 @@ def named_choices(known: Iterable[Named], *, empty: str | None = None, kept: str
     """
     choices = [(one.slug, one.name.in_(language())) for one in known if not one.retired or one.slug == kept]
     return choices if empty is None else [("", empty), *choices]
+
+
+def tid_of(typed: str) -> int | None:
+    """The number of a request as people type it: "1042", "#1042"."""
+    number = _TID.fullmatch(typed)
+    return int(number[1]) if number else None
 
 
 def reason_field(*, required: bool = True, label: Any = None) -> forms.CharField:

@@ -10,12 +10,12 @@ from reglament.directory.models import Company, Person
 from reglament.lib.names import address_key
 from reglament.mail.models import Arrival
 from reglament.workspace.fetching import Worker
+from reglament.workspace.forms.fields import tid_of
 
 LOOKED_AT = 5000  # characters of a letter searched for the contact who wrote it first
 MOST_NAMED = 5
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}")
-_DIGITS = re.compile(r"#?\s*(\d{1,18})")
 
 
 class Registration(forms.Form):
@@ -104,10 +104,10 @@ class Attaching(forms.Form):
 
     def clean_ticket(self) -> int:
         """The TID of a ticket he may see."""
-        number = _DIGITS.fullmatch(self.cleaned_data["ticket"].strip())
-        if number is None:
+        tid = tid_of(self.cleaned_data["ticket"])
+        if tid is None:
             raise forms.ValidationError(_("A number like #1042, please."))
-        return int(number[1])
+        return tid
 
 
 class Discarding(forms.Form):

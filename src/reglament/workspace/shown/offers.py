@@ -101,6 +101,7 @@ ACTS = (
     Act("claim_emergency", "emergency", gettext_lazy("Declare an emergency"), lambda t: t.is_open and _has_grounds(t)),
     Act("ask_approval", "ask_approval", gettext_lazy("Ask to approve an emergency"), _can_be_agreed),
     Act("need_no_answer", "no_answer", gettext_lazy("Needs no answer"), lambda t: t.reply_owed_since is not None),
+    Act("merge", "merging", gettext_lazy("Merge into another request"), _is_open),
     Act("withdraw", "withdrawal", gettext_lazy("Withdrawn by the client"), _is_open),
     Act(
         "close",

@@ -73,6 +73,7 @@ class ShownTicket:
     claim: ShownClaim | None
     asked: ShownApproval | None
     previous: list[Ticket]
+    merged: list[Ticket]
     offers: list[Offer]
     verbs: frozenset[str]
     leaves: str
@@ -114,6 +115,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         claim=open_claim(ticket, known, by=worker.person, at=worker.now, zone=zone),
         asked=open_approval(ticket, approvals, known, by=worker.person, at=worker.now, zone=zone),
         previous=_previous(worker, ticket),
+        merged=_merged(ticket, {event.data["ticket"] for event in events if event.verb == "took_over"}),
         offers=offers(ticket, clocks, verbs, reply=what_a_reply_does(ticket, worker.person, at=worker.now)),
         verbs=verbs,
         leaves=leaving_words(ticket, worker.now, zone),
@@ -228,6 +230,12 @@ def _previous(worker: Worker, ticket: Ticket) -> list[Ticket]:
     if ticket.company_id is None:
         return []
     return _of_company(ticket.company_id, [desk.pk for desk in worker.desks], ticket.pk)
+
+
+def _merged(ticket: Ticket, taken_over: set[int]) -> list[Ticket]:
+    """The requests that go on in this one; those reopened since do not."""
+    merged = Ticket.objects.filter(pk__in=taken_over, merged_into=ticket)
+    return list(merged.order_by("tid").only("tid")) if taken_over else []
 
 
 @prepared

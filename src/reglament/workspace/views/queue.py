@@ -1,7 +1,5 @@
 """The queue: one page of fifty by key, whatever the number of tickets."""
 
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,13 +9,12 @@ from reglament.lib.http import page
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
 from reglament.workspace.fetching import Worker, at_work
+from reglament.workspace.forms.fields import tid_of
 from reglament.workspace.searching import found
 from reglament.workspace.shown.frame import frame_of, pulse_of
 from reglament.workspace.shown.listed import Listed, columns_of, listed
 from reglament.workspace.shown.lists import BY_SLUG, PAGE, page_of, page_of_department
 from reglament.workspace.shown.rows import grouped, rows_of
-
-_TID = re.compile(r"\s*#?\s*(\d{1,18})\s*")
 
 
 @at_work
@@ -57,9 +54,9 @@ def search(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     """A number leads to its ticket; words find subjects, people and companies, newest first."""
     desk = worker.desk(slug)
     words = _typed(request, "q")
-    number = _TID.fullmatch(words)
-    if number and Ticket.objects.filter(desk__in=worker.desks, pk=int(number[1])).exists():
-        return redirect("desk:ticket", int(number[1]))
+    tid = tid_of(words)
+    if tid and Ticket.objects.filter(desk__in=worker.desks, pk=tid).exists():
+        return redirect("desk:ticket", tid)
     if not words:
         return redirect("desk:queue", desk.slug, "regulation")
     regulation = desk.regulation
