@@ -18,6 +18,7 @@ from reglament.tickets.approving import ask_approval
 from reglament.tickets.closing import reopen
 from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.merging import merge
 from reglament.tickets.opening import NewMessage
 from reglament.tickets.postponing import postpone, wake
 from reglament.tickets.speaking import NewFile
@@ -257,6 +258,15 @@ def test_a_withdrawal_is_confirmed(world: World) -> None:
     ticket = world.ticket()
     withdraw(ticket, by=world.carl, at=SOON)
     assert f"#{ticket.pk}" in written("withdrawn").text
+
+
+@pytest.mark.clause("C-29")
+def test_who_asked_is_told_where_a_merged_request_goes_on(world: World) -> None:
+    ticket, into = world.ticket(), world.ticket()
+    merge(ticket, into, by=world.anna, at=SOON)
+    told = written("merged")
+    assert (told.to_address, told.ticket) == ("carl@acme.example", ticket)
+    assert f"#{into.pk}" in told.text
 
 
 @pytest.mark.clause("C-17")

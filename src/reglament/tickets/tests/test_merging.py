@@ -2,10 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.mail.models import Outgoing
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.closing import reopen
 from reglament.tickets.doctoring import differences
@@ -67,16 +65,6 @@ def test_people_without_a_company_are_not_one_client(world: World) -> None:
     assert code_of(ticket, world.ticket(company=None, requester=world.eve), world) == "other-client"
     merge(ticket, world.ticket(company=None), by=world.anna, at=LATER)
     assert not Ticket.objects.get(pk=ticket.pk).is_open
-
-
-def test_the_client_is_told_where_it_goes_on(world: World) -> None:
-    ticket, into = two(world)
-    handle_due(MONDAY_NOON)
-    merge(ticket, into, by=world.anna, at=LATER)
-    handle_due(LATER)
-    told = Outgoing.objects.get(kind="merged")
-    assert (told.to_address, told.ticket) == ("carl@acme.example", ticket)
-    assert f"#{into.pk}" in told.text
 
 
 def test_reopening_undoes_it(world: World) -> None:
