@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from reglament.events.models import Event
 from reglament.lib.html import day_and_time, language, local_date
 from reglament.regulation.because import Because
+from reglament.regulation.models import regulation_of
 from reglament.regulation.saying import capitalised
 from reglament.regulation.terms import Named, Promise
 from reglament.tickets.claims import claim_of
@@ -134,6 +135,16 @@ def _found(event: Event, teller: Teller) -> str:
     return finding.text.in_(language()) if finding and finding.text else ""
 
 
+def _escalated(event: Event, teller: Teller) -> str:
+    """Only where the document names somebody of the client among those who are told."""
+    rung = regulation_of(event.data["edition"]).promise.escalations[event.data["rung"] - 1]
+    if rung.to.isdisjoint(("contact", "representative")):
+        return ""
+    return _("%(what)s: that its time runs out was told to those in charge.") % {
+        "what": promise_name(teller.promise, event.data["metric"])
+    }
+
+
 def _refused(event: Event, teller: Teller) -> str:
     return _("Refused: %(reason)s.") % {"reason": _name(teller.promise.refuse, event.data["reason"])}
 
@@ -170,6 +181,7 @@ WORDS: dict[str, Callable[[Event, Teller], str]] = {
     "complaint_answered": lambda event, teller: _("The complaint was answered."),
     "delivered": _delivered,
     "found": _found,
+    "escalated": _escalated,
     "resolved": lambda event, teller: _("Solved."),
     "refused": _refused,
     "redirected": _redirected,

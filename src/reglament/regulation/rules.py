@@ -189,6 +189,14 @@ def calendar_of(promise: Promise, slug: str) -> Calendar | None:
     return replace(calendar, name=slug, zone=zone) if calendar is not None and zone else calendar
 
 
+def later(regulation: Regulation, start: datetime, amount: Amount, calendar: str = "") -> datetime:
+    """`amount` after `start`, on a calendar of the document or around the clock."""
+    always = Calendar("", regulation.zone, ((),) * 7, always=True)
+    timeline = compiled(calendar_of(regulation.promise, calendar) or always)
+    seconds = amount.value * SECONDS.get(amount.unit, 1)
+    return Bound("amount", 0, amount.unit, seconds, calendar, timeline).due(start)
+
+
 def _starting(metrics: set[str], known: Mapping[str, Metric]) -> dict[str, tuple[str, ...]]:
     """Which of `metrics` each event starts, as the document orders them."""
     starting: dict[str, tuple[str, ...]] = {}

@@ -38,6 +38,22 @@ def own_level(ticket: Ticket) -> str:
     return level
 
 
+def waited_for(known: Sequence[Fact], *, at: datetime) -> str:
+    """What a ticket of this history waited for at that instant; "" for nothing."""
+    what = ""
+    for fact in known:
+        match fact:
+            case Fact(at=later) if later > at:
+                break
+            case facts.WaitBegan(what=begun):
+                what = begun
+            case facts.WaitEnded() | facts.Ended():
+                what = ""
+            case facts.ClientWrote() if what == "client":
+                what = ""
+    return what
+
+
 def facts_of(event: Recorded) -> list[Fact]:
     """The facts one event stands for; most events have none."""
     make = _MAKERS.get(event.verb)

@@ -7,13 +7,10 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person, Role
 from reglament.lib.refused import Refused
-from reglament.regulation.dues import SECONDS, Bound
-from reglament.regulation.rules import calendar_of
+from reglament.regulation.rules import later
 from reglament.regulation.terms import Reopening
 from reglament.tickets import access
 from reglament.tickets.models import Ticket
-from reglament.worktime.calendar import Calendar
-from reglament.worktime.timeline import compiled
 
 Reply = Literal["joins", "reopens", "follows", "too-late"]
 
@@ -53,15 +50,10 @@ def is_over(ticket: Ticket, *, at: datetime) -> bool:
 
 def reopened_until(ticket: Ticket) -> datetime | None:
     """Until when a resolved request may be reopened; None where the document sets no end."""
-    promise = ticket.regulation.promise
-    rule = promise.reopening
+    rule = ticket.regulation.promise.reopening
     if rule is None or rule.within is None or ticket.resolved_at is None:
         return None
-    always = Calendar("", ticket.regulation.zone, ((),) * 7, always=True)
-    timeline = compiled(calendar_of(promise, rule.calendar) or always)
-    unit = rule.within.unit
-    length = rule.within.value * SECONDS.get(unit, 1)
-    return Bound("amount", 0, unit, length, rule.calendar, timeline).due(ticket.resolved_at)
+    return later(ticket.regulation, ticket.resolved_at, rule.within, rule.calendar)
 
 
 def _is_among(person: Person, ticket: Ticket, rule: Reopening) -> bool:

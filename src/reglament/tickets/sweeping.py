@@ -3,14 +3,15 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from reglament.events.recording import record
 from reglament.lib.db import writing
-from reglament.regulation.models import regulation_of
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.postponing import wake
-from reglament.tickets.timing import next_warning, place_in_queue, retime
+from reglament.tickets.timing import place_in_queue, retime
+from reglament.tickets.warning import next_warning, rungs_reached, shares_reached
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,8 @@ def _break(ticket: Ticket, clock: int, now: datetime) -> bool:
 
 
 def mark_warnings(now: datetime) -> int:
-    """Record the warnings due by `now`: a set share of a target is used up (C-23)."""
+    """Record the warnings due by `now`: a set share of a target is used up, or a rung of the document's escalations is
+    reached (C-23)."""
     due = Clock.objects.filter(next_warning_at__lte=now).order_by("next_warning_at").values_list("pk", "ticket")[:PIECE]
     return sum(_done(_warn_once, Ticket(pk=tid), pk, now) for pk, tid in due)
 
@@ -58,17 +60,16 @@ def _done(mark: Callable[[Ticket, int, datetime], bool], ticket: Ticket, clock: 
 
 
 def _warn(ticket: Ticket, clock: Clock, now: datetime) -> None:
-    promise = regulation_of(clock.edition_id).promise
-    passed = clock.warned_percent
-    while (moment := next_warning(promise, clock)) is not None and moment <= now:
-        row = next(target for target in promise.targets if target.number == clock.rule)
-        clock.warned_percent = min(percent for percent in row.warnings if percent > clock.warned_percent)
-    clock.next_warning_at = next_warning(promise, clock)
-    clock.save(update_fields=["warned_percent", "next_warning_at"])
-    if clock.warned_percent > passed:
-        record(
-            ticket, "warned", by=None, at=now, metric=clock.metric, ordinal=clock.ordinal, percent=clock.warned_percent
-        )
+    about: dict[str, Any] = {"metric": clock.metric, "ordinal": clock.ordinal}
+    shares, reached = shares_reached(clock, now), rungs_reached(clock, now)
+    clock.warned_percent = max([clock.warned_percent, *shares])
+    clock.told_rungs = [*clock.told_rungs, *reached]
+    clock.next_warning_at = next_warning(clock)
+    clock.save(update_fields=["warned_percent", "told_rungs", "next_warning_at"])
+    if shares:
+        record(ticket, "warned", by=None, at=now, percent=clock.warned_percent, **about)
+    for number in reached:
+        record(ticket, "escalated", by=None, at=now, rung=number, edition=clock.edition_id, **about)
 
 
 def mark_danger(now: datetime) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -18,8 +18,9 @@ from reglament.regulation.order import queue_key
 from reglament.regulation.rules import calendar_of
 from reglament.regulation.terms import Promise
 from reglament.regulation.words import Explanation, explain
-from reglament.tickets.history import editions, facts_of, history
+from reglament.tickets.history import editions, facts_of, history, waited_for
 from reglament.tickets.models import Clock, Ticket
+from reglament.tickets.warning import next_warning, share_used_at
 from reglament.worktime.timeline import compiled
 
 
@@ -42,8 +43,8 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     counted = editions(ticket, facts)
     states = clocks(counted[0], facts, now=at)
     for broken in _write_rows(ticket, states, stored, at=at):
-        caused = {"by_triage": True} if _broken_in_triage(ticket, broken, facts) else {}
-        record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal, **caused)
+        why = _why_broken(ticket, broken, facts)
+        record(ticket, "breached", by=None, at=at, metric=broken.metric, ordinal=broken.ordinal, **why)
     awaited = [state for state in states if state.is_open and state.due_at is not None]
     ticket.next_due = _first_due(states)
     ticket.next_danger = min(
@@ -53,11 +54,16 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
     update(ticket, "next_due", "next_danger", "queue_key")
 
 
-def _broken_in_triage(ticket: Ticket, clock: Clock, facts: Sequence[Fact]) -> bool:
-    """Whether its time was over before triage made a ticket of the letter (clocks.md, "When a clock starts")."""
-    opened = facts[0] if facts else None
-    waited = isinstance(opened, Opened) and opened.from_triage
-    return waited and clock.due_at is not None and clock.due_at <= ticket.registered_at
+def _why_broken(ticket: Ticket, clock: Clock, facts: Sequence[Fact]) -> dict[str, Any]:
+    """For reports: its time was over before triage made a ticket of the letter (clocks.md, "When a clock starts"), or
+    while the ticket waited for something."""
+    opened, due = facts[0] if facts else None, clock.due_at
+    if due is None:
+        return {}
+    if isinstance(opened, Opened) and opened.from_triage and due <= ticket.registered_at:
+        return {"by_triage": True}
+    waited = waited_for(facts, at=due)
+    return {"waits_for": waited} if waited else {}
 
 
 @prepared
@@ -91,20 +97,6 @@ def place_in_queue(ticket: Ticket, *, at: datetime) -> None:
         danger=ticket.next_danger is not None and ticket.next_danger <= at,
         tid=ticket.tid,
     )
-
-
-def share_used_at(promise: Promise, clock: "ClockState | Clock", percent: int) -> datetime:
-    """When `percent` of the clock's target will be used up, counted by its own calendar. The clock must have a due
-    time."""
-    assert clock.due_at is not None
-    calendar = calendar_of(promise, clock.calendar)
-    if calendar is None:
-        return clock.started_at + timedelta(
-            seconds=int((clock.due_at - clock.started_at).total_seconds() * percent / 100)
-        )
-    timeline = compiled(calendar)
-    used = timeline.elapsed(clock.started_at, clock.due_at) * percent // 100
-    return min(timeline.add(clock.started_at, used), clock.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +182,11 @@ def _write_rows(ticket: Ticket, states: Sequence[ClockState], stored: Sequence[C
         )
         if clock.outcome and clock.stopped_at and not _left_earlier(clock, state, at=at):
             continue
+        if clock.pk is None and (went := known.get((state.metric, state.ordinal - 1))):
+            _go_on_warning(clock, went, state)
         outcome, before = clock.outcome, [getattr(clock, name) for name in _FOLLOWS]
-        _follow(clock, state, regulation_of(clock.edition_id).promise)
+        _follow(clock, state)
+        known[state.metric, state.ordinal] = clock
         if clock.pk is None:
             insert(clock)
         elif before != [getattr(clock, name) for name in _FOLLOWS]:
@@ -222,18 +217,15 @@ _FOLLOWS = (
 )
 
 
-def _follow(clock: Clock, state: ClockState, promise: Promise) -> None:
+def _go_on_warning(clock: Clock, went: Clock, state: ClockState) -> None:
+    """A clock that only stood still has used up what it had used up: nobody is told of that again."""
+    if state.because.steps[-1].code in ("paused", "resumed"):
+        clock.warned_percent, clock.told_rungs = went.warned_percent, went.told_rungs
+
+
+def _follow(clock: Clock, state: ClockState) -> None:
     clock.rule, clock.clause, clock.calendar = state.rule, state.clause, state.calendar
     clock.started_at, clock.due_at, clock.stopped_at = state.started_at, state.due_at, state.stopped_at
     clock.outcome = clock.outcome or state.outcome or ""
     clock.superseded_by, clock.because = state.superseded_by, state.because.to_json()
-    clock.next_warning_at = next_warning(promise, clock)
-
-
-def next_warning(promise: Promise, clock: Clock) -> datetime | None:
-    """When the next warning of a running clock is to be given; None when there is none left."""
-    if clock.due_at is None or clock.outcome or clock.superseded_by or clock.stopped_at:
-        return None
-    row = next((target for target in promise.targets if target.number == clock.rule), None)
-    left = [percent for percent in sorted(row.warnings if row else ()) if percent > clock.warned_percent]
-    return share_used_at(promise, clock, left[0]) if left else None
+    clock.next_warning_at = next_warning(clock)

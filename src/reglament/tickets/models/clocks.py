@@ -53,6 +53,7 @@ class Clock(models.Model):
     superseded_by = models.PositiveIntegerField(null=True)
     because = models.JSONField(default=dict)
     warned_percent = models.PositiveIntegerField(default=0)
+    told_rungs = models.JSONField(default=list)  # numbers of escalations of its edition
     next_warning_at = models.DateTimeField(null=True)
 
     objects = ClockQuerySet.as_manager()

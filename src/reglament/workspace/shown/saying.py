@@ -12,6 +12,8 @@ from reglament.directory.models import Person
 from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, language, local_date
 from reglament.lib.prepared import prepared
+from reglament.regulation.models import regulation_of
+from reglament.regulation.showing_base import PEOPLE
 from reglament.regulation.terms import Regulation
 from reglament.tickets.models import Ended, Ticket
 from reglament.workspace.shown.delivery import HELD, why_not
@@ -194,6 +196,28 @@ def _found(data: Data, teller: Teller) -> str:
     return _with_text(_("Found: %(finding)s") % {"finding": finding}, data)
 
 
+def _escalated(data: Data, teller: Teller) -> str:
+    """Who is told; people the program does not know are left to whoever reads it."""
+    rung = regulation_of(data["edition"]).promise.escalations[data["rung"] - 1]
+    people = ", ".join(words.in_(language()) for slug, words in PEOPLE.items() if slug in rung.to)
+    facts = {"metric": _metric(data, teller), "people": people, "others": rung.who.in_(language()) if rung.who else ""}
+    if not rung.who:
+        return _("Escalated: %(metric)s. Told: %(people)s") % facts
+    if not rung.to:
+        return _("Escalated: %(metric)s. Please tell: %(others)s") % facts
+    return _("Escalated: %(metric)s. Told: %(people)s; please tell: %(others)s") % facts
+
+
+def _breached(data: Data, teller: Teller) -> str:
+    """With what it waited for meanwhile."""
+    facts = {"metric": _metric(data, teller), "waited": waiting(data.get("waits_for", "")).lower()}
+    if data.get("by_triage"):
+        return _("Overdue: %(metric)s; the letter waited in triage") % facts
+    if data.get("waits_for"):
+        return _("Overdue: %(metric)s; %(waited)s") % facts
+    return _("Overdue: %(metric)s") % facts
+
+
 def _undelivered(data: Data) -> str:
     what = _("The acknowledgement") if data["kind"] == "ack" else _("A letter")
     to = {"what": what, "address": data["address"], "why": why_not(data["status"]) or _("the server gave no reason")}
@@ -271,6 +295,7 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
         _("%(percent)s %% of the time is used up: %(metric)s")
         % {"metric": _metric(data, teller), "percent": data["percent"]}
     ),
+    "escalated": _escalated,
     "undelivered": lambda data, teller: _undelivered(data),
     "held_back": lambda data, teller: (
         _("A letter to %(address)s was held back: %(why)s") % {"address": data["address"], "why": HELD[data["why"]]}
@@ -279,8 +304,5 @@ _WORDS: dict[str, Callable[[Data, Teller], str]] = {
     "letter_sent_now": lambda data, teller: _("The letter to %(address)s was sent at once") % data,
     "letter_cancelled": lambda data, teller: _("The letter to %(address)s was cancelled") % data,
     "infected": lambda data, teller: _("“%(name)s” is infected: %(found)s. Nobody gets it.") % data,
-    "breached": lambda data, teller: (
-        (_("Overdue: %(metric)s; the letter waited in triage") if data.get("by_triage") else _("Overdue: %(metric)s"))
-        % {"metric": _metric(data, teller)}
-    ),
+    "breached": _breached,
 }
