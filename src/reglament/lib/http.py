@@ -138,3 +138,19 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     response = render(request, template, context, status=status)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def fragment(request: HttpRequest) -> bool:
+    """Whether only a part of the page is wanted (htmx)."""
+    return bool(getattr(request, "htmx", False))
+
+
+def dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page that links open in a dialog: then its part alone, which has the name with "_" before it."""
+    folder, slash, name = template.rpartition("/")
+    return page(request, f"{folder}{slash}_{name}" if fragment(request) else template, context)
+
+
+def whole_message(request: HttpRequest, text: str, rest: str, *, back: str) -> HttpResponse:
+    """All of a message, where a page shows its beginning (`lib/excerpts.py`); `back` is the address of that page."""
+    return dialog(request, "whole.html", {"text": text, "rest": rest, "back": back})

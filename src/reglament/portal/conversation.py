@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from reglament.directory.models import Person
 from reglament.events.models import Event
+from reglament.lib.excerpts import Excerpt, excerpt
 from reglament.mail.senders import senders_of
 from reglament.portal.saying import WORDS, Teller, say
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -20,6 +21,7 @@ class Spoken:
     at: datetime
     message: Message
     author: Person | None
+    said: Excerpt
     name: str = ""
 
 
@@ -43,6 +45,7 @@ def conversation(ticket: Ticket, *, now: datetime, zone: str) -> list[Entry]:
             message.leaves_at or message.written_at,
             message,
             message.author,
+            excerpt(message.text, message.full_text),
             message.author.name if message.author else senders.get(message.pk, ""),
         )
         for message in released
@@ -65,6 +68,11 @@ def leaves_next(ticket: Ticket, *, now: datetime) -> datetime | None:
     """When an answer that is written but held (C-19) will leave; None when none is held."""
     held = Message.objects.public().filter(ticket=ticket, leaves_at__gt=now).order_by("leaves_at").first()
     return held.leaves_at if held else None
+
+
+def message_of(ticket: Ticket, pk: int, *, now: datetime) -> Message | None:
+    """The message `pk` if the client already sees it."""
+    return _released(ticket, now).filter(pk=pk).first()
 
 
 def attachment_of(ticket: Ticket, pk: int, *, now: datetime) -> Attachment | None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("requests/<int:tid>/", requests.show, name="request"),
     path("requests/<int:tid>/pulse", requests.pulse, name="pulse"),
     path("requests/<int:tid>/messages/", acts.write, name="messages"),
+    path("requests/<int:tid>/messages/<int:pk>/", requests.message, name="message"),
     path("requests/<int:tid>/follow-up/", acts.follow_up, name="follow_up"),
     path("requests/<int:tid>/emergency/", acts.claim_emergency, name="emergency"),
     path("requests/<int:tid>/withdrawal/", acts.withdraw, name="withdrawal"),

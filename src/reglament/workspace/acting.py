@@ -8,10 +8,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from reglament.lib.http import page
+from reglament.lib.http import fragment, page
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Ticket
-from reglament.workspace.fetching import Worker, fragment, go_to
+from reglament.workspace.fetching import Worker, go_to
 
 
 def acting(

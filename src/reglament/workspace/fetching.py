@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from reglament.directory.models import Person
 from reglament.lib.again import SignedOut
+from reglament.lib.http import fragment
 from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
@@ -71,11 +72,6 @@ def at_work(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
 
     update_wrapper(asked, view)
     return asked
-
-
-def fragment(request: HttpRequest) -> bool:
-    """Whether only the part of the page that changes is wanted (htmx)."""
-    return bool(getattr(request, "htmx", False))
 
 
 def go_to(request: HttpRequest, address: str) -> HttpResponse:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from reglament.lib.html import language
-from reglament.lib.http import page
-from reglament.portal.conversation import conversation, leaves_next, pulse_of
+from reglament.lib.html import language, url
+from reglament.lib.http import page, whole_message
+from reglament.portal.conversation import conversation, leaves_next, message_of, pulse_of
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
@@ -38,6 +38,15 @@ class Forms:
 def show(request: HttpRequest, tid: int) -> HttpResponse:
     """The whole correspondence, what was promised, who is responsible."""
     return render_request(request, reader_of(request, tid), Forms())
+
+
+def message(request: HttpRequest, tid: int, pk: int) -> HttpResponse:
+    """All that a message says, where the request's page shows its beginning."""
+    found = message_of(reader_of(request, tid).ticket, pk, now=this_instant())
+    if found is None:
+        raise Http404
+    back = f"{url('portal:request', tid=tid)}#message-{pk}"
+    return whole_message(request, found.full_text or found.text, "", back=back)
 
 
 def pulse(request: HttpRequest, tid: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import Person
 from reglament.events.models import Recorded
+from reglament.lib.excerpts import Excerpt, excerpt
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.models import Attachment, Message, Ticket
@@ -24,7 +25,7 @@ ALARMS = frozenset({"breached", "undelivered", "infected"})
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message. `rest` is what it quotes; `fate` says what became of the letters that carried it,
+    """A message. The rest of `said` is what it quotes; `fate` says what became of the letters that carried it,
     `troubled` that one of them needs somebody.
     `marks` are badges: words and kind."""
 
@@ -34,8 +35,7 @@ class ShownMessage:
     name: str
     what: str
     at: datetime
-    text: str
-    rest: str
+    said: Excerpt
     has_html: bool
     files: list[Attachment]
     fate: list[str] = field(default_factory=list)
@@ -108,8 +108,7 @@ def _message(
         name=message.author.name if message.author else teller.senders.get(message.pk, ""),
         what=_what(message, teller.ticket),
         at=message.written_at,
-        text=message.text,
-        rest=_rest(message),
+        said=excerpt(message.text, rest_of(message)),
         has_html=bool(message.html),
         files=own_files,
         fate=[_fate(letter, teller, being_scanned=being_scanned) for letter in carried],
@@ -148,7 +147,7 @@ def _what(message: Message, ticket: Ticket) -> str:
     return str(Message.Kind(message.kind).label)
 
 
-def _rest(message: Message) -> str:
+def rest_of(message: Message) -> str:
     """What stands in the letter beside the new words: the quotation, the signature."""
     full = message.full_text
     if not full or full == message.text:

@@ -21,6 +21,8 @@ from reglament.workspace.shown.listed import Listed
 from reglament.workspace.shown.naming import initials, level_kind, name_of, stage_name
 from reglament.workspace.shown.promises import ShownPromise, most_urgent, promised
 
+LINE, LEAST_WORDS = 110, 20  # characters: subject and first words stand on one line, fifty of them on a page
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -119,7 +121,7 @@ def _row(ticket: Listed, clock: ListedClock | None, *, danger: int, zone: str, n
         tid=ticket.tid,
         promise=promised(ticket, clock, danger=danger, zone=zone, now=now),
         subject=ticket.subject,
-        first_words=ticket.first_words[:90],
+        first_words=ticket.first_words[: max(LEAST_WORDS, LINE - len(ticket.subject))],
         facts=" · ".join(fact for fact in facts if fact),
         company=ticket.company or _("no company"),
         level=name_of(promise.levels, ticket.level),

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reglament.lib.http import page
-from reglament.workspace.fetching import Worker, at_work, fragment
+from reglament.lib.http import dialog
+from reglament.workspace.fetching import Worker, at_work
 
 
 @at_work
@@ -26,5 +26,4 @@ def keys(request: HttpRequest, worker: Worker) -> HttpResponse:
         ("Ctrl + Enter", _("send what is typed")),
         ("?", _("this page")),
     ]
-    template = "workspace/_keys.html" if fragment(request) else "workspace/keys.html"
-    return page(request, template, {"keys": told})
+    return dialog(request, "workspace/keys.html", {"keys": told})

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reglament.lib.downloads import SANDBOX, letter_style
-from reglament.lib.html import theme
-from reglament.lib.http import page
+from reglament.lib.html import theme, url
+from reglament.lib.http import dialog, page, whole_message
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
@@ -16,9 +16,10 @@ from reglament.tickets.models import Message, Ticket
 from reglament.tickets.timing import clocks_of
 from reglament.tickets.writing import vouch
 from reglament.workspace.acting import at_once
-from reglament.workspace.fetching import Worker, at_work, fragment
+from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
 from reglament.workspace.shown.clocks import past_cards
+from reglament.workspace.shown.conversation import rest_of
 from reglament.workspace.shown.pictures import has_remote, through_us, with_pictures, without_remote
 from reglament.workspace.shown.ticket import shown_ticket
 
@@ -63,7 +64,7 @@ def clocks(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     zone = worker.person.zone or ticket.desk.regulation.zone
     context = {"ticket": ticket, "clocks": past_cards(ticket, clocks_of(ticket.pk), zone=zone)}
-    return page(request, "workspace/_clocks.html" if fragment(request) else "workspace/clocks.html", context)
+    return dialog(request, "workspace/clocks.html", context)
 
 
 @at_work
@@ -75,6 +76,13 @@ def following(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     if after is None:
         return redirect("desk:queue", ticket.desk.slug, "regulation")
     return redirect("desk:ticket", after.tid)
+
+
+@at_work
+def message(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpResponse:
+    """All that a message says, where the ticket's page shows its beginning."""
+    message = _message(worker, tid, pk)
+    return whole_message(request, message.text, rest_of(message), back=f"{url('desk:ticket', tid)}#m{pk}")
 
 
 @at_work

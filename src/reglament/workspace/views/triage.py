@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from reglament.directory.identifying import company_of, identify
 from reglament.lib import store
 from reglament.lib.downloads import LETTER_STYLE, SANDBOX, stored_file
-from reglament.lib.http import page
+from reglament.lib.excerpts import excerpt
+from reglament.lib.http import page, whole_message
 from reglament.lib.paging import before
 from reglament.lib.refused import Refused
 from reglament.mail import triaging
@@ -194,6 +195,17 @@ def letter(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
 
 
 @at_work
+def text(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+    """All that the letter says, where its page shows the beginning."""
+    read = _letter(_arrival(worker, pk))
+    if read is None:
+        raise Http404
+    return whole_message(
+        request, read.reply_text or read.text, read.rest or "", back=reverse("desk:arrival", args=[pk])
+    )
+
+
+@at_work
 def source(request: HttpRequest, worker: Worker, pk: int) -> HttpResponseBase:
     """The letter's bytes as they came."""
     try:
@@ -263,6 +275,7 @@ def _page(request: HttpRequest, worker: Worker, arrival: Arrival, *, status: int
         "arrival": arrival,
         "waiting": waiting(arrival, now=worker.now),
         "letter": letter,
+        "said": excerpt(letter.reply_text or letter.text, letter.rest or "") if letter else None,
         "source": _source(arrival),
         "undecided": undecided,
         "sender": found.person if found else None,
