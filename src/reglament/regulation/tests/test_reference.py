@@ -7,7 +7,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from reglament.regulation import library, schema
+from reglament.regulation.asking import due_line
 from reglament.regulation.letters import VARIABLES
+from reglament.regulation.loading import load
 from reglament.testing.reference import PAGE, TABLE, filled, meanings, sections
 
 TEXT = PAGE.read_text("utf-8")
@@ -56,6 +58,17 @@ def test_every_letter_and_variable_is_listed() -> None:
 
 def test_every_regulation_that_comes_with_the_program_is_listed() -> None:
     assert all(f"library/{name}.toml" in TEXT for name in library.names())
+
+
+def test_the_whole_policy_is_one_and_gives_the_due_times_told() -> None:
+    (whole,) = [example for example in EXAMPLES if "[regulation]" in example and "[order]" in example]
+    regulation = load(whole, name="docs")
+    asked = re.findall(r"^\| `(--level [^`]*)` \| (?:`([^`]*)`)?", TEXT, re.MULTILINE)
+    assert len(asked) == 7
+    for options, due in asked:
+        said = options.split()
+        question = {key[2:]: value for key, value in zip(said[::2], said[1::2], strict=True)}
+        assert due_line(regulation, question)["due"] == (due or None), options
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
