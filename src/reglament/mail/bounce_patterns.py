@@ -5,14 +5,19 @@ import re
 DAEMON = re.compile(
     r"(?i)mailer-?_?daemon|post[_-]?master|mail delivery|delivery subsystem|mdaemon|mail administrator|^daemon@"
     r"|^root@|^bounces?@|internet mail delivery|undeliver|^mail-?daemon|^mmdf|^maild|^smtp"
+    r"|^microsoftexchange[0-9a-f]{8,}@"
 )
+# … of these, people write as well, and then there is a way back to them.
+PERSON_TOO = re.compile(r"(?i)^(?:root|post[_-]?master|smtp[\w-]*|maild)@")
 SUBJECT = re.compile(
     r"(?i)undeliver|not deliver|non-?delivery|delivery (?:status|failure|has failed|error|problem|report|notification"
     r"|unsuccessful)|(?:mail|message) delivery (?:failed|failure|status|error)|returned (?:mail|message|to sender)"
     r"|return(?:ed)? to sender|(?:failure|failed) (?:notice|delivery|mail)|mail (?:failure|error|could not)"
     r"|could not (?:be )?(?:send|sent|deliver)|delayed|warning: (?:message|could)|user unknown|unknown user"
     r"|nondeliver|cannot deliver|can't deliver|mail system error|unzustellbar|недостав|не доставлен"
-    r"|не удалось доставить|доставка не|невозможно доставить|ошибка доставки|возвращ|non remis"
+    r"|не удалось доставить|доставка не|невозможно доставить|ошибка доставки|сбой доставки|возвращ"
+    r"|(?:письмо|сообщение)(?: было)? отклонено|задержан|доставка .{0,30}задерж|не вдалося доставити"
+    r"|жеткізілмеді|non remis"
     r"|no se (?:ha )?(?:podido|puede) entregar|mancata consegna|配信|エラー|failure"
 )
 PROSE = re.compile(
@@ -21,7 +26,9 @@ PROSE = re.compile(
     r"|cannot be delivered|user unknown|unknown user|no such user|mailbox (?:is )?(?:full|unavailable)|does not exist"
     r"|transcript of session|giving up|have been (?:unable|undeliverable)|was not delivered|returned (?:message|to)"
     r"|your (?:message|mail|e-?mail)|не (?:может быть |был[ао]? )?доставлен|не удалось доставить|undelivered|failed"
-    r"|rejected|over quota|quota exceeded|не существует"
+    r"|rejected|over quota|quota exceeded|не существует|сбой доставки|доставить не удалось|не удаётся доставить"
+    r"|доставка .{0,60}(?:не выполнена|невозможна|не удалась)|(?:пользователь|получатель|адресат) не найден"
+    r"|(?:письмо|сообщение)\b.{0,60}\bотклонено|переполнен|не вдалося доставити|жеткізілмеді"
 )
 UNMISTAKABLE = re.compile(
     r"(?i)could(?: not|n't) be delivered|undeliverable|permanent (?:fatal )?error|(?:un|not )able to deliver"
@@ -38,7 +45,10 @@ RETURNED = re.compile(
     r"|return-path: |---- message ).*$"
 )
 
-
+# A server tells that a letter did arrive.
+ARRIVED = re.compile(
+    r"(?i)successfully (?:delivered|relayed)|has been delivered|(?:письмо|сообщение)\b.{0,40}\bдоставлено\b"
+)
 STRONG = re.compile(
     r"(?im)(?:^[ \t]*(?:final-recipient|original-recipient)[ \t]*:[ \t]*[\w-]+[ \t]*;[ \t]*"
     r"|^[ \t]*(?:recipients?|e?-?mail address|to|кому|failed recipient"
@@ -59,7 +69,8 @@ HELP_LINE = re.compile(
 STILL_TRYING = re.compile(
     r"(?i)\bdelayed\b|will (?:be retried|keep trying|continue|retry|try again)|still being retried"
     r"|not yet been delivered|warning(?: message)? only|do not need to resend|no action is required|будут продолж"
-    r"|попытк\w+ .{0,30}продолж|задержан"
+    r"|попытк\w+ .{0,30}продолж|повтор\w+ попытк|задержан|доставка .{0,60}(?:отложена|задерж)"
+    r"|не нужно отправлять .{0,20}(?:заново|повторно)|буд\w+ (?:пытаться|пробовать|повторять)"
 )
 LIST_SERVER = re.compile(
     r"(?i)(?:-(?:admin|owner|request|bounces?|ctl)|^(?:majordomo|listserv|mailman|sympa|owner-[\w-]+))@"

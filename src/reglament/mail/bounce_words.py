@@ -17,7 +17,7 @@ _STATUS = re.compile(r"(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.@-])([45])[0-5]\d(?=[ ,;-])")
 _REPLY_LINE = re.compile(r"(?m)^.{0,200}(?<![\d.@-])[45][0-5]\d[ -].{3,400}$")
 _INTRODUCTION = re.compile(
-    r"(?i)\A[\s,;:.>)\]\"']*(?:(?:diagnostic-code|reason)\s*:\s*)?(?:(?:smtp|lmtp|unix|x-[\w-]+)\s*;\s*)?"
+    r"(?i)\A[\s,;:.>)\]\"']*(?:<mailto:[^>]{1,200}>\s*)?(?:(?:diagnostic-code|reason)\s*:\s*)?(?:(?:smtp|lmtp|unix|x-[\w-]+)\s*;\s*)?"
 )
 _VERP = re.compile(r"[+-]([A-Za-z0-9._-]{1,64})=([A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24})@")
 
@@ -42,6 +42,13 @@ def in_words(root: Part, fields: Headers, *, sender: Mailbox | None, subject: st
         delayed = not permanent and bool(patterns.STILL_TRYING.search(f"{subject}\n{prose}"))
         bounced.append(Bounce(recipient, status, permanent, delayed, _said_of(prose, recipient)))
     return tuple(bounced)
+
+
+def is_arrival(fields: Headers, *, sender: Mailbox | None, subject: str, text: str) -> bool:
+    """True when a server tells, in its own words, that a letter did arrive."""
+    named = sender is not None and bool(patterns.DAEMON.search(sender.address) or patterns.DAEMON.search(sender.name))
+    null_path = (fields.get("Return-Path") or "").replace(" ", "") == "<>"
+    return named and null_path and bool(patterns.ARRIVED.search(f"{subject}\n{text[:2_000]}"))
 
 
 def completed(bounced: list[Bounce], root: Part, text: str) -> tuple[Bounce, ...]:
@@ -79,6 +86,9 @@ def _is_bounce(fields: Headers, sender: Mailbox | None, subject: str, prose: str
     address = sender.address if sender else ""
     null_path = (fields.get("Return-Path") or "").replace(" ", "") == "<>"
     by_name = bool(patterns.DAEMON.search(address) or (sender and patterns.DAEMON.search(sender.name)))
+    goes_back = bool(address) and addresses.normal(fields.get("Return-Path") or "").lower() == address.lower()
+    if goes_back and patterns.PERSON_TOO.search(address):
+        return bool(patterns.SUBJECT.search(subject) and patterns.PROSE.search(prose))
     if by_name or (not address and null_path):
         return bool(patterns.SUBJECT.search(subject) or (patterns.PROSE.search(prose) and ADDRESS.search(prose)))
     if null_path:

@@ -28,11 +28,13 @@ _AUTO_HEADERS = (
 _AUTO_SUBJECT = re.compile(
     r"(?i)\s*[\[(]?(?:auto(?:matic|mated)?[ -]?(?:reply|response|responder)|auto"
     r"|out of (?:the )?office(?: (?:auto-?)?reply)?|away from (?:the )?office"
-    r"|автоответ|автоматический ответ|нет на месте|вне офиса|автоматична відповідь"
+    r"|автоответ(?:чик)?|автоматический ответ|нет на месте|вне офиса|автоматична відповідь|автоматты жауап"
+    r"|аўтаматычны адказ|(?:автоматическое )?уведомление об отсутствии|отсутств(?:ую|ие) (?:в офисе|на рабочем месте)"
+    r"|(?:я )?(?:в отпуске|в командировке|на больничном)(?=[\s:(,.-]{0,4}(?:re|отв|fwd?)\s*:)"
     r"|abwesenheit(?:snotiz|sassistent)?|automatische (?:antwort|abwesenheitsmeldung)|r[ée]ponse automatique"
     r"|absence du bureau|respuesta autom[áa]tica|risposta automatica|odpowied[źz] automatyczna|resposta autom[áa]tica"
     r"|automatisch antwoord|automatiskt svar|autosvar|automaattinen vastaus|vacation (?:reply|message))"
-    r"(?:\s*[:\])]|\s+(?:re|to|until|till|bis|на)\b|\s*\Z)"
+    r"(?:\s*[:\])]|\s+\(?(?:re|to|until|till|bis|на)\b|\s*\Z)"
 )
 _COMPLAINT = re.compile(
     r"(?i)\s*(?:complaint about (?:message|e-?mail)|(?:e-?mail )?(?:abuse|feedback|spam) report\b|жалоба на спам)"
@@ -41,12 +43,22 @@ _NOTIFICATION = re.compile(
     r"""\s*\{.{0,1500}?\\?"notificationType\\?"\s*:\s*\\?"(?:Complaint|Delivery)\\?\"""", re.DOTALL
 )  # Amazon SES
 _READ_SUBJECT = re.compile(
-    r"(?i)\s*(?:read|not read|прочитано|прочтено|не прочитано|gelesen|lu|leído|letto|gelezen)\s*:"
+    r"(?i)\s*(?:(?:read|not read|прочитано|прочтено|не прочитано|gelesen|lu|leído|letto|gelezen)\s*:"
+    r"|(?:уведомление|подтверждение|отч[её]т) о прочтении\b|(?:read|return) receipt\b|lesebestätigung\b)"
 )
 _READ = re.compile(
-    r"(?i)(?:your message|ваше (?:сообщение|письмо)|ihre nachricht|votre message|su mensaje)\b.{0,600}"
-    r"(?:was (?:read|deleted)|(?:было )?(?:прочитано|прочтено|открыто|удалено)|gelesen|a été lu|leído)",
+    r"(?i)(?:your message|(?:ваше|вами) (?:сообщение|письмо)|(?:сообщение|письмо)(?:, отправленное вами| было)"
+    r"|ihre nachricht|votre message|su mensaje)\b.{0,600}"
+    r"(?:was (?:read|deleted|displayed)|(?:было )?(?:прочитано|прочтено|показано|открыто|удалено)|gelesen"
+    r"|a été lu|leído)",
     re.DOTALL,
+)
+# What programs tell besides: when, and which letter.
+_READ_WHEN = re.compile(
+    r"(?im)(?:прочитано|прочтено|прочтения|открыто|удалено|was read|deleted|gelesen|a été lu|leído)\b.{0,60}\d[:.]\d\d"
+    r"|^\s*(?:тема|кому|subject|to|betreff|an|objet|à|asunto|para)\s*:"
+    r"|^\s*(?:это|this is) .{0,30}(?:уведомлени|receipt)"
+    r"|(?:получател[ею]м?|recipient) \S{1,100}@"
 )
 _UNSUBSCRIBES = re.compile(r"(?i)\s*(?:unsubscribe|отписаться|отписка)\b.{0,40}\Z")
 _BULK = ("bulk", "list", "junk")
@@ -63,6 +75,8 @@ def classify(
         return ("bounce", notified) if notified else ("report", ())
     if told := bounce_words.in_words(root, fields, sender=sender, subject=subject, text=text):
         return "bounce", told
+    if bounce_words.is_arrival(fields, sender=sender, subject=subject, text=text):
+        return "report", ()
     if is_loop(fields, sender, own):
         return "loop", ()
     return ("auto-reply" if is_auto_reply(fields, subject) else "list" if is_list(fields) else None), ()
@@ -80,7 +94,9 @@ def _is_feedback(root: Part, subject: str, text: str) -> bool:
 
 def _is_read_receipt(subject: str, text: str) -> bool:
     """A read receipt of a program that knows no RFC 8098: its subject and its sentence."""
-    return bool(_READ_SUBJECT.match(subject)) and len(text) < 3_000 and bool(_READ.search(text))
+    if not _READ_SUBJECT.match(subject) or len(text) > 3_000:
+        return False
+    return bool(_READ.search(text) and _READ_WHEN.search(text))
 
 
 def _is_unsubscription(fields: Headers, subject: str) -> bool:
