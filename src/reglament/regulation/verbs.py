@@ -28,13 +28,22 @@ WORKING = TALKING | {
     "triage",
     "outbox",
 }
-LEADING = WORKING | {"approve", "decline", "decide_for_others", "send_now", "move_to_edition", "mailboxes"}
+LEADING = WORKING | {
+    "approve",
+    "decline",
+    "decide_for_others",
+    "send_now",
+    "move_to_edition",
+    "mailboxes",
+    "register_clients",
+}
 BY_DEFAULT: dict[str, frozenset[str]] = {
     "agent": WORKING,
     "department_head": LEADING,
     "head_of_support": LEADING,
     "administrator": LEADING | {"edit_mailboxes"},
-    "account_manager": TALKING | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage"},
+    "account_manager": TALKING
+    | {"write", "claim_emergency", "ask_approval", "approve", "decline", "triage", "register_clients"},
     "developer": TALKING | {"transfer", "wake", "postpone", "declare"},
 }
 VERBS = tuple(sorted(frozenset[str]().union(*BY_DEFAULT.values())))

@@ -5,6 +5,7 @@ from django.urls import include, path
 from reglament.workspace.views import (
     approvals,
     attachments,
+    clients,
     composing,
     ending,
     keys,
@@ -80,6 +81,7 @@ urlpatterns = [
     path("<slug:slug>/search/", queue.search, name="search"),
     path("<slug:slug>/pulse", queue.pulse, name="pulse"),
     path("<slug:slug>/on-behalf/", on_behalf.on_behalf, name="on_behalf"),
+    path("<slug:slug>/clients/new/", clients.registering, name="new_client"),
     path("<slug:slug>/contacts/", on_behalf.contacts, name="contacts"),
     path("<slug:slug>/departments/<slug:department>/", queue.department, name="department"),
     path("<slug:slug>/", queue.queue, name="desk"),

@@ -79,6 +79,11 @@ class Client(models.Model):
     def __str__(self) -> str:
         return f"{self.company} @ {self.desk}"
 
+    @property
+    def stream(self) -> str:
+        """The name of its events' stream."""
+        return f"client/{self.pk}"
+
 
 class DomainRule(models.Model):
     """Letters from any address of `domain` come from `company` (C-04). Free-mail domains are refused."""

@@ -14,6 +14,7 @@ from reglament.workspace.contacts import suggested
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.on_behalf import OnBehalf
 from reglament.workspace.shown.frame import frame_of
+from reglament.workspace.views.clients import may_register
 
 
 @at_work
@@ -37,6 +38,7 @@ def on_behalf(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
             messages.success(request, _("Registered; the client gets the acknowledgement."))
             return go_to(request, reverse("desk:ticket", args=[opened[0].tid]))
     context = {"frame": frame_of(worker, desk, regulation), "form": form, "kept": uploads.kept}
+    context["may_register"] = may_register(worker, desk)
     return page(request, "workspace/on_behalf.html", context, status=422 if request.method == "POST" else 200)
 
 

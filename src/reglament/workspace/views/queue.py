@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from reglament.directory.models import Client
 from reglament.lib.html import language
 from reglament.lib.http import page
 from reglament.regulation.models import Desk
@@ -15,6 +16,7 @@ from reglament.workspace.shown.frame import frame_of, pulse_of
 from reglament.workspace.shown.listed import Listed, columns_of, listed
 from reglament.workspace.shown.lists import BY_SLUG, PAGE, page_of, page_of_department
 from reglament.workspace.shown.rows import grouped, rows_of
+from reglament.workspace.views.clients import may_register
 
 
 @at_work
@@ -96,9 +98,11 @@ def _list(
         "title": title,
         "empty": empty,
         "groups": grouped(shown, rows_of(shown, regulation, zone=frame.zone, now=worker.now), regulation),
+        "no_clients": not found and not Client.objects.filter(desk=desk).exists(),
         "after": after,
         "next_after": shown[-1].queue_key if len(found) > PAGE else "",
     }
+    context["may_register"] = context["no_clients"] and may_register(worker, desk)
     return page(request, "workspace/queue.html", context)
 
 

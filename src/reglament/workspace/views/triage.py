@@ -37,6 +37,7 @@ from reglament.workspace.forms.triage import Attaching, Discarding, Opening, Oth
 from reglament.workspace.shown.counts import MOST_COUNTED
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.shown.letters import KINDS, OTHERS, kind_of, log_of, promised_by, waiting
+from reglament.workspace.views.clients import may_register
 
 log = logging.getLogger(__name__)
 
@@ -293,4 +294,5 @@ def _page(request: HttpRequest, worker: Worker, arrival: Arrival, *, status: int
         }
     if undecided and arrival.sender and not (found and found.person):
         context |= {"registering": Registration(arrival), "other": OtherAddress(arrival)}
+        context["may_register"] = may_register(worker, desk)
     return page(request, "workspace/arrival.html", context | forms, status=status)

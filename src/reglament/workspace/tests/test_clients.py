@@ -1,0 +1,106 @@
+"""The first client of a desk: from the letter nobody knows to a request with its due time."""
+
+import time_machine
+from django.test import Client as Browser
+
+from reglament.directory.models import Client, Contract
+from reglament.events.models import Event
+from reglament.lib import store
+from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.processing import process_arrivals
+from reglament.testing.world import MONDAY_NOON, WorldTestCase
+from reglament.tickets.models import Ticket
+from reglament.workspace.tests.browsing import signed_in, words
+
+LETTER = (
+    b"From: Olga <Olga@initech.example>\r\nTo: support@north.example\r\nSubject: The map\r\n"
+    b"Message-ID: <1@initech.example>\r\nDate: Mon, 2 Mar 2026 12:00:00 +0600\r\n\r\nGrey as ever.\r\n"
+)
+ASKED = {
+    "name": "ООО «Инитех»",
+    "kind": "client",
+    "contact": "Olga",
+    "address": "olga@initech.example",
+    "representative": "on",
+    "level": "vip",
+    "number": "N-77",
+    "valid_from": "2026-03-02",
+    "valid_to": "",
+}
+NEW = "/desk/north/clients/new/"
+
+
+@time_machine.travel(MONDAY_NOON, tick=False)
+class TestClients(WorldTestCase):
+    def setUp(self) -> None:
+        self.browser = signed_in(self.bo)
+
+    def test_only_who_may_register_clients_finds_the_page(self) -> None:
+        for stranger in (self.anna, self.carl, self.fyodor):
+            assert signed_in(stranger).get(NEW).status_code == 404
+            assert signed_in(stranger).post(NEW, ASKED).status_code == 404
+        assert Browser().post(NEW, ASKED).status_code == 401
+        assert Client.objects.filter(desk=self.desk).count() == 2
+
+    def test_the_letter_it_began_with_becomes_a_request_with_the_level_of_the_contract(self) -> None:
+        letter = self.letter()
+        page = words(self.browser.get(f"{NEW}?letter={letter.pk}"))
+        assert 'value="olga@initech.example"' in page
+        assert 'value="2026-03-02"' in page
+        assert self.browser.post(f"{NEW}?letter={letter.pk}", ASKED)["Location"] == "/desk/triage/"
+        process_arrivals(MONDAY_NOON)
+        ticket = Ticket.objects.get()
+        assert ticket.company is not None
+        assert (ticket.company.name, ticket.level, ticket.requester.name) == ("ООО «Инитех»", "vip", "Olga")
+        assert Contract.objects.get(number="N-77").edition == self.desk.edition
+        assert Event.objects.filter(verb="client_registered", by=self.bo).count() == 1
+
+    def test_without_a_contract_its_kind_gives_the_level(self) -> None:
+        assert self.browser.post(NEW, {**ASKED, "level": "", "number": ""}).status_code == 303
+        assert not Contract.objects.filter(company__name="ООО «Инитех»").exists()
+
+    def test_what_can_not_be_is_told_beside_what_was_typed(self) -> None:
+        for wrong, told in (
+            ({"number": ""}, "Please give the number of the contract."),
+            ({"number": "N-1"}, "There is a contract of that number already."),
+            ({"name": "ооо «АКМЕ»"}, "There is a client of that name already."),
+            ({"valid_to": "2026-03-01"}, "That is before the contract begins."),
+            ({"valid_from": "0202-03-01"}, "Please check the year."),
+            ({"address": "anna@north.example"}, "That is the address of a colleague."),
+            ({"level": "none"}, "Select a valid choice."),
+        ):
+            response = self.browser.post(NEW, {**ASKED, **wrong})
+            assert response.status_code == 422, wrong
+            assert told in words(response), wrong
+        assert Client.objects.filter(desk=self.desk).count() == 2
+
+    def test_an_address_already_known_keeps_its_person(self) -> None:
+        self.browser.post(NEW, {**ASKED, "address": "Carl@acme.example"})
+        client = Client.objects.get(company__name="ООО «Инитех»")
+        assert client.company.memberships.get().person == self.carl
+
+    def test_a_desk_without_clients_says_how_it_begins(self) -> None:
+        page = words(self.browser.get("/desk/north/"))
+        assert "No clients yet" not in page
+        Contract.objects.all().delete()
+        Client.objects.all().delete()
+        assert f'href="{NEW}"' in words(self.browser.get("/desk/north/"))
+        assert "No clients yet" in words(signed_in(self.anna).get("/desk/north/mine/"))
+
+    def letter(self) -> Arrival:
+        """A letter of somebody unknown, in triage."""
+        arrival = Arrival.objects.create(
+            mailbox=Mailbox.objects.get(desk=self.desk),
+            desk=self.desk,
+            way="listener",
+            sha256=store.put(LETTER),
+            size=len(LETTER),
+            received_at=MONDAY_NOON,
+            stored_at=MONDAY_NOON,
+            envelope_from="olga@initech.example",
+            envelope_to="support@north.example",
+            next_try_at=MONDAY_NOON,
+        )
+        process_arrivals(MONDAY_NOON)
+        assert f"{NEW}?letter={arrival.pk}" in words(self.browser.get(f"/desk/triage/{arrival.pk}/"))
+        return arrival
