@@ -36,6 +36,9 @@ EVENTS = {
 }
 """The verb of the event by the moment's name in a regulation (`metrics.STOPS`, `metrics.STARTS`)."""
 
+BEGINNINGS = frozenset({CONTACT, WORKAROUND, FEASIBILITY})
+"""What may come on any open ticket and begins a promise of the document, though none waits for it yet."""
+
 
 class Moment(NamedTuple):
     """Something that can be declared of a ticket; `metric` says which promise a delivery keeps, else ""."""
@@ -102,8 +105,8 @@ def declarable(ticket: Ticket, clocks: Sequence[Clock]) -> list[Moment]:
         for clock, row in _awaited(clocks)
         for name in row.stops_on & EVENTS.keys()
     }
-    if ticket.is_open and FEASIBILITY in _unstarted(ticket, clocks):
-        awaited.add(Moment(FEASIBILITY))
+    if ticket.is_open:
+        awaited |= {Moment(name) for name in BEGINNINGS & _unstarted(ticket, clocks)}
     return sorted(awaited, key=lambda moment: (list(EVENTS).index(moment.name), moment.metric))
 
 
