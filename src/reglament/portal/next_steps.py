@@ -38,6 +38,8 @@ class NextStep:
 
 def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
     """The next step of `ticket` at `now`."""
+    if ticket.resolved_at and ticket.next_due:
+        return NextStep("ours", _("Ended; more is promised by"), ticket.next_due, is_late=ticket.next_due < now)
     if ticket.closed_at:
         return NextStep("nobody", _("Closed"))
     if ticket.resolved_at:

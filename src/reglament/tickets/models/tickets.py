@@ -35,6 +35,10 @@ class Ended(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+TO_DO = models.Q(resolved_at=None) | models.Q(next_due__isnull=False)
+"""In the queue, or resolved with a promise still to be kept."""
+
+
 def _of_client(person: Person) -> models.Q:
     """His own, unless he has left the company they belong to, and all of companies he represents."""
     memberships = list(person.memberships.filter(left_at=None).values_list("company", "role"))
@@ -61,6 +65,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def unresolved(self) -> Self:
         """Those still in the queue."""
         return self.filter(resolved_at=None)
+
+    def still_owed(self) -> Self:
+        """Resolved ones with a promise that outlives the solution, such as a report, or the answer to a complaint."""
+        return self.filter(resolved_at__isnull=False, next_due__isnull=False)
+
+    def to_do(self) -> Self:
+        """Those in the queue, and those still owed."""
+        return self.filter(TO_DO)
 
     def new(self) -> Self:
         """Unresolved ones nobody has answered yet."""
@@ -168,7 +180,12 @@ class Ticket(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "queue_key"], condition=models.Q(resolved_at=None), name="ticket_queue"),
-            models.Index(fields=["assignee", "queue_key"], condition=models.Q(resolved_at=None), name="ticket_mine"),
+            models.Index(
+                fields=["desk", "queue_key"],
+                condition=models.Q(resolved_at__isnull=False, next_due__isnull=False),
+                name="ticket_owed",
+            ),
+            models.Index(fields=["assignee", "queue_key"], condition=TO_DO, name="ticket_to_do"),
             models.Index(fields=["desk", "-tid"], name="ticket_newest"),
             models.Index(fields=["company", "-tid"], name="ticket_of_company"),
             models.Index(fields=["requester", "-tid"], name="ticket_of_requester"),

@@ -56,7 +56,7 @@ LISTS = (
         "mine",
         gettext_lazy("Mine"),
         gettext_lazy("Nothing is assigned to you. Take the first one by regulation."),
-        lambda tickets, person, _regulation: tickets.unresolved().filter(assignee=person),
+        lambda tickets, person, _regulation: tickets.to_do().filter(assignee=person),
         personal=True,
     ),
     Listing(
@@ -83,6 +83,12 @@ LISTS = (
         gettext_lazy("Postponed"),
         gettext_lazy("Nothing is postponed."),
         _postponed,
+    ),
+    Listing(
+        "owed",
+        gettext_lazy("Still owed"),
+        gettext_lazy("Nothing is owed on resolved requests: no report, no answer to a complaint."),
+        lambda tickets, _person, _regulation: tickets.still_owed(),
     ),
     Listing(
         "breached",
