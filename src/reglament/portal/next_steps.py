@@ -38,13 +38,8 @@ class NextStep:
 
 def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
     """The next step of `ticket` at `now`."""
-    if ticket.resolved_at and ticket.next_due:
-        return NextStep("ours", _("Ended; more is promised by"), ticket.next_due, is_late=ticket.next_due < now)
-    if ticket.closed_at:
-        return NextStep("nobody", _("Closed"))
     if ticket.resolved_at:
-        is_final = ticket.resolved_as == Ended.SOLVED and is_over(ticket, at=now)
-        return NextStep("nobody", _("Solved") if is_final else str(ENDED[ticket.resolved_as]))
+        return _after_the_end(ticket, now=now)
     if ticket.reply_owed_since is None:
         return _while_nothing_is_owed(ticket)
     if ticket.next_due is None:
@@ -52,6 +47,16 @@ def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
     if ticket.next_due < now:
         return NextStep("ours", _("We are late: an answer was due"), ticket.next_due, is_late=True)
     return NextStep("ours", _("We answer by"), ticket.next_due)
+
+
+def _after_the_end(ticket: Ticket, *, now: datetime) -> NextStep:
+    """A promise may outlive the solution; otherwise nobody owes anything."""
+    if ticket.next_due:
+        return NextStep("ours", _("Ended; more is promised by"), ticket.next_due, is_late=ticket.next_due < now)
+    if ticket.closed_at:
+        return NextStep("nobody", _("Closed"))
+    is_final = ticket.resolved_as == Ended.SOLVED and is_over(ticket, at=now)
+    return NextStep("nobody", _("Solved") if is_final else str(ENDED[ticket.resolved_as]))
 
 
 def _while_nothing_is_owed(ticket: Ticket) -> NextStep:
