@@ -4,8 +4,6 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
-from reglament.lib.bucket import Bucket
-
 
 class BadSetting(Exception):
     """An environment variable has a value we can't use; the message names it and says what would be right."""
@@ -48,12 +46,15 @@ def words(name: str, default: str = "") -> list[str]:
 def bucket(name: str) -> str:
     """The address of an S3 bucket, "" when it is unset."""
     url = text(name)
+    if not url:
+        return ""
+    from reglament.lib.bucket import Bucket  # here, so that processes which watch others stay small
+
     try:
-        if url:
-            Bucket.at(url)
+        Bucket.at(url)
     except ValueError:
         raise BadSetting(f"{name}={url!r}: write s3://bucket/prefix?endpoint=https://host") from None
-    if url and find_spec("boto3") is None:
+    if find_spec("boto3") is None:
         raise BadSetting(f"{name}: a bucket needs boto3: pip install 'reglament[s3]'")
     return url
 

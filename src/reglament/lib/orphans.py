@@ -1,6 +1,5 @@
 """Ending with one's parent: a process nobody watches must not go on holding ports and leases."""
 
-import ctypes
 import os
 import signal
 import threading
@@ -14,6 +13,8 @@ def end_with_parent() -> None:
     """Ask the kernel to kill this process when its parent dies, where PARENT_WATCHED says so (Linux only)."""
     if os.environ.get(PARENT_WATCHED) != "1":
         return
+    import ctypes
+
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     except (OSError, AttributeError):

@@ -1,8 +1,8 @@
 """HTML of strangers made safe to show (nh3), in linear time, whatever comes."""
 
 import re
-
-import nh3
+from collections.abc import Callable
+from functools import cache
 
 from reglament.mail import charsets
 from reglament.mail.html_text import names, to_text
@@ -11,7 +11,6 @@ LONGEST = 2_000_000  # characters of HTML shown; the rest stays in the raw lette
 _DEEPEST_TAGS = 400
 _MOST_WORK = 30_000_000_000  # "&" times characters of one text: some 0.3 seconds
 
-_TAGS = set(nh3.ALLOWED_TAGS) - {"map", "area", "wbr"} | {"font", "center", "u", "big", "wbr"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"align", "valign", "bgcolor", "color", "width", "height", "dir", "lang", "title", "style"},
     "a": {"href"},
@@ -69,19 +68,23 @@ def safe(markup: str) -> str:
     shown = _PLAINTEXT.sub(r"<\1pre", markup[:LONGEST])
     if _is_tangled(shown) or _is_endless(shown):
         return from_text(to_text(shown))
-    return charsets.clean(
-        nh3.clean(
-            shown,
-            tags=_TAGS,
-            clean_content_tags=_GONE_WITH_CONTENT,
-            attributes=_ATTRIBUTES,
-            attribute_filter=_attribute,
-            filter_style_properties=_STYLES,
-            url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
-            link_rel="noopener noreferrer nofollow",
-            strip_comments=True,
-        )
-    )
+    return charsets.clean(_cleaner()(shown))
+
+
+@cache
+def _cleaner() -> Callable[[str], str]:
+    import nh3  # heavy, and many a process never sees HTML
+
+    return nh3.Cleaner(
+        tags=nh3.ALLOWED_TAGS - {"map", "area"} | {"font", "center", "u", "big", "wbr"},
+        clean_content_tags=_GONE_WITH_CONTENT,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        filter_style_properties=_STYLES,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    ).clean
 
 
 _PLAINTEXT = re.compile(r"(?i)<\s*(/?)\s*(plaintext|listing)\b")

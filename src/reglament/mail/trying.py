@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.utils import translation
 
-from reglament.mail.connecting import reached
 from reglament.mail.granting import NotGranted, renew
 from reglament.mail.models import Grant, Mailbox
 from reglament.mail.outward import Connection, Server, server
@@ -87,6 +86,8 @@ def _try_in(mailbox: Mailbox, token: str, trouble: str) -> Tried:
     name = _name_in(mailbox)
     if not name or trouble:
         return Tried(name, trouble if name else "")
+    from reglament.mail.connecting import reached  # heavy, and hardly a page needs it
+
     try:
         with reached(mailbox, connect_within=PATIENCE, read_within=PATIENCE) as client:
             if token:

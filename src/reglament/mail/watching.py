@@ -9,9 +9,6 @@ from django.db.models import DateTimeField, Value
 from django.db.models.functions import Coalesce
 
 from reglament.lib.db import writing
-from reglament.mail.connecting import connected
-from reglament.mail.fetching import IDLE_FOR, POLL_EVERY, fetch_all, folders_of, wait_for_news
-from reglament.mail.further_folders import FurtherFolders
 from reglament.mail.models import Mailbox
 
 log = logging.getLogger(__name__)
@@ -65,6 +62,11 @@ def watch_mailboxes(stopped: threading.Event) -> None:
 
 def watch(pk: int, stopped: threading.Event) -> None:
     """Fetch and wait, reconnecting with growing pauses, until `stopped` is set or the row is no mailbox to watch."""
+    # Heavy, so loaded only where there is a mailbox to watch.
+    from reglament.mail.connecting import connected
+    from reglament.mail.fetching import IDLE_FOR, POLL_EVERY, fetch_all, folders_of, wait_for_news
+    from reglament.mail.further_folders import FurtherFolders
+
     failures = 0
     try:
         while not stopped.is_set() and (mailbox := _mailbox(pk)):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -41,7 +40,11 @@ def secret_field(label: Any, *, hint: Any = "") -> forms.CharField:
 
 
 def _opened(sealed: str) -> str:
+    if not sealed:
+        return ""
+    from cryptography.fernet import InvalidToken  # heavy, and hardly a page needs it
+
     try:
-        return unseal(sealed.encode()) if sealed else ""
+        return unseal(sealed.encode())
     except InvalidToken:
         return ""
