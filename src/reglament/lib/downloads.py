@@ -2,16 +2,25 @@
 
 import re
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from reglament.lib import store
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
-LETTER_STYLE = (
+_LETTER_STYLE = (
     "<style>body{font:14px/1.5 system-ui,sans-serif;margin:16px;overflow-wrap:anywhere}img{max-width:100%}</style>"
 )
 _COLOURS = re.compile(r"(?i)\b(?:bg)?color\b|background")
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def letter_page(markup: str, *, theme: str) -> HttpResponse:
+    """The document of a letter's frame: `markup` (cleaned) under a policy that lets it do nothing."""
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{letter_style(markup, theme=theme)}{markup}')
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def letter_style(markup: str, *, theme: str) -> str:
@@ -19,7 +28,7 @@ def letter_style(markup: str, *, theme: str) -> str:
     follows the reader's theme ("light", "dark", "" for his system's)."""
     scheme = "light" if _COLOURS.search(markup) else theme or "light dark"
     paper = "html{background:#fff;color:#000}" if scheme == "light" else "a{color:#6ea8fe}" if scheme == "dark" else ""
-    return f"<style>:root{{color-scheme:{scheme}}}{paper}</style>{LETTER_STYLE}"
+    return f"<style>:root{{color-scheme:{scheme}}}{paper}</style>{_LETTER_STYLE}"
 
 
 def stored_file(sha256: str, *, filename: str, content_type: str) -> FileResponse:

@@ -21,6 +21,11 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_REDIRECTIONS = 3
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What older Pythons, or all of them, take for the internet: private IPv4 inside IPv6, site-local, examples, IETF's own.
+_NOT_OUTSIDE = [
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b:1::/48", "fec0::/10", "3fff::/20", "5f00::/16", "192.0.0.0/24", "192.88.99.0/24")
+]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -130,4 +135,6 @@ def is_public(address: Address) -> bool:
             carried = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if carried is not None:
             return is_public(carried)
+    if any(address in network for network in _NOT_OUTSIDE):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)

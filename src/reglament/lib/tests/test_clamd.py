@@ -1,14 +1,13 @@
 """Asking the virus scanner: a real clamd."""
 
-import io
 import socket
 import threading
-import zipfile
 
 import pytest
 
 from reglament.lib import clamd
 from reglament.lib.clamd import Found, Unreachable, scan
+from reglament.lib.tests.test_kinds import under_a_password, zipped
 from reglament.testing.ports import free_port
 from reglament.testing.scanner import EICAR, FOUND, LARGEST, Scanner
 
@@ -23,7 +22,7 @@ def test_clean_and_infected_are_told_apart(scanner: Scanner) -> None:
 
 
 def test_what_is_infected_inside_an_archive_is_found(scanner: Scanner) -> None:
-    assert scan(zipped(EICAR), scanner.where) == Found(FOUND)
+    assert scan(zipped("notes.txt", of=EICAR), scanner.where) == Found(FOUND)
 
 
 def test_what_is_too_large_for_it_is_not_called_clean(scanner: Scanner) -> None:
@@ -33,7 +32,7 @@ def test_what_is_too_large_for_it_is_not_called_clean(scanner: Scanner) -> None:
 
 
 def test_what_it_can_not_look_into_is_not_called_infected(scanner: Scanner) -> None:
-    assert scan(under_password(zipped(b"words")), scanner.where) == Found(checked=False)
+    assert scan(under_a_password(zipped("notes.txt")), scanner.where) == Found(checked=False)
 
 
 def test_one_that_ends_in_the_middle_gives_no_answer_until_it_is_started_again(scanner: Scanner) -> None:
@@ -72,18 +71,3 @@ def test_an_error_and_silence_are_no_answer(said: bytes) -> None:
         threading.Thread(target=answer, daemon=True).start()
         with pytest.raises(Unreachable):
             scan(b"words", f"tcp:127.0.0.1:{server.getsockname()[1]}")
-
-
-def zipped(content: bytes) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("notes.txt", content)
-    return archive.getvalue()
-
-
-def under_password(archive: bytes) -> bytes:
-    """The same archive with its entry marked as encrypted, in both of its headers."""
-    marked = bytearray(archive)
-    marked[6] |= 1
-    marked[archive.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(marked)

@@ -14,19 +14,21 @@ PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" + bytes(200)
 RAR4_MAIN = b"\0\0\x73\0\0\x0d\0" + bytes(6)
 
 
-def zipped(*names: str) -> bytes:
+def zipped(*names: str, of: bytes = b"content") -> bytes:
     """An archive with these files."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
-            archive.writestr(name, b"content")
+            archive.writestr(name, of)
     return file.getvalue()
 
 
 def under_a_password(archive: bytes) -> bytes:
-    """The same, with the bits of its directory set."""
-    at = archive.index(b"PK\x01\x02")
-    return archive[: at + 8] + b"\x01" + archive[at + 9 :]
+    """The same, with the bits of its first file and of its directory set."""
+    marked = bytearray(archive)
+    marked[6] |= 1
+    marked[archive.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(marked)
 
 
 def rar4(name: bytes, flags: int = 0x8000) -> bytes:

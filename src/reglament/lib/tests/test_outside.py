@@ -2,10 +2,12 @@
 
 import http.server
 import ipaddress
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -92,7 +94,16 @@ def server() -> Iterator[str]:
         "::ffff:127.0.0.1",
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
         "2002:7f00:1::1",
+        "2001:0:7f00:1::1",
+        "::127.0.0.1",
+        "fec0::1",
+        "fe80::5efe:7f00:1",
+        "2001:db8::1",
+        "3fff::1",
+        "192.0.0.8",
+        "198.18.0.1",
     ],
 )
 def test_nothing_of_our_own_network_is_public(address: str) -> None:
@@ -112,6 +123,12 @@ def test_the_internet_is_public(address: str) -> None:
         "http://[::1]/",
         "http://2130706433/",
         "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://127.1/",
+        "http://[::127.0.0.1]/",
+        "http://[fe80::1%25lo]/",
+        "http://127.0.0.1.:80/",
+        "http://①②⑦.0.0.1/",
         "http://[::ffff:127.0.0.1]/",
         "http://93.184.216.34:22/",
         "ftp://93.184.216.34/",
@@ -126,6 +143,41 @@ def test_the_internet_is_public(address: str) -> None:
 def test_our_own_network_odd_ports_and_other_ways_are_never_asked(url: str) -> None:
     with pytest.raises(NotFetched):
         fetch(url)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_name_that_mixes_a_private_address_among_public_ones_is_never_asked(
+    order: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a stranger's name server may answer; nobody here can run one."""
+    answered = resolving(monkeypatch, *["93.184.216.34", "10.0.0.1"][::order])
+    with pytest.raises(NotFetched, match="nothing is fetched from"):
+        fetch("http://pictures.example/a.png")
+    assert answered == ["pictures.example"]
+
+
+def test_a_name_is_resolved_once_so_that_it_can_not_mean_another_place_when_asked(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = resolving(monkeypatch, "127.0.0.1")
+    port = server.rpartition(":")[2]
+    assert fetch(f"http://pictures.example:{port}/picture") == PNG
+    assert answered == ["pictures.example"]
+
+
+def resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
+    """Let every name have these addresses; the names that were asked for."""
+    asked: list[str] = []
+    resolve = socket.getaddrinfo
+
+    def answer(host: str, port: int, *more: object, **options: object) -> list[Any]:
+        if not host[0].isdigit():
+            asked.append(host)
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+        return list(resolve(host, port, type=socket.SOCK_STREAM))
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    return asked
 
 
 def test_without_the_setting_this_machine_is_not_asked(server: str) -> None:

@@ -105,6 +105,27 @@ def test_a_letter_without_colours_follows_the_theme_and_another_lies_on_white_pa
     assert "background:#fff" in letter_style('<p style="color:navy">Words</p>', theme="dark")
 
 
+def test_a_strangers_letter_in_triage_follows_the_theme_and_asks_no_other_server(world: World) -> None:
+    raw = b"Subject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + REMOTE.encode()
+    arrival = Arrival.objects.create(
+        mailbox=Mailbox.objects.get(desk=world.desk),
+        desk=world.desk,
+        way="listener",
+        sha256=store.put(raw),
+        size=len(raw),
+        received_at=MONDAY_NOON,
+        stored_at=MONDAY_NOON,
+        next_try_at=MONDAY_NOON,
+        state=Arrival.State.TRIAGE,
+    )
+    anna = signed_in(world.anna)
+    anna.cookies["theme"] = "dark"
+    frame = anna.get(f"/desk/triage/{arrival.pk}/letter/").content.decode()
+    assert ":root{color-scheme:dark}" in frame
+    assert "shots.example" not in frame
+    assert ">map</span>" in frame
+
+
 def test_words_of_an_attribute_never_become_markup() -> None:
     tricky = '<img alt="a><script>x()</script><img" src="https://x.example/p"><p title="<img src=">b</p>'
     assert "<script" not in without_remote(tricky)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from reglament.lib import store
-from reglament.lib.downloads import LETTER_STYLE, SANDBOX
+from reglament.lib.downloads import letter_page
 from reglament.lib.http import page
 from reglament.mail import html as mail_html
 from reglament.mail.models import Caught
@@ -52,8 +52,4 @@ def caught(request: HttpRequest, pk: int) -> HttpResponse:
 def caught_html(request: HttpRequest, pk: int) -> HttpResponse:
     """Its HTML under a policy that lets it do nothing."""
     letter = parse(store.get(get_object_or_404(Caught, pk=pk).sha256))
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{mail_html.safe(letter.html or "")}')
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return letter_page(mail_html.safe(letter.html or ""), theme="light")

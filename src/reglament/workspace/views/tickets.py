@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reglament.lib.downloads import SANDBOX, letter_style
+from reglament.lib.downloads import letter_page
 from reglament.lib.html import theme, url
 from reglament.lib.http import dialog, page, whole_message
 from reglament.lib.prepared import prepared
@@ -105,12 +105,7 @@ def letter(request: HttpRequest, worker: Worker, tid: int, pk: int) -> HttpRespo
     message = _message(worker, tid, pk)
     remote = through_us if "pictures" in request.GET else without_remote
     markup = with_pictures(remote(message.html), message.attachments.all())
-    style = letter_style(markup, theme=theme(request))
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{style}{markup}')
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return letter_page(markup, theme=theme(request))
 
 
 @require_POST

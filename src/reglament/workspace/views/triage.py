@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST
 
 from reglament.directory.identifying import company_of, identify
 from reglament.lib import store
-from reglament.lib.downloads import LETTER_STYLE, SANDBOX, stored_file
+from reglament.lib.downloads import letter_page, stored_file
 from reglament.lib.excerpts import excerpt
+from reglament.lib.html import theme
 from reglament.lib.http import page, whole_message
 from reglament.lib.paging import before
 from reglament.lib.refused import Refused
@@ -37,6 +38,7 @@ from reglament.workspace.forms.triage import Attaching, Discarding, Opening, Oth
 from reglament.workspace.shown.counts import MOST_COUNTED
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.shown.letters import KINDS, OTHERS, kind_of, log_of, promised_by, waiting
+from reglament.workspace.shown.pictures import without_remote
 from reglament.workspace.views.clients import may_register
 
 log = logging.getLogger(__name__)
@@ -188,11 +190,7 @@ def letter(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     read = _letter(_arrival(worker, pk))
     if read is None or not read.html:
         raise Http404
-    response = HttpResponse(f'<!doctype html><meta charset="utf-8">{LETTER_STYLE}{read.html}')
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return letter_page(without_remote(read.html), theme=theme(request))
 
 
 @at_work
