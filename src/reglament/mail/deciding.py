@@ -1,44 +1,27 @@
 """What becomes of a letter that was read: the rules of docs/mail.md, in the order in which they are asked."""
 
-from datetime import datetime, timedelta
-from typing import Literal, TypedDict
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from reglament.directory.identifying import Sender, identify
 from reglament.directory.models import Company, DeskMembership, Membership, Person
 from reglament.directory.registering import join_company, register_person
-from reglament.events.recording import record
-from reglament.lib.prepared import prepared, update
+from reglament.lib.prepared import prepared
+from reglament.mail.becoming import end, join, leave_to_people, open_from
 from reglament.mail.chasing import is_brief, is_chaser
 from reglament.mail.complaints import addressee_of
+from reglament.mail.copies import earlier_copy
 from reglament.mail.joining import Place, chased, mentioned, of_same_subject, only_open, own_token, place
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading
 from reglament.mail.returning import take_back
 from reglament.mail.staff import say_as_staff
 from reglament.regulation.models import Desk
-from reglament.tickets.complaining import complain
-from reglament.tickets.models import Message, Ticket
-from reglament.tickets.nudging import nudge
-from reglament.tickets.opening import open_ticket
+from reglament.tickets.models import Ticket
 from reglament.tickets.reopening import what_a_reply_does
-from reglament.tickets.speaking import said_before
-from reglament.tickets.writing import add_unverified, write_as_client
 
-CHANNEL = "email"
-SAME_WITHIN = timedelta(hours=24)  # for letters without a Message-ID (design.md §7)
 State = Arrival.State
-Way = Literal["", "unverified", "nudge", "complaint"]
-
-
-class Saying(TypedDict):
-    """What every command takes with which a client speaks."""
-
-    by: Person
-    received_at: datetime
-    at: datetime
-    channel: str
 
 
 def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
@@ -48,57 +31,23 @@ def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
     Raises Refused when a command refuses; the caller then leaves the letter to people.
     """
     desk = arrival.desk
-    if copy := _earlier_copy(arrival, reading):
-        _end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
+    if copy := earlier_copy(arrival, reading):
+        end(arrival, State.SAME, same_as=copy, ticket=copy.ticket)
     elif reading.letter.auto == "loop" and not _loops_already(arrival, reading):
         leave_to_people(arrival, "loop", now=now)
     elif reading.letter.auto not in (None, "list"):
         ticket = take_back(arrival, reading, now=now) or mentioned(reading.claims, desk=desk)
-        _end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=ticket)
+        end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=ticket)
     elif not reading.sender:
         leave_to_people(arrival, "no-sender", now=now)
     else:
         _decide_by_sender(arrival, reading, desk, now)
 
 
-def leave_to_people(arrival: Arrival, why: str, *, now: datetime, error: str = "") -> None:
-    """Put it into triage."""
-    arrival.error = error
-    _end(arrival, State.TRIAGE, why=why)
-    record(arrival, "triaged", by=None, at=now, why=why)
-
-
 def _loops_already(arrival: Arrival, reading: Reading) -> bool:
     """Whether people know already that letters of this sender seem to go in a circle; the others are only logged."""
     alike = Arrival.objects.filter(desk=arrival.desk, state=State.TRIAGE, why="loop", sender=reading.sender)
     return alike.exists()
-
-
-def _earlier_copy(arrival: Arrival, reading: Reading) -> Arrival | None:
-    """The first arrival of the same letter at this desk: same Message-ID and content; without one, same content and
-    sender within a day."""
-    if reading.message_id:
-        found = _copies(arrival.desk_id, reading.letter.fingerprint, reading.message_id)
-    else:
-        around = arrival.received_at - SAME_WITHIN, arrival.received_at + SAME_WITHIN
-        found = _nameless_copies(arrival.desk_id, reading.letter.fingerprint, reading.sender, *around)
-    return next(iter(found), None)
-
-
-@prepared
-def _copies(desk: int, fingerprint: str, message_id: str) -> QuerySet[Arrival]:
-    return _settled(desk, fingerprint).filter(message_id=message_id)
-
-
-@prepared
-def _nameless_copies(desk: int, fingerprint: str, sender: str, since: datetime, until: datetime) -> QuerySet[Arrival]:
-    alike = _settled(desk, fingerprint).filter(message_id="", sender=sender)
-    return alike.filter(received_at__gte=since, received_at__lte=until)
-
-
-def _settled(desk: int, fingerprint: str) -> QuerySet[Arrival]:
-    settled = Arrival.objects.filter(desk=desk, fingerprint=fingerprint).exclude(state__in=[State.STORED, State.SAME])
-    return settled.only("pk", "ticket_id").order_by("pk")
 
 
 def _decide_by_sender(arrival: Arrival, reading: Reading, desk: Desk, now: datetime) -> None:
@@ -127,7 +76,7 @@ def _decide_of_colleague(arrival: Arrival, reading: Reading, colleague: Person, 
         leave_to_people(arrival, "from-agent", now=now)
         return
     message = say_as_staff(reading.message(arrival), reading, ticket, by=colleague, at=now)
-    _end(arrival, State.JOINED, why=f"staff-{message.kind}", ticket=ticket, message=message)
+    end(arrival, State.JOINED, why=f"staff-{message.kind}", ticket=ticket, message=message)
 
 
 def _decide_of_client(
@@ -204,102 +153,3 @@ def _newcomer(found: Sender, reading: Reading, now: datetime) -> Person:
 def _why_no_company(person: Person, desk: Desk) -> str:
     several = Membership.objects.filter(person=person, left_at=None, company__clients__desk=desk).exists()
     return "several-companies" if several else "no-company"
-
-
-def open_from(
-    arrival: Arrival,
-    reading: Reading,
-    *,
-    person: Person,
-    company: Company | None,
-    by: Person | None,
-    now: datetime,
-    claims: Ticket | None = None,
-    follows: Ticket | None = None,
-    from_triage: bool = False,
-) -> Ticket:
-    """Open a ticket with the letter; its reaction counts from the arrival. `by` None: the desk itself."""
-    why = "claims-to-belong" if claims else "follows" if follows else _why_second(arrival, reading)
-    ticket = open_ticket(
-        arrival.desk,
-        requester=person,
-        company=company,
-        subject=reading.subject,
-        message=reading.message(arrival),
-        channel=CHANNEL,
-        received_at=arrival.received_at,
-        at=now,
-        by=by,
-        imported=arrival.imported,
-        from_triage=from_triage,
-        claims_to_belong_to=claims,
-        follows=follows,
-    )
-    if claims:
-        record(claims, "claimed", by=None, at=now, ticket=ticket.pk)
-    _end(arrival, State.JOINED, why=why, ticket=ticket, message=said_before(arrival.stream))
-    return ticket
-
-
-def join(
-    arrival: Arrival,
-    reading: Reading,
-    ticket: Ticket,
-    *,
-    person: Person | None,
-    by: Person,
-    now: datetime,
-    way: Way = "",
-) -> Message:
-    """Add the letter to `ticket` as `person`'s (None: a stranger's); `by` is he, or the agent who decided so. `way` is
-    what it does there besides what any letter of a client does."""
-    said: Saying = {"by": by, "received_at": arrival.received_at, "at": now, "channel": CHANNEL}
-    match way:
-        case "unverified":
-            message = add_unverified(ticket, reading.message(arrival), **said)
-        case "nudge":
-            message = nudge(ticket, reading.message(arrival), **said)
-        case "complaint":
-            addressee = addressee_of(arrival, reading)
-            message = complain(ticket, reading.message(arrival), addressee=addressee, **said)
-        case _:
-            message = write_as_client(ticket, reading.message(arrival), **said)
-    if by != person:
-        message.author = person
-        message.save(update_fields=["author"])
-    _end(arrival, State.JOINED, why=_why_second(arrival, reading) or way, ticket=ticket, message=message)
-    return message
-
-
-def _why_second(arrival: Arrival, reading: Reading) -> str:
-    """A Message-ID seen before with other content is an entry of its own, flagged."""
-    if not reading.message_id:
-        return ""
-    others = _namesakes(arrival.desk_id, reading.message_id, arrival.pk, reading.letter.fingerprint)
-    return "id-seen-before" if others else ""
-
-
-@prepared
-def _namesakes(desk: int, message_id: str, but: int, fingerprint: str) -> QuerySet[Arrival, int]:
-    named = Arrival.objects.filter(desk=desk, message_id=message_id)
-    return named.exclude(pk=but).exclude(fingerprint=fingerprint).values_list("pk", flat=True)[:1]
-
-
-_DECIDED = (
-    *("state", "why", "held_until", "error", "ticket", "entry", "same_as"),
-    *("sender", "sender_name", "subject", "message_id", "answers", "proof", "fingerprint", "silent"),
-)
-
-
-def _end(
-    arrival: Arrival,
-    state: Arrival.State,
-    *,
-    why: str = "",
-    ticket: Ticket | None = None,
-    message: Message | None = None,
-    same_as: Arrival | None = None,
-) -> None:
-    arrival.state, arrival.why, arrival.held_until = state, why, None
-    arrival.ticket, arrival.entry, arrival.same_as = ticket, message, same_as
-    update(arrival, *_DECIDED)

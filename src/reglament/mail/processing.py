@@ -13,7 +13,8 @@ from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
 from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
-from reglament.mail.deciding import decide, leave_to_people
+from reglament.mail.becoming import leave_to_people
+from reglament.mail.deciding import decide
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading, own_addresses, read
 from reglament.regulation.models import Desk

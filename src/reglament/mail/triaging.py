@@ -10,8 +10,8 @@ from reglament.events.recording import record
 from reglament.lib import bell
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
+from reglament.mail.becoming import Way, join, open_from
 from reglament.mail.complaints import addressee_of
-from reglament.mail.deciding import Way, join, open_from
 from reglament.mail.models import Arrival
 from reglament.mail.reading import Reading, own_addresses, read
 from reglament.tickets import access
