@@ -16,6 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from reglament.lib import crash
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -33,6 +35,7 @@ def writing(*, synced: bool = True) -> Iterator[None]:
         return
     with _gate(connection), _unsynced(connection, begin=not synced), transaction.atomic():
         yield
+    crash.point("db.committed")
 
 
 def write(command: Callable[P, R]) -> Callable[P, R]:

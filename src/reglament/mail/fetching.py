@@ -68,10 +68,12 @@ def _fetch_new(client: IMAPClient, folder: Folder, *, now: datetime) -> int:
     if folder.uid_validity != opened[b"UIDVALIDITY"]:
         _remember(folder, uid_validity=opened[b"UIDVALIDITY"], last_uid=0, stuck=[])
     imported_before, kept = _imported_before(folder), 0
+    if folder.mailbox.move_to and mark == MARK:  # marked and not moved, because we died in between
+        trouble = _settled(client, folder.mailbox, client.search(["KEYWORD", MARK.decode()]), mark) or trouble
     for uid in [*_new_uids(client, folder, mark), *folder.stuck]:
         try:
             kept += _keep(client, folder, uid, now=now, imported_before=imported_before)
-            trouble = _settled(client, folder.mailbox, uid, mark) or trouble
+            trouble = _settled(client, folder.mailbox, [uid], mark) or trouble
             _remember(folder, last_uid=max(folder.last_uid, uid), stuck=[one for one in folder.stuck if one != uid])
         except (IMAPClientError, OSError) as error:
             trouble = _("Letter %(uid)s: %(error)s") % {"uid": uid, "error": error}
@@ -147,13 +149,14 @@ def _made_ready(client: IMAPClient, move_to: str) -> str:
     return ""
 
 
-def _settled(client: IMAPClient, mailbox: Mailbox, uid: int, mark: bytes) -> str:
-    """Mark a kept letter, and move it where the mailbox wants so; the server's words when it would not."""
+def _settled(client: IMAPClient, mailbox: Mailbox, uids: list[int], mark: bytes) -> str:
+    """Mark kept letters, and move them where the mailbox wants so; the server's words when it would not."""
     try:
-        client.add_flags([uid], [mark], silent=True)
-        crash.point("mail.imap-marked")
-        if mailbox.move_to:
-            _move(client, uid, mailbox.move_to)
+        for uid in uids:
+            client.add_flags([uid], [mark], silent=True)
+            crash.point("mail.imap-marked")
+            if mailbox.move_to:
+                _move(client, uid, mailbox.move_to)
     except IMAPClientError as error:
         if isinstance(error, IMAPClientAbortError):
             raise
