@@ -5,6 +5,8 @@ small.
 """
 
 import argparse
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. 0 done, 1 refused or found faults, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reglament.settings")
     os.umask(0o077)  # the database, letters and keys are for this account alone, wherever they lie
+    _take_any_text()
     parser = _parser()
     arguments = parser.parse_args(argv)
     run: Run = arguments.run
@@ -34,6 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _take_any_text() -> None:
+    """No byte that comes in and no sign that goes out stops a command, whatever the terminal's encoding; one that has
+    none speaks UTF-8."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            has_none = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if has_none else None, errors=errors)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -25,6 +25,16 @@ WORDS = {
     "no_ticket": {"ru": "Нет таких открытых обращений: {}", "en": "There are no such open tickets: {}"},
     "never": {"ru": "без срока", "en": "no due time"},
     "move": {"ru": "#{}: {} → {}", "en": "#{}: {} → {}"},
+    "level": {"ru": ", уровень {} → {}", "en": ", level {} → {}"},
+    "no_reason": {
+        "ru": "Укажите причину: --reason. Перевод записывается вместе с ней.",
+        "en": "Please say why: --reason. The move is recorded with it.",
+    },
+    "no_contract": {"ru": "У службы нет договора {}", "en": "The desk has no contract {}"},
+    "no_tickets": {
+        "ru": "Переводить нечего: у всех таких открытых обращений эта редакция.",
+        "en": "There is nothing to move: all such open tickets have this edition.",
+    },
     "refused": {"ru": "#{}: нельзя. {}", "en": "#{}: not possible. {}"},
     "preview": {
         "ru": "Ещё ничего не изменено. Чтобы перевести, повторите с --yes и --reason.",
@@ -85,6 +95,9 @@ def run_move(arguments: argparse.Namespace) -> int:
     if found is None:
         return 1
     edition, tickets = found
+    if arguments.yes and not arguments.reason.strip():
+        print(_say(arguments, "no_reason"), file=sys.stderr)
+        return 1
     at, moved, refused = now(), 0, 0
     for ticket in tickets:
         try:
@@ -98,20 +111,27 @@ def run_move(arguments: argparse.Namespace) -> int:
             continue
         zone = ZoneInfo(edition.regulation.zone)
         due = [f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else _say(arguments, "never") for at in preview.due]
-        print(_say(arguments, "move", ticket.tid, *due))
-    print(_say(arguments, "moved", moved) if arguments.yes else _say(arguments, "preview"))
+        level = _say(arguments, "level", ticket.level, preview.level) if preview.level != ticket.level else ""
+        print(_say(arguments, "move", ticket.tid, *due) + level)
+    print(_say(arguments, _ending(arguments, tickets), moved))
     return 1 if refused else 0
+
+
+def _ending(arguments: argparse.Namespace, tickets: "list[Ticket]") -> str:
+    if arguments.yes:
+        return "moved"
+    return "preview" if tickets else "no_tickets"
 
 
 def run_supplement(arguments: argparse.Namespace) -> int:
     """Publish; with faults nothing is published and they are told."""
     start_django(arguments.lang)
-    from reglament.regulation.library import read
+    from reglament.regulation.library import decoded, read
     from reglament.regulation.supplementing import supplement
     from reglament.tickets.recounting import recount
 
     def text() -> str:
-        return sys.stdin.read() if arguments.file == "-" else read(arguments.file)
+        return decoded(sys.stdin.buffer.read(), name="-") if arguments.file == "-" else read(arguments.file)
 
     desk, at = desk_of(arguments.desk, arguments.lang), now()
     if desk is None:
@@ -150,6 +170,9 @@ def _found(arguments: argparse.Namespace) -> "tuple[Edition, list[Ticket]] | Non
         print(_say(arguments, "no_edition", arguments.edition), file=sys.stderr)
         return None
     tickets = Ticket.objects.unresolved().filter(desk=desk).exclude(edition=edition).select_related("desk")
+    if arguments.contract and not desk.contracts.filter(number=arguments.contract).exists():
+        print(_say(arguments, "no_contract", arguments.contract), file=sys.stderr)
+        return None
     if arguments.contract:
         tickets = tickets.filter(contract__number=arguments.contract)
     if arguments.ticket:

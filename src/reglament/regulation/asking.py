@@ -82,8 +82,8 @@ def state_asked(regulation: Regulation, question: Mapping[str, Any]) -> ClockSta
     received = _received(regulation, question)
     metric = question.get("metric") or "first_response"
     severity = question.get("severity") or _severity(regulation, question)
-    history = history_asked(regulation, {**question, "severity": severity}, received, metric)
     try:
+        history = history_asked(regulation, {**question, "severity": severity}, received, metric)
         rows = [row for row in clocks(regulation, history, now=received) if row.metric == metric]
     except (NeverOpens, OverflowError):
         raise Unclear("received", question["received"]) from None
@@ -137,7 +137,7 @@ def run_explain(name: str, *, out: TextIO, language: str, **question: str | bool
 
 def _answer(regulation: Regulation, line: str) -> dict[str, Any]:
     try:
-        question = json.loads(line)
+        question = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         question = None
     try:

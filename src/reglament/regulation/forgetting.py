@@ -17,6 +17,10 @@ TABLES = (
 """Tables of the document whose names tickets have."""
 
 
+SHOWN = 10
+"""So many possible successors are named."""
+
+
 class Use(NamedTuple):
     """Somebody uses a name of a table."""
 
@@ -40,7 +44,7 @@ def _problem(table: str, slug: str, by: list[Words], written: Mapping[str, bool]
         "hours_in_use" if table == HOURS else "in_use",
         tuple(table.split(".")),
         value=slug,
-        expected=listed(names),
+        expected=listed(names if len(names) <= SHOWN else [*names[:SHOWN], "…"]),
         nearest=nearest(slug, names),
         users=Words("; ".join(one.ru for one in by), "; ".join(one.en for one in by)),
     )

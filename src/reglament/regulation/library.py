@@ -18,6 +18,7 @@ _WHY = {
         "{name}: нет ни такого файла, ни такого регламента; есть: {known}.",
         "{name}: there is no such file or regulation; there are: {known}.",
     ),
+    "no_file": Words("{name}: такого файла нет.", "{name}: there is no such file."),
     "folder": Words("{name}: это папка, а нужен файл.", "{name}: this is a folder, a file is needed."),
     "forbidden": Words(
         "{name}: у этой учётной записи нет права читать файл.", "{name}: this account may not read the file."
@@ -75,20 +76,30 @@ def find(name_or_path: str) -> str:
         return text(name_or_path)
     if name_or_path in _LENT:
         return _LENT[name_or_path]
-    return read(name_or_path)
+    try:
+        return read(name_or_path)
+    except NotFound as missing:
+        raise NotFound(name_or_path) if missing.why == "no_file" else missing from None
 
 
 def read(path: str) -> str:
-    """The text of a file, whatever its line ends and with or without a byte order mark. Raises NotFound."""
+    """The text of a file. Raises NotFound."""
     try:
-        return Path(path).read_text("utf-8-sig")
+        return decoded(Path(path).read_bytes(), name=path)
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(path) from None
+        raise NotFound(path, "no_file") from None
     except IsADirectoryError:
         raise NotFound(path, "folder") from None
     except PermissionError:
         raise NotFound(path, "forbidden") from None
-    except UnicodeDecodeError:
-        raise NotFound(path, "no_text") from None
     except OSError as error:
         raise NotFound(path, "unreadable", error.strerror or "") from None
+
+
+def decoded(content: bytes, *, name: str) -> str:
+    """A text in UTF-8, whatever its line ends and with or without a byte order mark. Raises NotFound; `name` says
+    where it was."""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise NotFound(name, "no_text") from None
