@@ -60,8 +60,21 @@ def run_fill_demo(_arguments: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     now = datetime.now(UTC).replace(microsecond=0)
     if not filling.is_filled():
-        print({"ru": "Готовим демонстрацию…", "en": "Preparing the demo…"}[language()], flush=True)
+        print(_PREPARING[language()], flush=True)
         filling.fill(now)
+    print(_WHO[language()])
     for account in filling.ACCOUNTS:
         print("  ", account.told(language()))
+    print(_WHERE[language()].format(url=settings.BASE_URL))
     return 0
+
+
+_PREPARING = {
+    "ru": "Готовим демонстрацию, это займёт до минуты…",
+    "en": "Preparing the demo, which takes up to a minute…",
+}
+_WHO = {"ru": "Войти можно под кем угодно из них:", "en": "Sign in as any of these:"}
+_WHERE = {
+    "ru": "Служба поддержки: {url}/desk/   клиенты: {url}/   отправленные письма: {url}/mailbox   остановить: Ctrl+C",
+    "en": "The desk: {url}/desk/   its clients: {url}/   letters it sent: {url}/mailbox   stop: Ctrl+C",
+}

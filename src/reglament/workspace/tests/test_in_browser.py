@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from reglament.testing.browser import chromium, faults_of
+from reglament.testing.browser import chromium
 from reglament.testing.world import World
 from reglament.tickets.models import Attachment
 from reglament.tickets.noting import note
@@ -96,28 +96,6 @@ def test_keys_can_be_switched_off(live_server: Any, world: World) -> None:
         page.keyboard.press("Escape")
         page.keyboard.press("x")
         expect(page.locator("dialog")).to_be_hidden()
-
-
-@pytest.mark.parametrize(("language", "width", "dark"), [("ru", 1280, False), ("en", 360, True)])
-def test_axe_finds_nothing(live_server: Any, world: World, language: str, width: int, dark: bool) -> None:
-    world.anna.language = language
-    world.anna.save()
-    ticket = world.ticket(at=now())
-    note(ticket, "Their cache again.", by=world.anna, at=now())
-    with chromium(width=width, dark=dark) as context:
-        page = open_page(context, live_server.url, world.anna, "/desk/north/")
-        complaints = complaints_of(page)
-        shown = (
-            *("north/", "north/mine/", "north/search/?q=zebra", "north/on-behalf/", "triage/", "keys/"),
-            *(
-                f"tickets/{ticket.tid}/{act}"
-                for act in ("", "refusal/", "postponement/", "transfer/", "classification/")
-            ),
-        )
-        for address in shown:
-            page.goto(f"{live_server.url}/desk/{address}")
-            assert faults_of(page) == [], address
-    assert not complaints
 
 
 PASTE = """() => {
