@@ -11,6 +11,7 @@ MOST = 500  # possible keys in one
 GROUPS = 8  # that a key written with spaces may have
 
 _WORD = re.compile(r"[^\W_](?:[\w./\\‐-―-]*[^\W_])?")
+_PROMISING = re.compile(r"[\d-]")  # what a line must have to have a key
 _LOOK_ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")  # a key typed from paper with Russian keys
 
 
@@ -25,6 +26,8 @@ def keys_in(text: str) -> frozenset[str]:
     """What may be a key in `text`, by `key_form`: whether it is one, the keys that were given out tell."""
     found: set[str] = set()
     for line in text[:LOOKED_AT].splitlines():
+        if not _PROMISING.search(line):
+            continue
         for form in _possible(_WORD.findall(line)):
             if len(found) >= MOST:
                 return frozenset(found)
@@ -35,13 +38,15 @@ def keys_in(text: str) -> frozenset[str]:
 def _possible(words: list[str]) -> Iterator[str]:
     """Words with a digit or in groups, and neighbours that are short enough to be the groups of one."""
     forms = [key_form(word) for word in words]
+    numbered = [any(letter.isdigit() for letter in form) for form in forms]
     for at, form in enumerate(forms):
         if "-" in words[at] and len(form) >= SHORTEST:
             yield form
-        joined = ""
-        for group in forms[at : at + GROUPS]:
-            joined += group
-            if SHORTEST <= len(joined) <= LONGEST and any(letter.isdigit() for letter in joined):
+        joined, has_digit = "", False
+        for place in range(at, min(at + GROUPS, len(forms))):
+            joined += forms[place]
+            has_digit |= numbered[place]
+            if has_digit and SHORTEST <= len(joined) <= LONGEST:
                 yield joined
-            if len(group) > SHORTEST:
+            if len(forms[place]) > SHORTEST:
                 break

@@ -33,18 +33,14 @@ class ShownLicence:
 
 def licences_shown(ticket: Ticket, today: date) -> list[ShownLicence]:
     """Those of the ticket's company for its product; of all its products where the ticket names none."""
-    if ticket.company_id is None:
+    if ticket.company_id is None or not keeps_licences(ticket.desk_id):
         return []
     known = licences_of(ticket.desk_id, ticket.company_id)
     shown: list[ShownLicence] = []
     for product, of_product in groupby(known, key=lambda licence: licence.product_id):
         if ticket.product_id in (None, product):
             shown += _of_product(list(of_product), today)
-    if shown:
-        return shown
-    if not known and not keeps_licences(ticket.desk_id):
-        return []
-    return [ShownLicence(ticket.product.name if ticket.product else "", _("no licence"), "red")]
+    return shown or [ShownLicence(ticket.product.name if ticket.product else "", _("no licence"), "red")]
 
 
 def _of_product(licences: list[Licence], today: date) -> list[ShownLicence]:
@@ -64,6 +60,8 @@ def _shown(licence: Licence, today: date) -> ShownLicence:
 
 def keys_of_others(ticket: Ticket, messages: Iterable[Message]) -> Mapping[str, str]:
     """Whose licence keys the client's messages and answers in forms name, by the form of the key."""
+    if not keeps_licences(ticket.desk_id):
+        return {}
     texts = [message.text for message in messages if message.kind == Message.Kind.CLIENT]
     keys = frozenset[str]().union(*map(keys_in, [*texts, *map(str, ticket.details.values())]))
     return companies_with(keys, desk=ticket.desk_id, but=ticket.company_id)
@@ -71,8 +69,7 @@ def keys_of_others(ticket: Ticket, messages: Iterable[Message]) -> Mapping[str, 
 
 def strange_details(ticket: Ticket, others: Mapping[str, str]) -> Sequence[str]:
     """The companies whose keys stand in what the client filled in."""
-    found = keys_in("\n".join(map(str, ticket.details.values())))
-    return sorted({others[key] for key in found if key in others})
+    return _named("\n".join(map(str, ticket.details.values())), others)
 
 
 def marks_of_others(message: Message, teller: Teller) -> list[str]:
@@ -80,8 +77,13 @@ def marks_of_others(message: Message, teller: Teller) -> list[str]:
     if message.kind != Message.Kind.CLIENT:
         return []
     marks = [_("signed as %(company)s") % {"company": other}] if (other := _signed_by_others(message, teller)) else []
-    named = {teller.keys_of_others[key] for key in keys_in(message.text) if key in teller.keys_of_others}
-    return [*marks, *(_("licence key of %(company)s") % {"company": name} for name in sorted(named))]
+    named = _named(message.text, teller.keys_of_others)
+    return [*marks, *(_("licence key of %(company)s") % {"company": name} for name in named)]
+
+
+def _named(text: str, others: Mapping[str, str]) -> list[str]:
+    """The companies whose keys stand in `text`."""
+    return sorted({others[key] for key in keys_in(text) if key in others}) if others else []
 
 
 def _signed_by_others(message: Message, teller: Teller) -> str:
