@@ -1,4 +1,4 @@
-"""How mail programs introduce what they quote, and how phones sign: Russian and English first, and the neighbours."""
+"""How mail programs introduce what they quote: Russian and English first, and the neighbours."""
 
 import re
 
@@ -10,7 +10,7 @@ _WROTE = (
     r"|пишете|писали|сообщила?|сообщает|отправила?|написано|пише|написав|написав\(-ла\)|жазды|піша|напісаў|schrieb"
     r"|schreibt|schreef|schreven|geschreven|escribi[óo]|escribe|escreveu|ha scritto|scrisse|a [ée]crit|skrev"
     r"|kirjoitti|napisała?|napisał\(a\)|napsala?|napsal\(a\)|napísala?|a scris|je napisao|je napisala|pisze|píše"
-    r"|napísal|έγραψε|γράφει|yazdı|írta|rašė|rakstīja|kirjutas|đã viết"
+    r"|napísal|έγραψε|γράφει|yazdı|írta|rašė|rakstīja|kirjutas|đã viết|menulis|เขียนว่า|كتب|כתב/ה|כתב|כתבה|نوشت|のメール"
 )
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,100}"
 _WEEKDAY = (
@@ -27,7 +27,7 @@ WROTE = re.compile(
     rf"(?is).*(?:写道|寫道|님이 작성|(?<!\w)(?:{_WROTE})(?!\w))"
     rf"(?:\s+(?:am\b|le\b|op\b)?[^\n]{{0,80}}?(?:uhr)?|[^\w\n]{{0,8}}"
     rf"|\s+het volgende geschreven)?\s*[:：]\s*\Z"
-    rf"|(?s:-{{2,}}\s*(?=.*\d).*(?<!\w)(?:{_WROTE})\s*-{{2,}}\s*\Z)"
+    rf"|(?s:-{{2,}}\s*(?=.*\d).*(?<!\w)(?:{_WROTE})(?!\w)[^-\n]{{0,80}}-{{2,}}\s*\Z)"
 )
 WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
 # Enough to believe an attribution whose quotation carries no ">": an address, or a date, a time and a name set off as
@@ -59,7 +59,9 @@ ADDRESS_WROTE = re.compile(
 )
 # "Quoting Anna <…>:", believed likewise.
 QUOTING = re.compile(r"(?i)\s*(?:quoting|zitat von|цитирую|цитата|citando a|citando|citát)\s.{2,120}:\Z")
-INTRODUCING = (NAME_WROTE, NAME_AND_DATE, ADDRESS_WROTE, QUOTING)
+# A time and an address in any order and tongue, likewise.
+TIMED_ADDRESS = re.compile(rf"(?=.{{0,200}}{_TIME})(?=.{{0,200}}<{_ADDRESS}>).{{10,300}}[:：]\Z")
+INTRODUCING = (NAME_WROTE, NAME_AND_DATE, ADDRESS_WROTE, QUOTING, TIMED_ADDRESS)
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
 SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
@@ -82,7 +84,7 @@ BEGINS = re.compile(
     rf"(?i)\s*(?:(?:on|at|le|am|op|el|em|il|den|dne|dnia|w dniu|på|{_WEEKDAY}|-{{2,}} ?on|ma|ti|ke|to|pe|la|su"
     rf"|man|tir|ons|tor|fre|lør|søn|mar|mer"
     r"|jeu|ven|sam|dim|lun|mon|tue|wed|thu|fri|sat|sun)\b"
-    r"|(?:[^\W\d]{1,14}[.,،׳]{0,2}\s+){0,4}\d|-{2,}\s?\w|\*\s|في|בתאריך|在|(?:вы|ты) (?:на)?писал)"
+    r"|(?:[^\W\d]{1,14}[.,،׳]{0,2}\s+){0,4}\d|-{2,}\s?\w|\*\s|في|בתאריך|ב-\d|เมื่อ|بتاريخ|在|(?:вы|ты) (?:на)?писал)"
 )
 ENDS_SENTENCE = re.compile(r"[^\W\d_]{5}[.!?;]\s*\Z")  # longer than the abbreviation of a month
 # … or with the sender: a name, an address, no sentence.
@@ -92,22 +94,25 @@ INLINE_ATTRIBUTION = re.compile(
 )
 
 _FROM = (
-    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|від|ад|кімнен|feladó|kimden|gönderen|de la|nuo"
+    r"from|von|de|fra|från|van|da|od|lähettäjä|от|от кого|отправитель|šalje|מאת|من|від|ад|кімнен|feladó|kimden"
+    r"|gönderen|de la|nuo"
     r"|no|saatja|από|发件人|寄件者|差出人|보낸 사람"
 )
 _DATE = (
     r"sent|date|gesendet|datum|envoy[ée](?: le)?|skickat|sendt|dato|verzonden|inviato|data|enviado(?: em| el)?"
     r"|enviada em|fecha|wysłano|odesláno|odoslané|lähetetty|отправлено|отправленные|отправлен|дата|дата отправки"
     r"|надіслано|послано|отослано|изпратено|дасланае|жіберілді|күні|elküldve|gönderildi|gönderilme|tarih|trimis"
-    r"|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
+    r"|išsiųsta|nosūtīts|saadetud|ημερομηνία|στάλθηκε|poslano|poslato"
+    r"|נשלח|תאריך|تم الإرسال|التاريخ|寄件日期|发送时间|日期|送信日時|日時|보낸 날짜|날짜"
 )
 _TO = (
     r"to|cc|an|à|a|til|till|aan|para|do|komu|vastaanottaja|кому|копия|получатель|получатели|скрытая копия|reply-to"
-    r"|відповідь|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς|收件人|抄送|宛先|받는 사람|참조"
+    r"|відповідь|копія|до|каму|кімге|címzett|kime|alıcı|către|kam|kellele|προς"
+    r"|prima|za|adressaat|אל|إلى|收件者|收件人|抄送|宛先|받는 사람|참조"
 )
 _SUBJECT = (
     r"subject|betreff|objet|ämne|emne|onderwerp|oggetto|assunto|asunto|temat|předmět|predmet|aihe|тема|относно|тэма"
-    r"|тақырып|tárgy|konu|subiect|tema|teema|θέμα|主题|主旨|件名|제목"
+    r"|тақырып|tárgy|konu|subiect|tema|teema|θέμα|zadeva|tēma|נושא|الموضوع|主题|主旨|件名|제목"
 )
 HEADER_LINE = re.compile(
     rf"(?i)[ \t>*_|\xa0]*(?:(?P<sender>{_FROM})|(?P<date>{_DATE})|(?P<to>{_TO})"
@@ -145,58 +150,7 @@ REPLY_SUBJECT = re.compile(
 RULE = re.compile(r"\s*(?:[-_*=—–]{3,}|[-_*=—–]{2})\s*\Z")
 
 QUOTED = re.compile(rf"\s{{0,3}}(?:>|[{_CAPITAL}][{_CAPITAL}{_SMALL}]{{0,9}}>+(?:\s|\Z|>))")
-SIGNATURE = re.compile(r"\s{0,2}--\s*\Z")
-SIGNATURE_RULE = re.compile(r"\s{0,2}(?:—|__|_{5,})\s*\Z")  # believed above few short lines
-LONG_RULE = re.compile(r"\s{0,2}(?:-{5,}|—{2,}|={5,}|\*{5,})\s*\Z")  # … that tell how to reach somebody
-CONTACT = re.compile(
-    r"(?i)@|https?://|www\.|\+?\d[\d()\s-]{8,}|(?:тел|моб|факс|tel|phone|mobile|fax|skype|telegram)\b\.?\s?:?"
-    r"|с уважением|regards|mailing list|unsubscribe|отписаться"
-)
-PGP_SIGNED = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\s*\Z")
-PGP_HASH = re.compile(r"Hash: [A-Z0-9, -]{2,40}\Z")
 FENCE = re.compile(r"\s*(?:```|~~~)")
-
-# What a phone or a program adds: an opening, something it runs on, and no word of a person.
-_DEVICE = (
-    r"i(?:phone|pad|pod|os)|apple|blackberry|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|nokia|lumia"
-    r"|nexus|pixel|sony|xperia|htc|lg|oneplus|windows|outlook|gmail|inbox|yahoo|mail\.ru|mymail|почты|почта|mail"
-    r"|яндекс|yandex|typeapp|nine|sparrow|mailbird|spark|bluemail|k-9|protonmail|proton|acompli|aqua|newton"
-    r"|thunderbird|airmail|canary|edison|superhuman|mobile?|мобильн\w+|phone|tablet|smartphone|телефона|телефон"
-    r"|смартфона|смартфон|планшета|планшет|устройства|устройство|моб\.|rambler|handy|móvil|teléfono|téléphone"
-    r"|telefon\w*|mobiltelefon\w*|celular|рамблер|icloud|verizon|t-mobile|at&t|cloudmagic|айфона|андроида|самсунг\w*"
-)
-_SENT = (
-    r"sent (?:from|via|with|by|using|on)|get (?:outlook|yahoo|bluemail|typeapp|nine)|отправлено (?:с|со|из|от|через"
-    r"|при|почтой|мобильно)|послано (?:с|из)|написано (?:с|на)|(?:скачайте|скачать|загрузите|загрузить|получите"
-    r"|получить|установите|установить) (?:outlook|bluemail|почту)|надіслано|відправлено|жіберілді|адпраўлена"
-    r"|von meinem|von meiner|gesendet|versendet|hämta outlook|holen sie sich outlook|envoyé|télécharge[rz] outlook"
-    r"|obtene[rz] outlook|enviado|enviada|obtener outlook|obter o outlook|inviato|scarica outlook|verzonden|verstuurd"
-    r"|download outlook|skickat|sendt|lähetetty|wysłane|wysłano|odesláno|poslané|poslano|trimis|küldve|gönderildi"
-    r"|diese nachricht wurde von meinem"
-)
-SENT_FROM = re.compile(
-    rf"(?i)[\s*_\[(<-]{{0,8}}(?:{_SENT})\b(?=.{{0,60}}?(?<!\w)(?:{_DEVICE})(?!\w))(?P<rest>.{{0,160}})\Z"
-)
-# The words such a line may hold besides names (written with a capital or a digit) and links.
-_WORDS = """
-    my a an the for from on of in with by via using and app mail email e-mail mobile phone device smartphone
-    tablet wireless 4g 5g lte network powered client please excuse any typos brevity brief handheld version
-    free secure помощью мобильных мобильное мобилы извините простите за опечатки опечатку краткость с со из от
-    защищённой защищенной защищённого защищенного электронной создано
-    моего моей моём моем мой мою на для в под по через при помощи почты почта почту почтой приложения яндекс
-    рамблер самсунг хуавей сяоми приложении приложение мобильного мобильной мобильным мобильный мобильную
-    телефона телефон телефоне смартфона смартфон планшета планшет устройства устройство базе управлением
-    клиента программы айфона андроида самсунга сервиса з із зі мого моєї мобільного телефону пристрою пошти
-    застосунку von meinem meiner mobil mobilgerät handy gerät telefon der dem mit aus für und mobilen depuis
-    de mon ma avec pour téléphone tablette appareil un le la desde mi do meu da minha dispositivo móvil
-    móvel telefone celular para el dal mio per il mijn vanaf met een voor op toestel min från på fra frå
-    till z mojego mého môjho svého telefonu telefonem urządzenia aplikacji iz mog moje pe telefonul e
-"""
-SENT_FROM_WORDS = frozenset(_WORDS.split())
-APOLOGY = re.compile(
-    r"(?i)\s*(?:(?:please )?(?:excuse|forgive) (?:my )?brevity|(?:простите|извините) за краткость).{0,80}\Z"
-    r"|\s*с мобильного(?: телефона)?[.!]?\s*\Z"
-)
 # The sender says that he answered inside the old letter: then it is kept.
 ANSWERED_INSIDE = re.compile(
     r"(?i)(?:ответ\w*|отвеч\w*|коммент\w*|прокоммент\w*|правк\w*|пояснен\w*|отмет\w+)[^.!?\n]{0,40}(?:\bниже\b"

@@ -142,6 +142,8 @@ def _new_lines(lines: list[str]) -> list[str]:
         return []
     if "attribution" in kinds:
         runs, kinds = _cut_unquoted(runs)
+    elif _shows_something(runs):
+        return lines
     texts = [run for run in runs if run.kind == "text"]
     last = max((at for at, kind in enumerate(kinds) if kind == "text"), default=0)
     if "quote" in kinds[:last] and (kinds.count("quote") > 1 or _goes_on(runs)):
@@ -152,6 +154,12 @@ def _new_lines(lines: list[str]) -> list[str]:
             kept.append("")
         kept.extend(run.lines)
     return kept
+
+
+def _shows_something(runs: list[_Run]) -> bool:
+    """ "The log says:" right above what somebody marked with ">" himself: no program did that."""
+    pairs = zip(runs, runs[1:], strict=False)
+    return any(run.kind == "text" and run.lines[-1].endswith(":") and below.kind == "quote" for run, below in pairs)
 
 
 def _goes_on(runs: list[_Run]) -> bool:

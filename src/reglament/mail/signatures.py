@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reglament.mail import reply_patterns as patterns
+from reglament.mail import signature_patterns as signed
 from reglament.mail.reply_patterns import LONGEST_LINE
 
 _LONGEST = 20  # lines of a signature
@@ -12,14 +13,14 @@ _LINK = re.compile(r"[<(\[]?(?:https?://|www\.)[^\s<>]*[>)\]]?")
 
 def without_armour(lines: list[str]) -> list[str]:
     """`lines` without the lines of an OpenPGP signature around the words (RFC 9580 §7)."""
-    if not any(patterns.PGP_SIGNED.match(line) for line in lines):
+    if not any(signed.PGP_SIGNED.match(line) for line in lines):
         return lines
     kept: list[str] = []
     hidden = False
     for line in lines:
         if line.startswith("-----BEGIN PGP SIGNATURE-----"):
             hidden = True
-        if not hidden and not patterns.PGP_SIGNED.match(line) and not patterns.PGP_HASH.match(line):
+        if not hidden and not signed.PGP_SIGNED.match(line) and not signed.PGP_HASH.match(line):
             kept.append(line.removeprefix("- "))
         hidden = hidden and not line.startswith("-----END PGP SIGNATURE-----")
     return kept
@@ -48,11 +49,11 @@ def _signs(line: str, below: Sequence[str]) -> bool:
     """True when `line` separates a signature from what stands above it; an answer to a quotation below is none."""
     if any(patterns.QUOTED.match(other[:20]) for other in below):
         return False
-    if patterns.SIGNATURE.match(line):
+    if signed.SIGNATURE.match(line):
         return True
-    if patterns.SIGNATURE_RULE.match(line):
+    if signed.SIGNATURE_RULE.match(line):
         return _looks_signed(below)
-    return bool(patterns.LONG_RULE.match(line)) and _looks_signed(below) and bool(_has_contact(below))
+    return bool(signed.LONG_RULE.match(line)) and _looks_signed(below) and bool(_has_contact(below))
 
 
 def _looks_signed(below: Sequence[str]) -> bool:
@@ -61,7 +62,7 @@ def _looks_signed(below: Sequence[str]) -> bool:
 
 
 def _has_contact(below: Sequence[str]) -> bool:
-    return any(patterns.CONTACT.search(line[:LONGEST_LINE]) for line in below)
+    return any(signed.CONTACT.search(line[:LONGEST_LINE]) for line in below)
 
 
 def _without_sent_from(lines: list[str]) -> list[str]:
@@ -78,20 +79,20 @@ def _are_sent_from(last: Sequence[str]) -> bool:
     if not last or not last[0].strip():
         return False
     words = " ".join(last)[:LONGEST_LINE]
-    return _is_sent_from(words) or (len(last) == 1 and bool(patterns.APOLOGY.match(words)))
+    return _is_sent_from(words) or (len(last) == 1 and bool(signed.APOLOGY.match(words)))
 
 
 def _is_sent_from(line: str) -> bool:
     """True for "Sent from my phone" in the words of a program; "Sent from Outlook yesterday" is a person's."""
-    found = patterns.SENT_FROM.match(line)
+    found = signed.SENT_FROM.match(line) or signed.SENT_LAST.match(line)
     if not found:
         return False
-    words = _LINK.sub(" ", found["rest"]).replace("-", " ").split()
+    words = _LINK.sub(" ", found["rest"] or "").replace("-", " ").split()
     return len(words) <= 12 and all(_is_of_program(word.strip("*_.,;:!()[]<>«»\"'®™-–|")) for word in words)
 
 
 def _is_of_program(word: str) -> bool:
     """A word of such lines, or the name of a thing: in Latin with a capital, or with a digit. Иванов is a person."""
-    if not word or word.lower() in patterns.SENT_FROM_WORDS:
+    if not word or word.lower() in signed.SENT_FROM_WORDS:
         return True
     return (word.isascii() and not word.islower()) or any(sign.isdigit() or sign in "./@" for sign in word)

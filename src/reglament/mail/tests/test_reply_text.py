@@ -226,7 +226,59 @@ Il giorno 20 nov 2026, alle ore 17:30, Anna <anna@hive.example> ha scritto:
 > Le 20 nov. 2026 à 17:30, Anna <anna@hive.example> a écrit :
 No dia 20/11/2026, às 17:30, Anna <anna@hive.example> escreveu:
 20.11.2026, 17:30, "Anna" <anna@hive.example>:
+Pada tanggal Jum, 20 Nov 2026 pukul 17.30 Anna <anna@hive.example> menulis:
+เมื่อ ศ. 20 พ.ย. 2026 เวลา 17:30 Anna <anna@hive.example> เขียนว่า:
+ב-20 בנוב׳ 2026, בשעה 17:30, Anna <anna@hive.example> כתב/ה:
+پنجشنبه ۲۰ نوامبر ۲۰۲۶ ساعت ۱۷:۳۰ Anna <anna@hive.example> نوشت:
+2026年11月20日 17:30、Anna <anna@hive.example>のメール：
+---- Am Fr, 20 Nov 2026 17:30:21 +0300 schrieb Anna <anna@hive.example> ----
 """
+
+
+ROWS = {
+    "Croatian": "Od: Anna\nPoslano: petak, 20. studenoga 2026. 17:30\nPrima: Carl\nPredmet: RE: x",
+    "Serbian": "Šalje: Anna\nPoslato: petak, 20. novembar 2026. 17:30\nZa: Carl\nTema: RE: x",
+    "Slovene": "Od: Anna\nPoslano: petek, 20. november 2026 17:30\nZa: Carl\nZadeva: RE: x",
+    "Chinese": "寄件者: Anna\n寄件日期: 2026年11月20日 下午 05:30\n收件者: Carl\n主旨: RE: x",
+    "Hebrew": "מאת: Anna\nנשלח: יום שישי 20 נובמבר 2026 17:30\nאל: Carl\nנושא: RE: x",
+    "Arabic": "من: Anna\nتم الإرسال: 20/نوفمبر/2026 05:30 م\nإلى: Carl\nالموضوع: RE: x",
+    "French": "De : Anna <a@b.example>\nEnvoyé : vendredi 20 novembre 2026 17:30\nÀ : Carl\nObjet : RE: x",
+    "Polish": "Od: Anna\nData: 20.11.2026 17:30\nDo: Carl\nDW: Dora\nTemat: x",
+    "Turkish": "Gönderen: Anna\nTarih: 20 Kasım 2026 Cuma 17:30\nKime: Carl\nKonu: RE: x",
+}
+
+
+@pytest.mark.parametrize("language", ROWS)
+def test_the_rows_above_an_old_letter_are_known_in_other_languages(language: str) -> None:
+    assert trim(f"Thanks, it works.\n\n{ROWS[language]}\n\nplease check.\n") == "Thanks, it works."
+
+
+PHONES = """
+Von meinem iPhone gesendet
+Diese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.
+Envoyé à partir d’Outlook pour iOS
+Enviado desde mi teléfono Samsung
+Outlook voor Android downloaden
+Hämta Outlook för Android
+Lähetetty iPhonesta
+Pobierz aplikację Outlook dla systemu Android
+Odesláno z iPhonu
+Az iPhone készülékemről küldve
+iPhone'umdan gönderildi
+Изпратено от моя iPhone
+Менің iPhone телефонымнан жіберілді
+Отправлено из приложения МойОфис Почта
+Отправлено из VK WorkMail
+Sent with Proton Mail secure email.
+iPhoneから送信
+发自我的iPhone
+나의 iPhone에서 보냄
+"""
+
+
+@pytest.mark.parametrize("signed", PHONES.strip().split("\n"))
+def test_phones_sign_in_other_languages(signed: str) -> None:
+    assert trim(f"Thanks, it works.\n\n{signed}") == "Thanks, it works."
 
 
 @pytest.mark.parametrize("introduced", FOREIGN.strip().split("\n"))
@@ -249,6 +301,10 @@ def test_the_armour_of_a_signature_is_no_word() -> None:
 
 
 KEPT = (
+    "Разберите, пожалуйста.\nВ 17:30 на carl@acme.example пришло:\n> ошибка 0x17\nЧто это?",
+    "Das Paket habe ich von meinem Büro gesendet",
+    "Фото с телефона начальника Иванова, жду, пока будет отправлено",
+    "Za: Carl\nPrima: Dora\nTema: till\nWhat do these rows mean?",
     "Договор подписан.\nОтправлено на mail Иванову",
     "Отправлено с почты Иванова",
     "Отправлено из почты два дня назад, ответа нет.",
