@@ -51,9 +51,12 @@ def _length_at(lines: Sequence[str], at: int) -> int:
     return 0
 
 
-def is_certain(joined: str) -> bool:
-    """True when only a program words an attribution so: believed even over a letter without any ">"."""
+def is_certain(joined: str, *, first: bool = False) -> bool:
+    """True when only a program words an attribution so: believed even over a letter without any ">". With nothing
+    written above it (`first`) what is new stands below, so it must say when as well."""
     joined = joined.strip()
+    if first and not patterns.TIMED.search(joined):
+        return False
     if patterns.STARTS_WITH_ZONE.match(joined):
         return True
     return bool(patterns.CERTAIN.search(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))

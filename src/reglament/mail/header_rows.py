@@ -19,11 +19,11 @@ def is_block(lines: Sequence[str], at: int) -> bool:
         header = patterns.HEADER_LINE.match(line[:LONGEST_LINE])
         if header and header.lastgroup:
             found.setdefault(next(row for row in _ROWS if header[row]), header["rest"])
-    if "sender" not in found:
+    if "sender" not in found or not any(sign.isdigit() for sign in found.get("date", "0")):
         return False
     if len(found) >= 3:
         return True
-    return "date" in found and "@" in found["sender"] and any(sign.isdigit() for sign in found["date"])
+    return "date" in found and "@" in found["sender"]
 
 
 def end(lines: Sequence[str], at: int) -> int:

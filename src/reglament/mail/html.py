@@ -9,6 +9,7 @@ from reglament.mail.html_text import names, to_text
 
 LONGEST = 2_000_000  # characters of HTML shown; the rest stays in the raw letter
 _DEEPEST_TAGS = 400
+_MOST_ITEMS = 3_000
 _MOST_WORK = 30_000_000_000  # "&" times characters of one text: some 0.3 seconds
 
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -89,25 +90,28 @@ def _cleaner() -> Callable[[str], str]:
 
 _PLAINTEXT = re.compile(r"(?i)<\s*(/?)\s*(plaintext|listing)\b")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_UNCOUNTED = names("p li dd dt td th tr tbody thead tfoot option br hr img input meta link col wbr area base")
+_ITEMS = names("li dd dt")  # that people leave open, but not thousands of them
+_UNCOUNTED = names("p td th tr tbody thead tfoot option br hr img input meta link col wbr area base")
 
 
 def _is_tangled(markup: str) -> bool:
     """True when tags are open deeper than any person nests them: a browser's parser takes quadratic time for that
     (5,000 open <font> make 300 MB of it)."""
     open_tags: dict[str, int] = {}
-    depth = 0
+    depth = items = 0
     for tag in _ANY_TAG.finditer(markup):
         name = tag[2].lower()
-        if name in _UNCOUNTED:
+        if name in _ITEMS:
+            items = max(0, items + (-1 if tag[1] else 1))
+        elif name in _UNCOUNTED:
             continue
-        if not tag[1]:
+        elif not tag[1]:
             open_tags[name] = open_tags.get(name, 0) + 1
             depth += 1
         elif open_tags.get(name):
             open_tags[name] -= 1
             depth -= 1
-        if depth > _DEEPEST_TAGS:
+        if depth > _DEEPEST_TAGS or items > _MOST_ITEMS:
             return True
     return False
 

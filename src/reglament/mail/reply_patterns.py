@@ -65,6 +65,7 @@ INTRODUCING = (NAME_WROTE, NAME_AND_DATE, ADDRESS_WROTE, QUOTING, TIMED_ADDRESS)
 # A date, then a name, then an address and a colon: Яндекс, Mail.ru, Gmail in Russian.
 SENDER_LAST = re.compile(rf"(?:mailto:)?{_ADDRESS}[\s>\])]{{0,5}}[:：]\Z")
 SENDER_CLOSED = re.compile(rf"{_ADDRESS}\s?>\Z")
+TIMED = re.compile(_TIME)
 DATED = re.compile(rf"(?i)(?=.{{0,200}}{_TIME}).{{0,200}}\d")
 STARTS_WITH_DAY = re.compile(rf"\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}(?: {_TIME}(?::\d\d)?)?(?: GMT[+-]\d\d:?\d\d)?\s\S")
 STARTS_WITH_ZONE = re.compile(rf"\d{{4}}-\d\d-\d\d {_TIME} GMT[+-]\d\d:?\d\d \S.{{0,80}}(?<!<)\Z")

@@ -6,6 +6,7 @@ without a word beside it, is trimmed to nothing.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reglament.mail import attributions, header_rows
@@ -158,8 +159,9 @@ def _new_lines(lines: list[str]) -> list[str]:
 
 def _shows_something(runs: list[_Run]) -> bool:
     """ "The log says:" right above what somebody marked with ">" himself: no program did that."""
-    pairs = zip(runs, runs[1:], strict=False)
-    return any(run.kind == "text" and run.lines[-1].endswith(":") and below.kind == "quote" for run, below in pairs)
+    return any(
+        run.kind == "text" and run.lines[-1].endswith(":") and below.kind == "quote" for run, below in pairwise(runs)
+    )
 
 
 def _goes_on(runs: list[_Run]) -> bool:
@@ -192,7 +194,7 @@ def _believed(runs: list[_Run]) -> list[_Run]:
         is_text = (
             run.kind == "attribution"
             and not _is_over_quote(runs, at)
-            and not attributions.is_certain(" ".join(run.lines))
+            and not attributions.is_certain(" ".join(run.lines), first=not believed)
         )
         if not is_text and run.kind != "text":
             believed.append(run)

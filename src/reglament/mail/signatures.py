@@ -46,8 +46,11 @@ def without_signature(lines: list[str]) -> list[str]:
 
 
 def _signs(line: str, below: Sequence[str]) -> bool:
-    """True when `line` separates a signature from what stands above it; an answer to a quotation below is none."""
+    """True when `line` separates a signature from what stands above it; an answer to a quotation below is none, and no
+    signature ends with a question."""
     if any(patterns.QUOTED.match(other[:20]) for other in below):
+        return False
+    if next((other for other in reversed(below) if other.strip()), "").endswith("?"):
         return False
     if signed.SIGNATURE.match(line):
         return True

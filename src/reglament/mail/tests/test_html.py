@@ -106,6 +106,12 @@ def test_very_many_ampersands_in_one_text_become_plain() -> None:
     assert html.safe("<b>a&b</b>" * 20_000).startswith("<b>a&amp;b</b>")
 
 
+def test_items_within_each_other_by_the_thousand_become_plain() -> None:
+    assert html.safe("<li>x<dd>" * 20_000).startswith("<div>")
+    assert "<li>x" in html.safe("<ul>" + "<li>x</li>" * 20_000 + "</ul>")
+    assert "<li>x" in html.safe("<ul>" + "<li>x" * 500 + "</ul>")
+
+
 def test_markup_open_too_deep_becomes_plain() -> None:
     shown = html.safe("".join(f"<font color=c{n}><p>x" for n in range(5_000)))
     assert len(shown) < 100_000

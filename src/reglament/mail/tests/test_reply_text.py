@@ -301,6 +301,9 @@ def test_the_armour_of_a_signature_is_no_word() -> None:
 
 
 KEPT = (
+    "Вариант А\n\n--\n\nВариант Б\n\nЧто выбрать?",
+    "Пётр Иванов (ivanov@acme.example) сообщает:\nкасса встала\nпомогите",
+    "Hi,\n\nfrom: our warehouse\nsent: yesterday\nsubject: ten boxes\n\nthey did not arrive",
     "Разберите, пожалуйста.\nВ 17:30 на carl@acme.example пришло:\n> ошибка 0x17\nЧто это?",
     "Das Paket habe ich von meinem Büro gesendet",
     "Фото с телефона начальника Иванова, жду, пока будет отправлено",
