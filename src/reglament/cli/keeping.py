@@ -29,11 +29,16 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:
-    """Exit code 1 when something differs."""
+    """Exit code 1 when something differs, or no file can be kept."""
     start_django()
     from reglament.tickets.doctoring import differences
 
     found = 0
+    if fault := _fault_of_files():
+        found += 1
+        print(
+            json.dumps({"files": fault}, ensure_ascii=False) if arguments.json else f"{_NO_FILES[language()]} {fault}"
+        )
     for difference in differences(now=datetime.now(UTC)):
         found += 1
         print(json.dumps(difference.as_json(), ensure_ascii=False) if arguments.json else difference.told(language()))
@@ -45,6 +50,20 @@ def run_doctor(arguments: argparse.Namespace) -> int:
             }[language()]
         )
     return 1 if found else 0
+
+
+_NO_FILES = {"ru": "Файлы не удаётся сохранять:", "en": "Files can't be kept:"}
+
+
+def _fault_of_files() -> str:
+    """Why a file can't be kept and read again; "" when it can."""
+    from reglament.lib import store
+
+    try:
+        store.get(store.put(b"doctor"))
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def run_fill_demo(_arguments: argparse.Namespace) -> int:

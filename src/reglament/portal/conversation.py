@@ -16,12 +16,13 @@ from reglament.tickets.models import Attachment, Message, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A message as the client sees it: an answer is dated when it left."""
+    """A message as the client sees it: an answer is dated when it left, without a file that was kept from leaving."""
 
     at: datetime
     message: Message
     author: Person | None
     said: Excerpt
+    files: list[Attachment]
     name: str = ""
 
 
@@ -46,6 +47,7 @@ def conversation(ticket: Ticket, *, now: datetime, zone: str) -> list[Entry]:
             message,
             message.author,
             excerpt(message.text, message.full_text),
+            _files(message),
             message.author.name if message.author else senders.get(message.pk, ""),
         )
         for message in released
@@ -53,6 +55,12 @@ def conversation(ticket: Ticket, *, now: datetime, zone: str) -> list[Entry]:
     events, teller = Event.objects.filter(stream=ticket.stream, verb__in=WORDS).order_by("seq"), Teller(ticket, zone)
     entries += [Happened(event.at, words) for event in events if (words := say(event, teller))]
     return sorted(entries, key=attrgetter("at"))
+
+
+def _files(message: Message) -> list[Attachment]:
+    """A client sees what became of his own files, and of ours those he can have, now or soon."""
+    infected = Attachment.Scan.INFECTED
+    return [file for file in message.attachments.all() if not (message.is_ours and file.scan == infected)]
 
 
 def pulse_of(ticket: Ticket, *, now: datetime) -> str:

@@ -155,12 +155,15 @@ def test_letters_that_wait_for_a_scanner_leave_when_it_is_given_up(world: World,
 def test_on_the_portal_too_nobody_gets_an_agents_file_before_the_scanner_has_looked(
     world: World, scanner: Scanner
 ) -> None:
-    answered(world, b"words", EICAR)
+    ticket = answered(world, b"words", EICAR)
     carl, (clean, infected) = signed_in(world.carl), Attachment.objects.order_by("pk")
     assert carl.get(f"/requests/attachments/{clean.pk}/").status_code == 404
     examine_files(MONDAY_NOON)
     given = [carl.get(f"/requests/attachments/{file.pk}/").status_code for file in (clean, infected)]
     assert given == [200, 404]
+    page = words(carl.get(f"/requests/{ticket.tid}/"))
+    assert "file1.txt" in page
+    assert "file2.txt" not in page  # it was never sent
 
 
 def answered(world: World, *contents: bytes) -> Ticket:

@@ -70,7 +70,7 @@ def _troubles(now: datetime) -> Troubles:
 
 def _found(now: datetime) -> Troubles:
     found: Troubles = {}
-    files = Attachment.objects.filter(scan=Attachment.Scan.WAITING, attempts__gte=ASKED_IN_VAIN)
+    files = Attachment.objects.filter(due_at__isnull=False, scan=Attachment.Scan.WAITING, attempts__gte=ASKED_IN_VAIN)
     if first := files.select_related("message").order_by("due_at").first():
         found[None] = ("scanner", "", first.message.written_at)
     away = Destination.objects.exclude(name__startswith="@").filter(resting_until__gte=now - TOLERATED)
