@@ -10,6 +10,7 @@ from reglament.mail.processing import process_arrivals
 from reglament.mail.sending import send_due
 from reglament.tickets.examining import examine_files
 from reglament.tickets.models import Attachment
+from reglament.tickets.recounting import recount_due
 from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
 
 LEASED = (Arrival, Attachment, Handling, Outgoing)
@@ -23,6 +24,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep(mark_warnings, every=timedelta(seconds=30)),
     Sweep(mark_danger, every=timedelta(seconds=60)),
     Sweep(wake_due, every=timedelta(seconds=30)),
+    Sweep(recount_due, every=timedelta(minutes=5)),
 )
 
 APART: tuple[Sweep, ...] = (Sweep(examine_files, every=timedelta(seconds=2)),)

@@ -128,9 +128,11 @@ class Supplement(models.Model):
     text = models.TextField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField(null=True, editable=False)  # when the clocks that ran then were counted by it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["desk", "number"], name="supplement_number_in_desk")]
+        indexes = [models.Index(fields=["desk"], condition=models.Q(counted_at=None), name="supplement_to_count")]
         ordering = ["desk", "number"]
 
     def __str__(self) -> str:

@@ -13,7 +13,8 @@ from reglament.tickets.timing import retime
 def recount(desk: Desk, supplement: Supplement, *, at: datetime) -> int:
     """Count the running clocks of the desk that end in the years of `supplement`, or later; how many tickets have them.
 
-    Each ticket in a transaction of its own; doing it again changes nothing.
+    Each ticket in a transaction of its own; doing it again changes nothing, and who dies before leaves it to the
+    sweep.
     """
     first = min(int(year) for _country, year in read(supplement.text).years)
     begins = datetime(first, 1, 1, tzinfo=UTC) - timedelta(days=1)  # somewhere the year begins before UTC's
@@ -22,4 +23,12 @@ def recount(desk: Desk, supplement: Supplement, *, at: datetime) -> int:
     for tid in tickets:
         with writing():
             retime(locked(Ticket(pk=tid)), at=at)
+    with writing():
+        Supplement.objects.filter(pk=supplement.pk, counted_at=None).update(counted_at=at)
     return len(tickets)
+
+
+def recount_due(now: datetime) -> int:
+    """Count by the supplements that were published and not counted by. (A sweep.)"""
+    due = Supplement.objects.filter(counted_at=None).select_related("desk").order_by("pk")
+    return sum(recount(supplement.desk, supplement, at=now) for supplement in due)

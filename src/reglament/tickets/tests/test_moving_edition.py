@@ -19,7 +19,7 @@ from reglament.tickets.answering import answer
 from reglament.tickets.doctoring import differences
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.moving_edition import move_to_edition, preview_move
-from reglament.tickets.recounting import recount
+from reglament.tickets.recounting import recount, recount_due
 from reglament.tickets.timing import explained, retime
 
 HOUR = timedelta(hours=1)
@@ -159,6 +159,18 @@ def test_a_supplement_moves_what_was_provisional_and_says_so(world: World) -> No
     assert any("another year was published" in sentence for sentence in explained(row, language="en").details)
     assert recount(world.desk, published, at=PUBLISHED) == 1
     assert list(differences(now=PUBLISHED)) == []
+
+
+def test_who_dies_before_counting_leaves_it_to_the_sweep(world: World) -> None:
+    ticket = world.ticket(at=EVE)
+    provisional = due(ticket)
+    supplement(world.desk, YEAR_2027, by=None, at=PUBLISHED)
+    assert list(differences(now=PUBLISHED)) != []
+    assert recount_due(PUBLISHED) == 1
+    assert provisional is not None
+    assert due(ticket) == provisional + timedelta(days=1)
+    assert list(differences(now=PUBLISHED)) == []
+    assert recount_due(PUBLISHED) == 0
 
 
 def test_a_ticket_opened_after_it_is_counted_by_it(world: World) -> None:
