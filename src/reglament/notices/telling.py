@@ -29,6 +29,12 @@ def see_all(person: Person, ticket: Ticket, *, at: datetime) -> int:
     return Notice.objects.filter(person=person, ticket=ticket, seen_at=None).update(seen_at=at)
 
 
+@write
+def see_up_to(person: Person, newest: int, *, at: datetime) -> int:
+    """He has looked through his notices, of which `newest` was the last: it and all before it are seen."""
+    return Notice.objects.filter(person=person, pk__lte=newest, seen_at=None).update(seen_at=at)
+
+
 def _concerned(event: Event, ticket: Ticket) -> Iterable[Person | None]:
     if event.verb == "escalated":
         return [*_in_charge(ticket), *_on_rung(event, ticket)]

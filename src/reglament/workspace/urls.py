@@ -26,6 +26,7 @@ urlpatterns = [
     path("", queue.start, name="start"),
     path("keys/", keys.keys, name="keys"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/seen/<int:newest>/", notices.seen, name="notices_seen"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("attachments/<int:pk>/thumbnail/", attachments.thumbnail, name="thumbnail"),
     path("pictures/<str:token>/", pictures.picture, name="picture"),

@@ -21,6 +21,7 @@ MOST_SHOWN = 50
 class ShownNotice:
     """One thing a person should know."""
 
+    pk: int
     tid: int
     subject: str
     words: str
@@ -52,4 +53,4 @@ def _shown(notice: Notice, in_force: Regulation, people: dict[int, str], worker:
     event, ticket = Recorded.of(notice.event), notice.ticket
     teller = Teller(ticket, in_force, people, worker.person.zone or in_force.zone, worker.now)
     words = _("The client wrote") if event.verb == "wrote" else say(event, teller)
-    return ShownNotice(ticket.tid, ticket.subject, words, event.by, event.at)
+    return ShownNotice(notice.pk, ticket.tid, ticket.subject, words, event.by, event.at)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reglament.events.handling import handle_due
 from reglament.lib import store
+from reglament.notices.models import Notice
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.answering import answer
 from reglament.tickets.assigning import assign
@@ -186,6 +187,19 @@ class TestNotices(WorldTestCase):
         assert "Assigned to Anna" in words(browser.get("/desk/notices/"))
         browser.get(f"/desk/tickets/{ticket.tid}/")
         assert "Nothing new" in words(browser.get("/desk/notices/"))
+
+    def test_all_that_was_looked_through_is_marked_at_once_and_nothing_of_anybody_else(self) -> None:
+        ticket = self.world.ticket()
+        assign(ticket, self.anna, by=self.bo, at=MONDAY_NOON)
+        assign(ticket, self.bo, by=self.anna, at=MONDAY_NOON)
+        handle_due(ONE_O_CLOCK)
+        browser, colleague = signed_in(self.anna), signed_in(self.bo)
+        shown = Notice.objects.filter(person=self.anna).latest("pk")
+        assert browser.post(f"/desk/notices/seen/{shown.pk - 1}/").status_code == 303
+        assert "Assigned to" in words(browser.get("/desk/notices/"))
+        browser.post(f"/desk/notices/seen/{'9' * 30}/")
+        assert "Nothing new" in words(browser.get("/desk/notices/"))
+        assert "Assigned to" in words(colleague.get("/desk/notices/"))
 
     def test_a_refused_request_from_elsewhere_says_what_to_do(self) -> None:
         strict = Browser(enforce_csrf_checks=True)
