@@ -18,7 +18,7 @@ FINE, WRONG, NOT_FOUND = 0, 1, 2
 
 MESSAGES = {
     "not_json": Words("строка не читается как объект JSON", "the line is not a JSON object"),
-    "missing": Words("не хватает «{value}»", "“{value}” is missing"),
+    "missing": Words("не хватает «{value}»: {known}", "“{value}” is missing: {known}"),
     "not_text": Words("«{value}» должно быть строкой", "“{value}” must be a string"),
     "level": Words(
         "в регламенте нет уровня «{value}»; есть: {known}", "the regulation has no level “{value}”; there are: {known}"
@@ -39,6 +39,8 @@ MESSAGES = {
     "hours": Words("в регламенте нет календаря «{value}»", "the regulation has no calendar “{value}”"),
     "zone": Words("часового пояса «{value}» нет", "there is no time zone “{value}”"),
 }
+
+EXAMPLE = "2026-11-20T17:30:00+06:00"
 
 TEXTS = (
     *("level", "severity", "received", "type", "channel", "department", "metric", "ground"),
@@ -155,7 +157,7 @@ def _received(regulation: Regulation, question: Mapping[str, Any]) -> datetime:
             raise Unclear("not_text", key)
     for key in ("level", "received"):
         if not question.get(key):
-            raise Unclear("missing", key)
+            raise Unclear("missing", key, ", ".join(regulation.promise.levels) if key == "level" else EXAMPLE)
     for key, known in _names_known(regulation).items():
         for name in (question.get(key) or "").split():
             if name not in known:

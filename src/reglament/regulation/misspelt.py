@@ -2,7 +2,7 @@
 
 import re
 from types import UnionType
-from typing import get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
@@ -114,7 +114,8 @@ def _section(annotation: object) -> type[Section] | None:
 
 
 def _alternatives(annotation: object) -> tuple[object, ...]:
-    return get_args(annotation) if get_origin(annotation) is UnionType else (annotation,)
+    parts = get_args(annotation) if get_origin(annotation) in (UnionType, Union) else (annotation,)
+    return tuple(get_args(part)[0] if get_origin(part) is Annotated else part for part in parts)
 
 
 def _spelled(value: object) -> str:

@@ -57,7 +57,7 @@ def _names_of_promise(document: Document) -> Iterator[Used]:
         yield from _names_of_conditions((*path, "when"), row.when, document)
     for window in ("acceptance", "answers"):
         if written := getattr(document, window):
-            yield from one((window, "calendar"), written.calendar, document.calendars)
+            yield (window, "calendar"), written.calendar, document.calendars
             yield from each((window, "exempt"), written.exempt, document.severities)
             yield from each((window, "exempt-levels"), written.exempt_levels, document.levels)
             yield from each((window, "exempt-channels"), written.exempt_channels, document.channels)
@@ -108,7 +108,7 @@ def _names_of_measures(document: Document) -> Iterator[Used]:
         yield from _names_of_moments((*path, "starts"), metric.starts, document)
         yield from _names_of_moments((*path, "stops"), metric.stops, document)
     if hours := document.contract_hours:
-        yield from one(("contract-hours", "calendar"), hours.calendar, document.calendars)
+        yield ("contract-hours", "calendar"), hours.calendar, document.calendars
         yield from each(("contract-hours", "calendars"), hours.calendars, document.calendars)
 
 
@@ -128,7 +128,7 @@ def _names_of_conditions(path: Path, when: schema.WhenSection, document: Documen
 
 def _names_of_conduct(document: Document) -> Iterator[Used]:
     for slug, department in document.departments.items():
-        yield from one(("departments", slug, "calendar"), department.calendar, document.calendars)
+        yield ("departments", slug, "calendar"), department.calendar, document.calendars
         yield from each(("departments", slug, "duties"), department.duties, document.request_types)
         yield from one(("departments", slug, "level"), department.level, document.levels)
     groups = [*document.severities, DANGER, REST, *(f"{LEVEL}{slug}" for slug in document.levels)]

@@ -105,4 +105,18 @@ CASES = (
         ru='строка 51: значение не читается: out-of-turn = True. Текст пишется в прямых кавычках: "…", да и нет – '
         "true и false.",
     ),
+    Case(
+        "events that are a table",
+        before='stops-on = "started"',
+        after="stops-on = { started = true }",
+        en='line 135 · targets[5].stops-on: this must be a name in quotes, or several: ["…", "…"], not {…}.',
+        ru='строка 135 · targets[5].stops-on: здесь ожидается имя в кавычках или несколько: ["…", "…"], а не {…}.',
+    ),
+    Case(
+        "a department without the name of its calendar",
+        before="[departments.tower]",
+        after='[departments.cellar]\nname = { ru = "Подвал", en = "Cellar" }\ncalendar = ""\n\n[departments.tower]',
+        en="line 167 · departments.cellar.calendar: “” is described nowhere; there are: early, duty, whole-day.",
+        ru="строка 167 · departments.cellar.calendar: «» нигде не описано; есть: early, duty, whole-day.",
+    ),
 )
