@@ -1,14 +1,17 @@
-"""What an archive says it holds, read from its directory and never unpacked: nothing here can grow (C-56)."""
+"""What an archive says it holds, read from its directory; its files are never unpacked: nothing here can grow
+(C-56)."""
 
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from lzma import LZMAError
+
+from reglament.lib import sevenzip
 
 MOST = 10_000  # names read of one archive
 
 _END, _END64, _LOCATOR, _ENTRY = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"PK\x01\x02"
 _RAR4, _RAR5 = b"Rar!\x1a\x07\0", b"Rar!\x1a\x07\x01\0"
-_AES_OF_7Z = b"\x06\xf1\x07\x01"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -29,10 +32,11 @@ def listed(content: bytes, kind: str) -> Listing:
             case "rar":
                 return _collected(_rar5(content) if content.startswith(_RAR5) else _rar4(content))
             case "7z":
-                return Listing(encrypted=_AES_OF_7Z in _directory_of_7z(content))
+                names, encrypted = sevenzip.listing(content)
+                return _collected((name, encrypted) for name in names) if names else Listing(encrypted=encrypted)
             case "ole":
                 return Listing(encrypted=_ENCRYPTED_OFFICE in content)
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, ValueError, LZMAError):
         pass
     return Listing()
 
@@ -137,11 +141,6 @@ def _number(content: bytes, at: int) -> tuple[int, int]:
         if byte < 0x80:
             return value, at + place + 1
     raise IndexError(at)
-
-
-def _directory_of_7z(content: bytes) -> bytes:
-    offset, size = struct.unpack_from("<QQ", content, 12)
-    return content[32 + offset : 32 + offset + size]
 
 
 def document_in(names: tuple[str, ...]) -> str:
