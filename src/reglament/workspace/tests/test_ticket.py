@@ -189,9 +189,8 @@ class TestNotices(WorldTestCase):
         assert "Nothing new" in words(browser.get("/desk/notices/"))
 
     def test_all_that_was_looked_through_is_marked_at_once_and_nothing_of_anybody_else(self) -> None:
-        ticket = self.world.ticket()
-        assign(ticket, self.anna, by=self.bo, at=MONDAY_NOON)
-        assign(ticket, self.bo, by=self.anna, at=MONDAY_NOON)
+        assign(self.world.ticket(), self.anna, by=self.bo, at=MONDAY_NOON)
+        assign(self.world.ticket(), self.bo, by=self.anna, at=MONDAY_NOON)
         handle_due(ONE_O_CLOCK)
         browser, colleague = signed_in(self.anna), signed_in(self.bo)
         shown = Notice.objects.filter(person=self.anna).latest("pk")
