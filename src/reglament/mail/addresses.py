@@ -10,7 +10,9 @@ MOST = 1_000  # mailboxes read from one field
 LONGEST = 100_000  # characters of it
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,300}+"|<[^<>]*+>|[,;:()]|[^",;:()<]++|.', re.DOTALL)
-_ADDRESS = re.compile(r"[^\s<>\"(),;:]{1,250}@[^\s<>\"(),;:@]{1,250}")
+_ADDRESS = re.compile(r"[^\s<>\"(),;:\[\]]{1,250}@(?:\[[^\s\[\]]{1,60}\]|[^\s<>\"(),;:@\[\]]{1,250})")
+_QUOTED_LOCAL = re.compile(r'\s*"((?:[^"\\]|\\.){1,200})"@([^\s<>"(),;:@]{1,250})\s*\Z', re.DOTALL)
+_DOT_ATOM = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _EDGES = " \t<>"
 
 
@@ -44,6 +46,7 @@ class _Reader:
         self.comment: list[str] = []
         self.angle: str | None = None
         self.depth = 0
+        self.quoted = ""  # the token just taken, if it was a quoted one
 
     def take(self, text: str) -> None:
         if text == "(":
@@ -60,10 +63,14 @@ class _Reader:
             if self.angle is not None and "@" in self.angle:
                 self.finish()
             self.angle = text[1:-1]
+        elif text[0] == "@" and self.quoted and self.angle is None:
+            domain, _, rest = text.partition(" ")  # "john doe"@host: the quotation was half an address, no name
+            self.angle, self.name = self.quoted + domain, [*self.name[:-1], rest]
         elif text[0] == '"' and len(text) > 1:
             self.name.append(re.sub(r"\\(.)", r"\1", text[1:-1]) if self.angle is None else "")
         else:
             self.name.append(text)
+        self.quoted = text if text[0] == '"' else ""
 
     def finish(self) -> None:
         if mailbox := _mailbox("".join(self.name), "".join(self.comment), self.angle):
@@ -83,9 +90,10 @@ def _mailbox(name: str, comment: str, angle: str | None) -> Mailbox | None:
             bare = re.search(r"\S{1,250}@\S{1,250}", text)
         if bare is None:
             return Mailbox(name=_unquoted(text), address="") if _unquoted(text) else None
-        text, address = (text[: bare.start()] + text[bare.end() :]).strip(), bare[0]
+        text, address = (text[: bare.start()] + text[bare.end() :]).replace("[]", "").strip(), bare[0]
     else:
-        address = re.sub(r"\s+", "", headers.words(angle)).removeprefix("mailto:")
+        inside = headers.words(angle)
+        address = inside if _QUOTED_LOCAL.match(inside) else re.sub(r"\s+", "", inside).removeprefix("mailto:")
         if "@" not in address and (bare := _ADDRESS.search(text)):
             address = bare[0]
     spoken = _unquoted(text) or _unquoted(headers.one_line(headers.words(comment)))
@@ -103,7 +111,10 @@ def _unquoted(name: str) -> str:
 
 
 def normal(address: str) -> str:
-    """`address` without route and quotes, its domain lower-cased and in A-form (RFC 5890). "" when it is none."""
+    """`address` without route and needless quotes, its domain lower-cased and in A-form (RFC 5890); "" if none."""
+    if half := _QUOTED_LOCAL.match(address):
+        local = headers.one_line(re.sub(r"\\(.)", r"\1", half[1]))
+        return f"{local if _DOT_ATOM.fullmatch(local) else _requoted(local)}@{ascii_domain(half[2])}"
     bare = headers.one_line(address).strip("<>\"' ")
     if bare.startswith("@") and ":" in bare:
         bare = bare.partition(":")[2]  # <@relay,@relay:user@host>, RFC 5322 §4.4
@@ -111,6 +122,11 @@ def normal(address: str) -> str:
     if not at or not local or not domain:
         return ""
     return f"{local}@{ascii_domain(domain)}"
+
+
+def _requoted(local: str) -> str:
+    escaped = local.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def ascii_domain(domain: str) -> str:

@@ -133,9 +133,17 @@ def _decode(data: bytes, declared: str | None, hint: str | None) -> str:
 def _bad_utf8(data: bytes, hint: str | None) -> str:
     """Bytes called UTF-8 that are not: damaged, or another charset if no sign of theirs is UTF-8."""
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * 10 < len(_HIGH.findall(data)):
+    if text.count("\ufffd") * 10 < len(_HIGH.findall(data)) or _is_cut_short(data):
         return text
     return _guess(data, hint) or (text if _NOT_ASCII.search(text) else _read(data, "cp1252"))
+
+
+def _is_cut_short(data: bytes) -> bool:
+    """True for good UTF-8 that ends inside a character."""
+    try:
+        return bool(_NOT_ASCII.search(codecs.getincrementaldecoder("utf-8")().decode(data)))
+    except UnicodeDecodeError:
+        return False
 
 
 _decode_short = lru_cache(1024)(_decode)  # names and subjects: asked for again and again

@@ -29,6 +29,7 @@ _CONTENT_FIELD = re.compile(rb"(?im)^(?:content-type|content-transfer-encoding|c
 MESSAGE_FIELD = re.compile(rb"(?im)^(?:from|to|subject|date|message-id|received|mime-version|content-[a-z-]+)[ \t]*:")
 _BLANK_LINE = re.compile(rb"\n\r?\n|\r\r")
 _SPACES = re.compile(r"\s+")
+_CUT_SHORT = re.compile(r"[A-Za-z0-9+/=_.-]{4,200}\??\Z")  # the last word of a field that was cut
 _WORD_HEAD = re.compile(r"=\?([^?\s]{1,80})\?\s*([bBqQ])\s*\?")
 
 
@@ -132,6 +133,8 @@ def _decoded(value: str) -> Iterator[str]:
     charset, waiting, at, search = "", b"", 0, 0
     while (head := _WORD_HEAD.search(value, search)) is not None:
         end = value.find("?=", head.end())
+        if end < 0 and _CUT_SHORT.match(value, head.end()):
+            end = len(value)
         if end < 0:
             break
         inner = value[head.end() : end]

@@ -1,6 +1,7 @@
 """Names of files: safe ones, and some for files that came without."""
 
 import re
+from urllib.parse import quote, unquote
 
 from reglament.mail import headers
 from reglament.mail.structure import Part
@@ -52,7 +53,7 @@ _UNNAMED = ("text", "message", "multipart")  # shown by their kind
 def name_of(part: Part) -> str | None:
     """The name of the file `part`: as declared, else out of its Content-ID (Outlook: image001.png@…), else by its
     type (image.jpg). None for what is no file to those who read it: words, letters, reports."""
-    if part.filename and (declared := safe(part.filename)):
+    if part.filename and (declared := safe(_unescaped(part.filename))):
         return declared
     if part.content_type == "message/rfc822":
         return _of_letter(part.content())
@@ -66,6 +67,12 @@ def name_of(part: Part) -> str | None:
     if ending:
         return f"{_KINDS.get(part.main_type, 'file')}.{ending}"
     return safe(content_id)
+
+
+def _unescaped(name: str) -> str:
+    """`name` with its percent signs read where they spell other letters than ASCII: some web mailers write so."""
+    read = unquote(name, errors="ignore") if "%" in name else name
+    return name if read.isascii() or quote(read, safe="%+ ()[],;'!@#$&=~-_.").upper() != name.upper() else read
 
 
 def _of_letter(content: bytes) -> str | None:

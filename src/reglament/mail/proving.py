@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from reglament.mail.addresses import ascii_domain
 from reglament.mail.letter import Letter
 
 Proof = Literal["passed", "failed", "none"]
@@ -15,6 +16,7 @@ Proof = Literal["passed", "failed", "none"]
 FIELD = "Authentication-Results"
 _METHOD = re.compile(r"\s*(dmarc|dkim|spf)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(?=\s|$)(.*)", re.IGNORECASE | re.DOTALL)
 _SIGNER = re.compile(r"(?:^|\s)header\.(?:d|i)\s*=\s*(?:[^\s@]*@)?([a-z0-9.-]+)(?=\s|$)", re.IGNORECASE)
+_FROM = re.compile(r"(?:^|\s)header\.from\s*=\s*(?:[^\s@]*@)?([^\s@]{1,250})(?=\s|$)", re.IGNORECASE)
 
 
 class _Result(NamedTuple):
@@ -85,12 +87,21 @@ def _verdict(results: list[_Result], letter: Letter) -> Proof:
     for result in results:
         by_method.setdefault(result.method, []).append(result.result)
     said = by_method.get("dmarc", [])
-    if "fail" in said:
+    if "fail" in said or any(_about_another(result, letter) for result in results):
         return "failed"
     if "pass" in said or any(_signed_by(result, letter) for result in results):
         return "passed"
     others = by_method.get("dkim", []) + by_method.get("spf", [])
     return "failed" if "pass" not in others and {"fail", "permerror"} & set(others) else "none"
+
+
+def _about_another(result: _Result, letter: Letter) -> bool:
+    """Whether a DMARC result names a From of another domain than we read: then the field can be read in two ways."""
+    named = _FROM.search(result.rest) if result.method == "dmarc" else None
+    if named is None or letter.sender is None:
+        return False
+    theirs, ours = f".{ascii_domain(named[1])}", f".{letter.sender.address.rpartition('@')[2].lower()}"
+    return not (theirs.endswith(ours) or ours.endswith(theirs))
 
 
 def _signed_by(result: _Result, letter: Letter) -> bool:

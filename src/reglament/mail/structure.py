@@ -13,6 +13,13 @@ from reglament.mail.letter import Headers
 
 DEEPEST = 40
 MOST_PARTS = 2_000
+_ENCODINGS = {
+    "base64": "base64",
+    "xbase64": "base64",
+    "quoted": "quoted-printable",  # "quoted printable"
+    "quotedprintable": "quoted-printable",
+    "qp": "quoted-printable",
+}
 UUENCODED = ("x-uuencode", "uuencode", "x-uue", "uue")
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,120}")
@@ -52,9 +59,10 @@ class Part:
 
     @property
     def encoding(self) -> str:
-        """The transfer encoding in lower case; what trails it is dropped."""
+        """The transfer encoding in lower case, under its right name; what trails it is dropped."""
         raw = self.headers.get("Content-Transfer-Encoding") or ""
-        return re.split(r"[\s;(]", raw.strip().strip("\"'"), maxsplit=1)[0].lower()
+        named = re.split(r"[\s;(]", raw.strip().strip("\"'"), maxsplit=1)[0].lower()
+        return _ENCODINGS.get(named.replace("-", ""), named)
 
     def content(self) -> bytes:
         """The body with its transfer encoding undone; an unknown one is left as it is."""

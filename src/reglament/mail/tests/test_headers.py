@@ -19,7 +19,8 @@ from reglament.mail.letter import Mailbox
         ("=?utf-8?Q?with space?=", "with space"),
         ("=?bogus?q?a=20b?=", "a b"),
         ("=?utf-8?b?0JTQsA?=", "Да"),
-        ("=?utf-8?q?open", "=?utf-8?q?open"),
+        ("=?utf-8?q?=D0=94=D0", "Д\ufffd"),  # a field that was cut
+        ("=?utf-8?q?open question", "=?utf-8?q?open question"),
         ("a =?= b", "a =?= b"),
     ],
 )
@@ -93,6 +94,14 @@ def test_dates(value: str, expected: datetime | None) -> None:
         ("Карл <карл@акме.example>", [("Карл", "карл@xn--80akoi.example")]),
         ('"Carl <carl@acme.example>', [('"Carl', "carl@acme.example")]),
         ("@, <>, <<<>>>", [("@", "")]),
+        ("Карл [carl@acme.example]", [("Карл", "carl@acme.example")]),
+        ('"carl"@acme.example', [("", "carl@acme.example")]),
+        (
+            'Carl <"carl orlov"@acme.example>, dora@acme.example',
+            [("Carl", '"carl orlov"@acme.example'), ("", "dora@acme.example")],
+        ),
+        ('"carl@acme.example x"@evil.example', [("", '"carl@acme.example x"@evil.example')]),
+        ('"carl@acme.example"@evil.example', [("", '"carl@acme.example"@evil.example')]),
     ],
 )
 def test_address_lists(value: str, expected: list[tuple[str, str]]) -> None:

@@ -222,6 +222,22 @@ def test_a_text_that_only_points_to_the_html_gives_way_to_it() -> None:
     assert short.text == "Касса стоит."
 
 
+@pytest.mark.parametrize("encoding", ["base-64", "x-base64", "BASE64;", "base64 (rfc)"])
+def test_an_encoding_by_another_name_is_undone(encoding: str) -> None:
+    words = base64.b64encode(INNER).decode()
+    assert letter(f"Content-Transfer-Encoding: {encoding}", body=words).text.endswith("отправлено.")
+    quoted = encoding.lower().replace("x-", "").replace("base-64", "qp").replace("base64", "quoted printable")
+    assert letter(f"Content-Transfer-Encoding: {quoted}", body="=D0=94=D0=B0").text == "Да"
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"), [("%D0%94%D0%B0.pdf", "Да.pdf"), ("100%20.pdf", "100%20.pdf"), ("50% off.pdf", "50% off.pdf")]
+)
+def test_a_name_written_with_percent_signs_is_read(declared: str, name: str) -> None:
+    read = letter("Content-Type: application/pdf", f'Content-Disposition: attachment; filename="{declared}"')
+    assert [file.filename for file in read.attachments] == [name]
+
+
 def test_of_two_forms_that_say_different_things_the_richer_is_read() -> None:
     head = "From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
     parts = (
