@@ -117,12 +117,19 @@ def _token(text: str) -> str:
 
 
 def _body(text: str, html: str | None, attachments: Sequence[Attachment], *, boundary: str) -> bytes:
-    """Headers of the content and the content: text, text + HTML, and files around them where there are any."""
+    """Headers of the content and the content: text, text + HTML with the pictures that stand in it (RFC 2387), and
+    other files around them."""
     content = _text_part("plain", text)
+    within = [one for one in attachments if html and one.content_id and f"cid:{one.content_id}" in html]
+    around = [one for one in attachments if one not in within]
     if html is not None:
-        content = _multipart("alternative", [content, _text_part("html", html)], boundary=f"a-{boundary}")
-    if attachments:
-        content = _multipart("mixed", [content, *map(_file_part, attachments)], boundary=f"m-{boundary}")
+        shown = _text_part("html", html)
+        if within:
+            kind = 'related; type="text/html"'
+            shown = _multipart(kind, [shown, *map(_file_part, within)], boundary=f"r-{boundary}")
+        content = _multipart("alternative", [content, shown], boundary=f"a-{boundary}")
+    if around:
+        content = _multipart("mixed", [content, *map(_file_part, around)], boundary=f"m-{boundary}")
     return content
 
 

@@ -163,7 +163,8 @@ def _tell_client(
         quote: Quote | None = None
         if entry is not None:
             known["text"], quote = entry.text, values.quoted(entry, to)
-        words = render(ticket.desk, kind, known, language=to.language, quote=quote)
+        pictures = _pictures(entry) if entry is not None else {}
+        words = render(ticket.desk, kind, known, language=to.language, quote=quote, pictures=pictures)
     outbox.put(
         outbox.Origin(str(event.pk), kind),
         to,
@@ -175,6 +176,11 @@ def _tell_client(
         automatic=entry is None,
         send_after=send_after,
     )
+
+
+def _pictures(entry: Message) -> dict[str, str]:
+    """The Content-IDs of those that stand in its text, by name."""
+    return dict(entry.attachments.filter(inline=True).exclude(content_id="").values_list("filename", "content_id"))
 
 
 def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str, str]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reglament.regulation.letters import filled, standard_texts
@@ -39,14 +40,25 @@ class Rendered:
     html: str
 
 
-def render(desk: Desk, slug: str, values: Mapping[str, str], *, language: str, quote: Quote | None = None) -> Rendered:
-    """The letter `slug` in `language`, by the Conduct in force; where it has no text of its own, the standard one."""
+def render(
+    desk: Desk,
+    slug: str,
+    values: Mapping[str, str],
+    *,
+    language: str,
+    quote: Quote | None = None,
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> Rendered:
+    """The letter `slug` in `language`, by the Conduct in force; where it has no text of its own, the standard one.
+
+    `pictures` are Content-IDs by the names under which the text has them in brackets.
+    """
     wanted = desk.regulation.conduct.texts.get(slug) or standard_texts()[slug]
     frame = filled(wanted.body.in_(language), {**values, "text": _TEXT_HERE if values.get("text") else ""})
     body = frame.replace(_TEXT_HERE, values.get("text", ""))
     context = {
         "language": language,
-        "paragraphs": [_linked(paragraph) for paragraph in re.split(r"\n{2,}", body)],
+        "paragraphs": [_with_pictures(_linked(paragraph), pictures) for paragraph in re.split(r"\n{2,}", body)],
         "quote": quote,
     }
     return Rendered(
@@ -54,6 +66,14 @@ def render(desk: Desk, slug: str, values: Mapping[str, str], *, language: str, q
         text=body + _quoted(quote) + "\n",
         html=render_to_string("mail/letter.html", context),
     )
+
+
+def _with_pictures(markup: SafeString, pictures: Mapping[str, str]) -> SafeString:
+    """The pictures in place of their names."""
+    for name, content_id in pictures.items():
+        picture = format_html('<img src="cid:{}" alt="{}" style="max-width:100%;height:auto">', content_id, name)
+        markup = mark_safe(markup.replace(escape(f"[{name}]"), picture))  # noqa: S308 both are escaped
+    return markup
 
 
 def _quoted(quote: Quote | None) -> str:

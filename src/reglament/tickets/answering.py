@@ -12,7 +12,7 @@ from reglament.lib.prepared import update
 from reglament.tickets import access
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.speaking import NewFile, NewMessage, add_message, need_text, said_before
+from reglament.tickets.speaking import NewFile, NewMessage, add_message, in_place, need_text, said_before
 from reglament.tickets.timing import retime
 from reglament.tickets.windows import leaves_at
 
@@ -83,7 +83,7 @@ def speak(
     origin: str | None = None,
 ) -> Message:
     """Add our public message and set (not save) what follows from it: nothing is owed, somebody works on it."""
-    message = NewMessage(need_text(text), files=files, origin=origin)
+    message = NewMessage(need_text(text), files=in_place(text, files), origin=origin)
     added = add_message(ticket, kind, message, author=by, written_at=at, leaves_at=leaving)
     ticket.answered_at = ticket.answered_at or leaving
     ticket.started_at = ticket.started_at or at

@@ -1,7 +1,7 @@
 """Adding a message to a ticket: what all commands that speak have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -92,6 +92,16 @@ def add_message(
             )
         )
     return added
+
+
+def in_place(text: str, files: Sequence[NewFile]) -> list[NewFile]:
+    """`files` of ours; a picture that the text names ("[screen.png]") stands there in the letter."""
+    return [
+        replace(file, inline=True, content_id=f"{file.sha256[:32]}.{number}@reglament")
+        if file.kind in SHOWN and f"[{file.filename}]" in text
+        else file
+        for number, file in enumerate(files, 1)
+    ]
 
 
 def has_pictures(message: NewMessage) -> bool:

@@ -58,6 +58,20 @@ def test_another_reader_understands_it_too() -> None:
     assert [part.get_content_type() for part in found.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
+def test_a_picture_that_stands_in_the_words_travels_with_them_and_other_files_beside() -> None:
+    screen = Attachment("screen.png", "image/png", b"\x89PNG", inline=True, content_id="1@reglament")
+    log = Attachment("driver.log", "text/plain", b"log")
+    raw = composed(html='<p>Here:</p><img src="cid:1@reglament">', attachments=[screen, log])
+    found = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [part.get_content_type() for part in found.walk()] == [
+        *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"),
+        "text/plain",
+    ]
+    picture = next(part for part in found.walk() if part.get_content_type() == "image/png")
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<1@reglament>", "inline")
+    assert {file.filename for file in parse(raw).attachments} == {"screen.png", "driver.log"}
+
+
 def test_an_automatic_letter_says_so() -> None:
     found = parse(composed(auto=True, in_reply_to="1@acme.example")).headers
     assert found.get("Auto-Submitted") == "auto-replied"

@@ -159,6 +159,17 @@ def test_an_answer_waits_for_the_answer_window(world: World) -> None:
     assert written("ack").send_after < written("answer").send_after
 
 
+def test_a_picture_the_answer_names_stands_there_in_the_letter(world: World) -> None:
+    screen = NewFile("экран <1>.png", "image/png", 4, "b" * 64, kind="png")
+    unnamed = NewFile("other.png", "image/png", 4, "c" * 64, kind="png")
+    answer(world.ticket(), "Press here:\n[экран <1>.png]", by=world.anna, at=SOON, files=[screen, unnamed])
+    sent = written("answer")
+    content_id = f"{'b' * 32}.1@reglament"
+    assert f'<img src="cid:{content_id}" alt="экран &lt;1&gt;.png"' in sent.html
+    assert "[экран <1>.png]" in sent.text
+    assert [(file["inline"], file["content_id"]) for file in sent.attachments] == [(True, content_id), (False, "")]
+
+
 def test_files_of_an_answer_go_with_it(world: World) -> None:
     ticket = world.ticket()
     file = NewFile("guide.pdf", "application/pdf", 4, "a" * 64)

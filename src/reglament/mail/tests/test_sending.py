@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from reglament.events.handling import handle_due
 from reglament.lib import store
 from reglament.lib.env import BadSetting
 from reglament.mail import outward, sending, settling
@@ -21,6 +22,7 @@ from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.granter import granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
+from reglament.tickets.answering import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -426,6 +428,16 @@ def test_a_letter_names_the_desks_address_so_that_its_return_is_a_loop(world: Wo
     returned = parse(composed(waiting(world)), own=["support@north.example"])
     assert returned.headers.get("X-Reglament-Loop") == "support@north.example"
     assert returned.auto == "loop"
+
+
+def test_no_ordinary_letter_offers_to_unsubscribe(world: World, settings: Any) -> None:
+    answer(world.ticket(), "It works.", by=world.anna, at=MONDAY_NOON)
+    while handle_due(MONDAY_NOON):
+        pass
+    with sink(settings) as outside:
+        send_due(MONDAY_NOON)
+    assert {letter.kind for letter in Outgoing.objects.all()} == {"ack", "answer"}
+    assert not any(b"list-unsubscribe" in raw.lower() for raw in outside.letters)
 
 
 def test_a_held_letter_stays(world: World, settings: Any) -> None:

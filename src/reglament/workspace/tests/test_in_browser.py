@@ -1,5 +1,6 @@
 """An agent's morning in a real browser: by keyboard, live, and with nothing that axe objects to."""
 
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ def test_files_are_chosen_pasted_and_taken_back(live_server: Any, world: World) 
         expect(files).to_have_count(2)
         page.evaluate(PASTE)
         expect(files.last).to_contain_text("screenshot")
+        expect(page.locator("#text")).to_have_value(re.compile(r"^\[screenshot [\d-]+\.png\]$"))
         page.locator("#text").fill("As asked.")
         page.locator(".composer-answer .button").first.click()
         expect(page.locator(".message-ours .file")).to_have_count(3)

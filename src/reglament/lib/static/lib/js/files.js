@@ -49,7 +49,9 @@ const begin = (box) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length || event.clipboardData.types.includes("text/plain")) return;
     event.preventDefault();
-    add(files.map((file) => (file.name === "image.png" ? new File([file], named(box), { type: file.type }) : file)));
+    const pasted = files.map((file) => (file.name === "image.png" ? new File([file], named(box), { type: file.type }) : file));
+    add(pasted);
+    place(event.target, pasted);
   });
   form.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;
@@ -63,6 +65,14 @@ const begin = (box) => {
     delete form.dataset.dropping;
     add(event.dataTransfer.files);
   });
+};
+
+// <textarea data-places>: a picture pasted there is named where it was pasted, and travels there in the letter.
+const place = (area, files) => {
+  if (!area.matches?.("textarea[data-places]")) return;
+  const names = files.filter((file) => file.type.startsWith("image/")).map((file) => `[${file.name}]`).join("\n");
+  area.setRangeText(names, area.selectionStart, area.selectionEnd, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
 // Browsers call every pasted picture image.png.
