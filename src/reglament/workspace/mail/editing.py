@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -56,7 +57,7 @@ def trying_new(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
 
 
 @at_work
-def settings(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
+def mailbox_settings(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     """A mailbox as it is, to be changed."""
     mailbox = editable(worker, pk)
     grant = Grant.objects.filter(mailbox=mailbox).first()
@@ -118,6 +119,11 @@ def desk_with(worker: Worker, slug: str) -> Desk:
     return get_object_or_404(Desk.objects.filter(pk__in=[desk.pk for desk in desks_with(worker, VERB)]), slug=slug)
 
 
+def come_back() -> str:
+    """The address to which a provider sends people back, as it has to be registered there."""
+    return settings.BASE_URL + reverse("desk:mailbox_leave_given")
+
+
 def _shown(
     request: HttpRequest,
     worker: Worker,
@@ -141,7 +147,7 @@ def _shown(
         "changes": changes_of(mailbox, zone=frame.zone) if mailbox else [],
         "providers": PROVIDERS.values(),
         "here": here,
-        "come_back": request.build_absolute_uri(reverse("desk:mailbox_leave_given")),
+        "come_back": come_back(),
     }
     is_refused = request.method == "POST" and outcome is None
     return page(request, "workspace/mail/mailbox.html", context, status=422 if is_refused else 200)

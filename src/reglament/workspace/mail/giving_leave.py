@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from reglament.mail.granting import NotGranted, authorize
 from reglament.mail.models import Grant
 from reglament.mail.setting_up import keep_grant
 from reglament.workspace.fetching import Worker, at_work, go_to
-from reglament.workspace.mail.editing import editable
+from reglament.workspace.mail.editing import come_back, editable
 
 VERIFIER = "mailbox_verifier"  # in the session: what only this browser knows of the question
 _SALT = "reglament.workspace.mail.giving_leave"
@@ -35,7 +34,7 @@ def asking(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     asked = {
         "response_type": "code",
         "client_id": grant.client_id,
-        "redirect_uri": _redirect_uri(),
+        "redirect_uri": come_back(),
         "state": signing.dumps([pk, worker.person.pk], salt=_SALT),
         "code_challenge": challenge,
         "code_challenge_method": "S256",
@@ -58,7 +57,7 @@ def given(request: HttpRequest, worker: Worker) -> HttpResponse:
             raise NotGranted(refused[:500])
         verifier = request.session.pop(VERIFIER, "")
         code = request.GET.get("code", "")
-        authorize(grant, code=code, verifier=verifier, redirect_uri=_redirect_uri(), now=worker.now)
+        authorize(grant, code=code, verifier=verifier, redirect_uri=come_back(), now=worker.now)
     except NotGranted as trouble:
         messages.error(request, _("Leave was not given: %(words)s") % {"words": trouble})
     else:
@@ -76,7 +75,3 @@ def _asked_for(request: HttpRequest, worker: Worker) -> int:
     if person != worker.person.pk:
         raise Http404
     return int(pk)
-
-
-def _redirect_uri() -> str:
-    return settings.BASE_URL + reverse("desk:mailbox_leave_given")
