@@ -49,7 +49,8 @@ def _database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or query.pop("port", "")),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": query,
+            # The server plans a statement once, and not each time it is asked; that was half the price of a page.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **query},
         }
     if parts.scheme not in {"sqlite", ""}:
         raise env.BadSetting(f"DATABASE_URL={url!r}: write postgres://user:password@host/name or sqlite:path/to/file")
