@@ -22,7 +22,7 @@ _STUB = re.compile(
 _LONG_WORD = re.compile(r"\w{5,60}")
 _FEWEST_WORDS = 20  # that tell whether two texts are one
 _FOR_ONE_PROGRAM = ("text/x-amp-html", "text/watch-html")  # of Gmail, of a watch: the other forms say the same
-_ENRICHED_TAG = re.compile(r"</?[A-Za-z]{1,20}>|<(?=<)")
+_ENRICHED_TAG = re.compile(r"<(<)|</?[A-Za-z]{1,20}>")
 _SIGNED_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 _LONG_PICTURE = re.compile(rb"data:image/[a-z+.-]{2,20};base64,[A-Za-z0-9+/=%\s]{20000,}")
@@ -238,7 +238,7 @@ def _read_text(part: Part, bodies: Bodies, hint: str | None) -> list[Segment]:
         return [Segment(html=markup)] if markup.strip() else []
     text = charsets.decode(content, part.charset, hint=hint)
     if part.content_type != "text/plain":
-        text = _ENRICHED_TAG.sub("", text)
+        text = _ENRICHED_TAG.sub(r"\1", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(html_text.QUOTE_MARK, "")
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")

@@ -190,8 +190,8 @@ _SWAPPED = re.compile("[а-яё][А-ЯЁ]+")  # "кАССА": what KOI8-R and wi
 
 
 def _russian(text: str) -> float:
-    """From below 0 (noise) to about 0.8 (Russian prose): the share of frequent pairs of letters, less the share of
-    signs that are no Russian letters and of capitals after small ones."""
+    """From below 0 (noise) to about 0.8 (Russian prose): the share of frequent pairs of letters (few pairs say
+    little), less twice the share of signs that are no Russian letters and of capitals after small ones."""
     seen = pairs = frequent = 0
     faults = sum(len(word) - 1 for word in _SWAPPED.findall(text))
     for (before, letter), times in Counter(zip(" " + text, text, strict=False)).items():
@@ -204,4 +204,4 @@ def _russian(text: str) -> float:
         elif before.lower() in _RUSSIAN:
             pairs += times
             frequent += times * (before.lower() + small in _PAIRS)
-    return (frequent / pairs if pairs else 0.0) - (faults / seen if seen else 0.0)
+    return frequent / (pairs + 1) - 2 * faults / max(seen, 1)

@@ -34,6 +34,13 @@ def test_ukrainian_without_a_charset_is_read(charset: str) -> None:
     assert parse(b"From: a@acme.example\n\n" + words.encode(charset)).text == words
 
 
+@pytest.mark.parametrize("subject", ["Счёт № 15", "Сбой", "Эхо", "Вход", "ЧЕК НЕ ПЕЧАТАЕТСЯ", "Да"])
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r"])
+def test_a_short_raw_subject_is_read(subject: str, charset: str) -> None:
+    raw = b"From: carl@acme.example\nSubject: " + subject.encode(charset, "replace") + b"\n\nhello"
+    assert parse(raw).subject == subject.replace("№", "№" if charset == "windows-1251" else "?")
+
+
 def test_a_word_that_one_code_page_turns_inside_out_is_turned_back() -> None:
     head = b"From: a@acme.example\nContent-Type: text/plain; charset=windows-1251\n\n"
     assert parse(head + "Касса стоит".encode("koi8-r")).text == "Касса стоит"

@@ -238,6 +238,10 @@ def test_a_name_written_with_percent_signs_is_read(declared: str, name: str) -> 
     assert [file.filename for file in read.attachments] == [name]
 
 
+def test_enriched_text_is_read_without_its_commands() -> None:
+    assert letter("Content-Type: text/enriched", body="<bold>It</bold> is <<x>").text == "It is <x>"
+
+
 def test_of_two_forms_that_say_different_things_the_richer_is_read() -> None:
     head = "From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
     parts = (
