@@ -154,9 +154,11 @@ def _closing(closing: ClosingSection) -> Closing:
 
 
 def _ground(slug: str, ground: schema.GroundSection) -> Ground:
-    """What is approved counts from the approval unless the document says otherwise, everything else from the claim."""
+    """What nobody decides counts at once. What is approved counts from the approval unless the document says otherwise,
+    everything else from the claim."""
+    at_once = not (ground.confirmation or ground.approval)
     usual = "approval" if ground.approval else "claim"
-    return valued(Ground, ground, slug=slug, counts_from=ground.counts_from or usual)
+    return valued(Ground, ground, slug=slug, provisional=at_once, counts_from=ground.counts_from or usual)
 
 
 def _channel(slug: str, channel: schema.ChannelSection) -> Channel:

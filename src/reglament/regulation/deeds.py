@@ -116,7 +116,8 @@ STEPS: dict[Code, Words] = {
     "complained": Words("{when}: подана жалоба.", "{when}: complaint made."),
     "found": Words("{when}: установлено «{what}».", "{when}: found, “{what}”."),
     "cut-off": Words(
-        "Поступило после рубежа дня, считается с {when}.", "It came after the day's cut-off and counts from {when}."
+        "Поступило после рубежа дня или в нерабочий день, считается с {when}.",
+        "It came after the day's cut-off or on a day off and counts from {when}.",
     ),
     "moved": Words(
         "{when}: обращение переведено на редакцию от {what}.", "{when}: the ticket was moved to the edition of {what}."

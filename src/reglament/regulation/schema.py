@@ -177,7 +177,7 @@ class GroundSection(LastingSection):
     """`[severities.….grounds.…]`: a ground on which a severity may be claimed."""
 
     provisional: bool = False
-    """It counts at once, until support lowers it with a reason."""
+    """It counts at once, until support lowers it with a reason. So does what nobody need confirm or approve."""
     confirmation: bool = False
     """Support must confirm it; the metric `admission` says how soon. A confirmation dates back to the claim."""
     approval: bool = False

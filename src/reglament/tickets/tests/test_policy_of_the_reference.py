@@ -72,6 +72,12 @@ def test_a_call_stops_an_update_and_begins_the_next(policy: Callable[[str], Worl
     assert dues(ticket, "update") == ["03-02 11:00", "03-02 11:30"]
 
 
+def test_what_nobody_confirms_or_approves_counts_at_once(policy: Callable[[str], World]) -> None:
+    world = policy('[severities.p2.grounds.slow]\nname = { ru = "Медленно", en = "Slow" }\n')
+    ticket = world.ticket(at=MORNING, ground="slow")
+    assert (ticket.severity, ticket.ground, dues(ticket, "first_response")) == ("p2", "slow", ["03-03 09:30"])
+
+
 def test_a_visit_is_owed_once_from_the_first_answer_or_call(policy: Callable[[str], World]) -> None:
     world = policy(VISIT)
     ticket = world.ticket(at=MORNING)
