@@ -37,7 +37,7 @@ READERS: tuple[Reader, ...] = (
         frozenset(
             {
                 *("wrote", "wrote_unverified", "filled_in", "nudged", "complained", "assigned", "warned", "breached"),
-                *("emergency_claimed", "escalated", "undelivered", "held_back", "infected"),
+                *("emergency_claimed", "escalated", "transferred", "undelivered", "held_back", "infected"),
             }
         ),
     ),

@@ -202,6 +202,8 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
         case letters.TRANSFERRED:
             department = ticket.desk.regulation.conduct.departments.get(event.data["new"])
             known |= {"reason": slug, "department": values.in_language(department.name if department else None, to)}
+        case letters.ANSWER | letters.RESOLVED:
+            known["extent"] = values.of_limits(ticket, to)
         case letters.REFUSED:
             known["reason"] = values.in_language(promise.refuse[slug].text, to)
         case letters.REDIRECTED:

@@ -10,8 +10,10 @@ from reglament.mail.recipients import Recipient
 from reglament.mail.rendering import Quote
 from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.saying import Times, place
+from reglament.regulation.services import help_given, limiting_words
 from reglament.regulation.terms import Words
 from reglament.tickets.accepting import what_to_do
+from reglament.tickets.history import findings_in, history
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import form_link, ticket_link
 from reglament.tickets.models import Attachment, Clock, Message, Ticket
@@ -66,6 +68,17 @@ def of_files(ticket: Ticket, message: int | None, to: Recipient) -> str:
     aside = Attachment.objects.filter(message=message).exclude(refused="").order_by("pk")
     lines = [f"– {file.filename}: {what_to_do(file.refused, rules, to.language)}" for file in aside]
     return "\n".join([_("These files could not be taken, they are kept aside:"), *lines])
+
+
+def of_limits(ticket: Ticket, to: Recipient) -> str:
+    """How far help goes where it is limited (C-35), as found so far where the document asks for that."""
+    promise = ticket.regulation.promise
+    kind = promise.request_types.get(ticket.request_type)
+    if kind is None:
+        return ""
+    found = findings_in(history(ticket)) if kind.solved_when or kind.only_when else frozenset[str]()
+    given = help_given(promise, level=ticket.level, request_type=kind.slug, findings=found)
+    return in_language(limiting_words(promise, kind.slug, given), to)
 
 
 def told(at: datetime | None, to: Recipient, *, ends: bool = False) -> str:

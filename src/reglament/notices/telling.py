@@ -36,6 +36,8 @@ def see_up_to(person: Person, newest: int, *, at: datetime) -> int:
 
 
 def _concerned(event: Event, ticket: Ticket) -> Iterable[Person | None]:
+    if event.verb == "transferred":
+        return _heads(ticket) if event.data.get("shortly_before") else []
     if event.verb == "escalated":
         return [*_in_charge(ticket), *_on_rung(event, ticket)]
     if event.verb == "warned" and _is_escalated(event, ticket):

@@ -9,7 +9,8 @@ from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Client, Person
 from reglament.regulation.clocks import ClockState
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Promise, Reason, RequestType
+from reglament.regulation.services import Help, help_given, limiting_words
+from reglament.regulation.terms import Promise, Reason, RequestType, Words
 from reglament.tickets.opening import preview_due
 
 CHANNEL = "portal"
@@ -43,6 +44,18 @@ class Asking:
         """Whether the level lets requests be opened here at all (C-51)."""
         level = self.promise.levels.get(self.granted.level)
         return level is None or not level.channels or self.promise.channel_via(CHANNEL) in level.channels
+
+    @property
+    def help(self) -> Help:
+        """What the level has of what is asked (C-38)."""
+        return help_given(self.promise, level=self.granted.level, request_type=self.type_slug)
+
+    @property
+    def limits(self) -> Words | None:
+        """How far limited help goes (C-35), or help that depends on what is found (C-36)."""
+        kind = self.request_type
+        given = limiting_words(self.promise, self.type_slug, self.help)
+        return kind.extent if given is None and kind is not None and kind.only_when else given
 
     @property
     def elsewhere(self) -> Reason | None:

@@ -41,7 +41,7 @@ _TICKET = _ALWAYS | {"tid", "link", "level", "severity", "responsible"}
 VARIABLES: dict[str, frozenset[str]] = {
     ACK: _TICKET | {"due", "because", "accepted", "missing"},
     STARTED: _TICKET | {"due", "because"},
-    ANSWER: _TICKET | {"text"},
+    ANSWER: _TICKET | {"text", "extent"},
     QUESTION: _TICKET | {"text"},
     NEW_DUE: _TICKET | {"due", "because", "reason"},
     CONFIRMED: _TICKET | {"due", "because", "reason"},
@@ -52,7 +52,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     WOKEN: _TICKET | {"due", "because"},
     REFUSED: _TICKET | {"reason", "text"},
     REDIRECTED: _TICKET | {"reason", "text", "addressee"},
-    RESOLVED: _TICKET | {"text"},
+    RESOLVED: _TICKET | {"text", "extent"},
     REOPENED: _TICKET | {"due", "because"},
     WITHDRAWN: _TICKET,
     MERGED: _TICKET | {"into"},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reglament.regulation.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
-from reglament.regulation.terms import Promise, RequestType
+from reglament.regulation.terms import Promise, RequestType, Words
 
 OTHERWISE = "otherwise"
 
@@ -36,6 +36,15 @@ def help_given(promise: Promise, *, level: str, request_type: str, findings: fro
     if kind.paid:
         return Help(PAID)
     return Help(LIMITED, extent) if scope == "limited" else Help(INCLUDED)
+
+
+def limiting_words(promise: Promise, request_type: str, given: Help) -> Words | None:
+    """How far limited help goes, in words for the client; None where it is not limited."""
+    kind = promise.request_types.get(request_type)
+    if kind is None or given.given != LIMITED:
+        return None
+    known = promise.extents.get(given.extent)
+    return kind.extent or (known.text if known else None)
 
 
 def _scope(kind: RequestType, findings: frozenset[str]) -> str:

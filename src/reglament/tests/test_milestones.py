@@ -80,6 +80,7 @@ def test_a_call_needs_a_word_on_what_was_said(works: World, stopped: Ticket) -> 
     assert outcomes(stopped)["first_response"] == ""
 
 
+@pytest.mark.clause("C-39")
 def test_a_workaround_keeps_its_promise_and_is_declared_once(works: World, stopped: Ticket) -> None:
     declare(stopped, Moment(WORKAROUND), by=works.anna, at=SOON, text="Run it by hand.")
     assert outcomes(stopped)["workaround"] == "met"

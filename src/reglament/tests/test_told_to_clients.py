@@ -78,7 +78,7 @@ def test_every_verb_of_a_letter_has_words_on_the_site() -> None:
     assert to_clients - WORDS.keys() - set(_SHOWN_ANEW) == ITSELF
 
 
-@pytest.mark.clause("C-54")
+@pytest.mark.clause("C-15", "C-54")
 def test_a_time_that_is_put_off_is_told_by_letter_and_on_the_site(world: World, ticket: Ticket) -> None:
     extend(ticket, "resolution", reason="The part is late.", by=world.anna, at=AT)
     handle_due(AT)

@@ -38,6 +38,18 @@ def own_level(ticket: Ticket) -> str:
     return level
 
 
+def findings_in(known: Sequence[Fact]) -> frozenset[str]:
+    """What is established in this history: by what the client answered, or by people."""
+    found: set[str] = set()
+    for fact in known:
+        match fact:
+            case facts.Opened(findings=given):
+                found |= given
+            case facts.Found(finding=finding):
+                found.add(finding)
+    return frozenset(found)
+
+
 def waited_for(known: Sequence[Fact], *, at: datetime) -> str:
     """What a ticket of this history waited for at that instant; "" for nothing."""
     what = ""

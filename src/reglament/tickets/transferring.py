@@ -9,12 +9,14 @@ from reglament.directory.models import DeskMembership, Person
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
+from reglament.regulation.rules import CONVERSATION
 from reglament.regulation.terms import Department
 from reglament.tickets import access
 from reglament.tickets.history import own_level
 from reglament.tickets.locking import locked, need_open
-from reglament.tickets.models import Ticket
+from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import retime
+from reglament.tickets.warning import share_used_at
 
 
 @write
@@ -33,6 +35,8 @@ def transfer(ticket: Ticket, department: str, *, by: Person, at: datetime, reaso
     if department == ticket.department:
         return ticket
     data: dict[str, Any] = {"old": ticket.department, "new": department, "stage": known[department].stage}
+    if _is_shortly_before(ticket, at):
+        data["shortly_before"] = True
     level = _level_at(ticket, known[department])
     if level != ticket.level:
         data["level"] = [ticket.level, level]
@@ -62,6 +66,14 @@ def involve_developers(ticket: Ticket, *, by: Person, at: datetime, reason: str 
     record(ticket, "developers_involved", by=by, at=at, reason=reason.strip())
     retime(ticket, at=at)
     return ticket
+
+
+def _is_shortly_before(ticket: Ticket, at: datetime) -> bool:
+    """Whether an answer is owed whose time is in its danger zone and not yet over: such a transfer is reported
+    (C-11)."""
+    promise, danger = ticket.regulation.promise, ticket.desk.regulation.conduct.order.danger
+    owed = Clock.objects.running().filter(ticket=ticket, metric__in=CONVERSATION, due_at__gte=at)
+    return any(share_used_at(promise, clock, danger) <= at for clock in owed)
 
 
 def _level_at(ticket: Ticket, department: Department) -> str:

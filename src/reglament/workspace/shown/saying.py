@@ -151,6 +151,8 @@ def _transferred(data: Data, teller: Teller) -> str:
     if "level" in data:
         level = name_of(teller.ticket.regulation.promise.levels, data["level"][1])
         words = _("%(words)s, level “%(level)s”") % {"words": words, "level": level}
+    if data.get("shortly_before"):
+        words = _("%(words)s, shortly before an answer was due") % {"words": words}
     return _with_reason(words, data)
 
 

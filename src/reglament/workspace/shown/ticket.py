@@ -17,11 +17,11 @@ from reglament.mail.senders import senders_of
 from reglament.regulation.order import place
 from reglament.regulation.order import told as order_told
 from reglament.regulation.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
-from reglament.regulation.services import help_given
+from reglament.regulation.services import help_given, limiting_words
 from reglament.regulation.terms import Regulation, RequestType
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
-from reglament.tickets.history import facts_of
+from reglament.tickets.history import facts_of, findings_in
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
 from reglament.tickets.reopening import what_a_reply_does
@@ -107,7 +107,7 @@ def shown_ticket(worker: Worker, ticket: Ticket) -> ShownTicket:
         given=_given(ticket, spoken[0].text if spoken else ""),
         licences=licences_shown(ticket, today),
         strange_keys=strange_details(ticket, others),
-        scope=_scope(ticket, _wanted(in_force, files)),
+        scope=_scope(ticket, findings_in(known), _wanted(in_force, files)),
         waiting=waiting,
         past=len(clocks) - len(waiting),
         entries=conversation(spoken, files, events, _letters(ticket.pk), teller),
@@ -191,12 +191,12 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _scope(ticket: Ticket, wanted: list[str]) -> Scope | None:
-    """What the level has of what is asked (C-30, C-38)."""
+def _scope(ticket: Ticket, findings: frozenset[str], wanted: list[str]) -> Scope | None:
+    """What the level has of what is asked, as found so far (C-30, C-36, C-38)."""
     kind, promise = _kind(ticket), ticket.regulation.promise
     if kind is None:
         return None
-    given = help_given(promise, level=ticket.level, request_type=kind.slug)
+    given = help_given(promise, level=ticket.level, request_type=kind.slug, findings=findings)
     words = {
         INCLUDED: _("in scope: %(type)s"),
         LIMITED: _("limited help: %(type)s"),
@@ -204,8 +204,7 @@ def _scope(ticket: Ticket, wanted: list[str]) -> Scope | None:
         NOT_GIVEN: _("out of scope: %(type)s") if kind.scope == "not_solved" else _("not part of this level: %(type)s"),
     }
     tones = {INCLUDED: "green", LIMITED: "amber", PAID: "amber", NOT_GIVEN: "red"}
-    known = promise.extents.get(given.extent)
-    extent = kind.extent or (known.text if known else None)
+    extent = limiting_words(promise, kind.slug, given)
     return Scope(
         words=words[given.given] % {"type": kind.name.in_(language())},
         tone=tones[given.given],
