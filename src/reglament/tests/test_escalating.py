@@ -17,6 +17,7 @@ from reglament.tickets.answering import answer
 from reglament.tickets.models import Ticket
 from reglament.tickets.postponing import postpone, wake
 from reglament.tickets.sweeping import mark_breaches, mark_warnings
+from reglament.tickets.transferring import transfer
 
 pytestmark = pytest.mark.clause("C-23")
 
@@ -173,3 +174,19 @@ def test_a_breach_says_what_the_request_waited_for(world: World) -> None:
     with translation.override("en"):
         page = signed_in(world.anna).get(f"/desk/tickets/{ticket.tid}/").content.decode()
     assert "Overdue: resolution; waits for a release" in page
+
+
+@pytest.mark.clause("C-11")
+@pytest.mark.parametrize(("minutes", "told"), [(60, []), (150, ["Bo"]), (200, [])])
+def test_a_transfer_shortly_before_an_answer_is_due_is_told_to_the_heads(
+    world: World, minutes: int, told: list[str]
+) -> None:
+    at = MONDAY_NOON + timedelta(minutes=minutes)
+    ticket = transfer(world.ticket(), "development", by=world.anna, at=at)
+    for _ in range(2):
+        handle_due(at)
+    notices = Notice.objects.filter(event__verb="transferred")
+    assert list(notices.values_list("person__name", flat=True)) == told
+    with translation.override("en"):
+        page = signed_in(world.anna).get(f"/desk/tickets/{ticket.tid}/").content.decode()
+    assert ("shortly before an answer was due" in page) == bool(told)

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 
 from reglament.directory.models import Membership
 from reglament.events.handling import handle_due
@@ -15,8 +14,6 @@ from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.assigning import assign
 from reglament.tickets.models import Ticket
 from reglament.tickets.sweeping import mark_breaches
-from reglament.tickets.transferring import transfer
-from reglament.workspace.tests.browsing import signed_in
 
 LATE = MONDAY_NOON + timedelta(hours=4)
 
@@ -77,19 +74,3 @@ def test_an_answer_held_back_from_somebody_who_left_is_told(world: World) -> Non
     hold_back(list(Outgoing.objects.filter(ticket=ticket, kind="ack")), now=MONDAY_NOON)
     handle_due(MONDAY_NOON)
     assert Notice.objects.get(event__verb="held_back").person == world.anna
-
-
-@pytest.mark.clause("C-11")
-@pytest.mark.parametrize(("minutes", "told"), [(60, []), (150, ["Bo"]), (200, [])])
-def test_a_transfer_shortly_before_an_answer_is_due_is_told_to_the_heads(
-    world: World, minutes: int, told: list[str]
-) -> None:
-    at = MONDAY_NOON + timedelta(minutes=minutes)
-    ticket = transfer(world.ticket(), "development", by=world.anna, at=at)
-    for _ in range(2):
-        handle_due(at)
-    notices = Notice.objects.filter(event__verb="transferred")
-    assert list(notices.values_list("person__name", flat=True)) == told
-    with translation.override("en"):
-        page = signed_in(world.anna).get(f"/desk/tickets/{ticket.tid}/").content.decode()
-    assert ("shortly before an answer was due" in page) == bool(told)
