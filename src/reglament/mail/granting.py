@@ -9,10 +9,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reglament.lib.db import writing
 from reglament.mail.models import Grant
+from reglament.mail.outward import is_loopback
 from reglament.mail.sealing import seal, unseal
 
 TIMEOUT = 10  # seconds for the token's server
@@ -80,7 +82,10 @@ def forget_token(grant: Grant) -> None:
 
 def _asked(grant: Grant, asked: dict[str, str]) -> dict[str, Any]:
     parts = urllib.parse.urlsplit(grant.token_url)
-    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+    is_here = is_loopback(parts.hostname or "")
+    if settings.DEMO and not is_here:
+        raise NotGranted(f"A demo asks this machine only for access tokens, not {parts.hostname}")
+    if parts.scheme != "https" and not is_here:
         raise NotGranted(_("The address for access tokens must begin with https."))
     form = asked | {"client_id": grant.client_id}
     if grant.client_secret:

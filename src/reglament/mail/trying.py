@@ -21,10 +21,8 @@ LONGEST = 20.0  # seconds for both servers, which are tried side by side
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of trying one way: "" in `said` means all went well, else it is the server's words, or ours.
-
-    `folders` are those there are, "" in `server` that this way needs none.
-    """
+    """What came of trying one way. `server` is the one that was tried, "" where none is needed; `said` its words, or
+    ours, where it did not work; `folders` are those it has."""
 
     server: str
     said: str = ""

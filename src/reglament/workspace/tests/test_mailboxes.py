@@ -173,6 +173,9 @@ def test_a_demo_reaches_no_other_machine(bo: Browser, settings: Any) -> None:
     with sink(settings):
         page = words(bo.post(f"{NEW}trying/", TYPED | {"host": "imap.vendor.example"}))
     assert "A demo fetches letters from this machine only" in page
+    grant = {"sign_in": "token", "token_url": "https://x.example/token", "client_id": "desk", "refresh_token": "one"}
+    page = words(bo.post(f"{NEW}trying/", TYPED | grant))
+    assert "A demo asks this machine only for access tokens" in page
 
 
 def test_leave_is_given_at_the_providers_page_and_opens_the_mailbox(bo: Browser, settings: Any) -> None:
