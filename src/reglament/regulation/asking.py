@@ -42,6 +42,8 @@ MESSAGES = {
 
 EXAMPLE = "2026-11-20T17:30:00+06:00"
 
+NOTHING_PROMISED = Words("Для этого регламент срока не называет.", "The regulation names no time for that.")
+
 TEXTS = (
     *("level", "severity", "received", "type", "channel", "department", "metric", "ground"),
     *("urgency", "impact", "asked_by", "kind", "hours", "zone", "findings", "answers"),
@@ -67,6 +69,9 @@ def due_line(regulation: Regulation, question: Mapping[str, Any]) -> dict[str, A
     Unclear.
     """
     state = state_asked(regulation, question)
+    if state is None:
+        because = {language: NOTHING_PROMISED.in_(language) for language in ("ru", "en")}
+        return {"due": None, "metric": question["metric"], "calendar": "", "clause": "", "because": because}
     slug, _, own_zone = state.calendar.partition("@")
     calendar = regulation.promise.calendars.get(slug)
     zone = ZoneInfo(own_zone or (calendar.zone if calendar else regulation.zone))
@@ -79,8 +84,8 @@ def due_line(regulation: Regulation, question: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def state_asked(regulation: Regulation, question: Mapping[str, Any]) -> ClockState:
-    """The clock that would run. Raises Unclear."""
+def state_asked(regulation: Regulation, question: Mapping[str, Any]) -> ClockState | None:
+    """The clock that would run; None where no row of its metric fits. Raises Unclear."""
     received = _received(regulation, question)
     metric = question.get("metric") or "first_response"
     severity = question.get("severity") or _severity(regulation, question)
@@ -89,10 +94,10 @@ def state_asked(regulation: Regulation, question: Mapping[str, Any]) -> ClockSta
         rows = [row for row in clocks(regulation, history, now=received) if row.metric == metric]
     except (NeverOpens, OverflowError):
         raise Unclear("received", question["received"]) from None
-    if not rows:
-        known = dict.fromkeys(row.metric for row in regulation.promise.targets)
+    known = dict.fromkeys(row.metric for row in regulation.promise.targets)
+    if not rows and metric not in known:
         raise Unclear("metric", metric, ", ".join(known))
-    return rows[-1]
+    return rows[-1] if rows else None
 
 
 def run_due(
@@ -130,6 +135,9 @@ def run_explain(name: str, *, out: TextIO, language: str, **question: str | bool
     except Unclear as unclear:
         print(unclear.words.in_(language), file=out)
         return WRONG
+    if state is None:
+        print(NOTHING_PROMISED.in_(language), file=out)
+        return FINE
     explanation = explain(regulation, state, language=language)
     print(explanation.line, file=out)
     for sentence in (*explanation.details, *explanation.readings):

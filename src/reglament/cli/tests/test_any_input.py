@@ -54,3 +54,21 @@ def test_a_name_that_leads_to_no_text_is_told_so(tmp_path: Path, name: str, told
         done = reglament(verb, str(tmp_path / name), "--lang", "ru", LC_ALL="C.UTF-8")
         assert told in done.stdout.decode(), verb
         assert (done.returncode, done.stderr) == (2, b""), verb
+
+
+def test_whatever_a_line_asks_the_options_ask_too() -> None:
+    options = {
+        "level": "continuous",
+        "severity": "stop",
+        "metric": "root-cause-report",
+        "received": "2026-11-20T17:30:00+06:00",
+        "asked-by": "representative",
+    }
+    words = [word for key, value in options.items() for word in (f"--{key}", value)]
+    asked = json.dumps({key.replace("-", "_"): value for key, value in options.items()}).encode()
+    by_options = reglament("due", "kernwerk", *words, LC_ALL="C.UTF-8")
+    by_line = reglament("due", "kernwerk", "--batch", given=asked, LC_ALL="C.UTF-8")
+    assert by_options.stdout == by_line.stdout
+    assert json.loads(by_options.stdout)["due"] == "2026-11-27T17:00:00+01:00"
+    explained = reglament("explain", "kernwerk", *words, "--channel", "pigeon", "--lang", "en", LC_ALL="C.UTF-8")
+    assert explained.stdout.decode().startswith("the regulation has no “pigeon”; there are: ")

@@ -92,6 +92,15 @@ def test_what_can_be_asked_is_told() -> None:
     assert caught.value.words.en == "“joy” can't be asked; possible: first_response, next_response, specification"
 
 
+def test_what_no_row_promises_here_is_null_and_says_so() -> None:
+    asked = {"level": "none", "severity": "stop", "metric": "root-cause-report", "received": FRIDAY}
+    answer = due_line(library.regulation("kernwerk"), asked)
+    assert (answer["due"], answer["because"]["en"]) == (None, "The regulation names no time for that.")
+    out = io.StringIO()
+    assert run_explain("kernwerk", out=out, language="ru", **asked) == FINE
+    assert out.getvalue() == "Для этого регламент срока не называет.\n"
+
+
 def test_the_development_level_counts_from_the_transfer_which_no_window_delays() -> None:
     asked = {"level": "development", "severity": "normal", "received": "2026-11-21T12:00:00+03:00"}
     assert due_line(library.regulation("rosinfotech"), asked)["due"] == "2026-11-25T20:00:00+03:00"

@@ -132,5 +132,6 @@ def test_in_russian() -> None:
 def test_a_broken_share_is_told_with_the_promise() -> None:
     regulation = load(WRITTEN + THIRD, name="test")
     state = state_asked(regulation, {"level": "iron", "received": "2026-03-02T10:00:00+01:00"})
+    assert state is not None
     assert "9 working hours, in 99.5% of cases" in explain(regulation, state, language="en").line
     assert "9 рабочих часов, в 99,5 % случаев" in explain(regulation, state, language="ru").line
