@@ -51,8 +51,10 @@ def next_step(ticket: Ticket, *, now: datetime) -> NextStep:
 
 def _after_the_end(ticket: Ticket, *, now: datetime) -> NextStep:
     """A promise may outlive the solution; otherwise nobody owes anything."""
+    if ticket.next_due and ticket.next_due < now:
+        return NextStep("ours", _("Ended; we are late with what was promised by"), ticket.next_due, is_late=True)
     if ticket.next_due:
-        return NextStep("ours", _("Ended; more is promised by"), ticket.next_due, is_late=ticket.next_due < now)
+        return NextStep("ours", _("Ended; more is promised by"), ticket.next_due)
     if ticket.closed_at:
         return NextStep("nobody", _("Closed"))
     is_final = ticket.resolved_as == Ended.SOLVED and is_over(ticket, at=now)

@@ -43,7 +43,9 @@ class NewClient(forms.Form):
         self.initial["valid_from"] = f"{now.astimezone(ZoneInfo(regulation.zone)):%Y-%m-%d}"
         field = self.fields["level"]
         assert isinstance(field, forms.ChoiceField)
-        levels = [level for level in regulation.promise.levels.values() if level.slug != WITHOUT]
+        levels = [
+            level for level in regulation.promise.levels.values() if level.slug != WITHOUT and level.stage == "support"
+        ]
         field.choices = named_choices(levels, empty=_("no contract yet"))
 
     def clean(self) -> dict[str, Any]:

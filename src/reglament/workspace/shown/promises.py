@@ -64,7 +64,7 @@ def promised(ticket: Standing, clock: Counted | None, *, danger: int, zone: str,
     words = duration(left.seconds, regulation.promise.calendars.get(clock.calendar))
     if left.seconds <= 0:
         return ShownPromise("broken", words, _("overdue"), 100, when)
-    if _is_emergency(regulation.promise, ticket.severity):
+    if ticket.resolved_at is None and _is_emergency(regulation.promise, ticket.severity):
         return ShownPromise("broken", words, metric, left.percent, when)
     tone: Tone = "danger" if left.percent >= danger else "calm"
     return ShownPromise(tone, words, metric, left.percent, when)

@@ -10,6 +10,7 @@ from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.models import Ticket
+from reglament.workspace.forms.clients import NewClient
 from reglament.workspace.tests.browsing import signed_in, words
 
 LETTER = (
@@ -104,3 +105,8 @@ class TestClients(WorldTestCase):
         process_arrivals(MONDAY_NOON)
         assert f"{NEW}?letter={arrival.pk}" in words(self.browser.get(f"/desk/triage/{arrival.pk}/"))
         return arrival
+
+    def test_no_contract_gives_the_level_requests_have_in_development(self) -> None:
+        form = NewClient(self.other_desk, now=MONDAY_NOON)
+        levels = [value for value, _ in form.fields["level"].choices]  # type: ignore[attr-defined]
+        assert levels == ["", "partner", "initial"]

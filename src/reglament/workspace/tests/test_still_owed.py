@@ -54,6 +54,7 @@ def test_a_report_owed_after_the_solution_stands_in_a_list_and_among_mine(works:
         assert f'id="t{ticket.tid}"' in page
         assert "root-cause report by" in page
         assert "Closed" in page
+        assert 'class="due due-calm"' in page
     assert f'id="t{ticket.tid}"' not in listing(works, "regulation")
 
 
@@ -85,6 +86,9 @@ def test_the_client_reads_that_more_is_promised(works: World) -> None:
     with time_machine.travel(MONDAY_NOON + 2 * HOUR, tick=False):
         page = words(signed_in(works.carl).get(f"/requests/{ticket.tid}/"))
     assert "Ended; more is promised by" in page
+    with time_machine.travel(MONDAY_NOON + timedelta(days=30), tick=False):
+        late = words(signed_in(works.carl).get(f"/requests/{ticket.tid}/"))
+    assert "Ended; we are late with what was promised by" in late
 
 
 def test_fifty_cost_no_more_than_one(works: World) -> None:
