@@ -80,6 +80,23 @@ def test_a_dialog_left_by_mistake_has_what_was_typed(live_server: Any, world: Wo
         assert _drafts(page) == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_keeping_a_draft_moves_no_button_away_from_the_press(live_server: Any, world: World, width: int) -> None:
+    world.anna.language = "ru"
+    world.anna.save()
+    ticket = world.ticket(at=now())
+    with chromium(width=width) as context:
+        page = open_page(context, live_server.url, world.anna, f"/desk/tickets/{ticket.tid}/")
+        page.locator("#text").fill("Нажмите Ctrl+F5.")
+        send = page.locator(".composer-answer .button").first
+        before = send.bounding_box()
+        page.locator("#text").blur()
+        expect(page.locator(".composer-draft")).to_have_text("черновик сохранён")
+        assert send.bounding_box() == before
+        send.click()
+        expect(page.locator(".message-ours")).to_contain_text("Нажмите Ctrl+F5.")
+
+
 def test_who_is_signed_out_is_told_and_loses_nothing(live_server: Any, world: World) -> None:
     ticket = world.ticket(at=now())
     with chromium(language="en-GB") as context:
