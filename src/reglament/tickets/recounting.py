@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from reglament.lib.db import writing
 from reglament.regulation.models import Desk, Supplement
-from reglament.regulation.supplements import read
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import retime
@@ -16,6 +15,8 @@ def recount(desk: Desk, supplement: Supplement, *, at: datetime) -> int:
     Each ticket in a transaction of its own; doing it again changes nothing, and who dies before leaves it to the
     sweep.
     """
+    from reglament.regulation.supplements import read  # heavy, and needed once a year
+
     first = min(int(year) for _country, year in read(supplement.text).years)
     begins = datetime(first, 1, 1, tzinfo=UTC) - timedelta(days=1)  # somewhere the year begins before UTC's
     reached = Clock.objects.running().filter(ticket__desk=desk, due_at__gte=begins).values_list("ticket", flat=True)
