@@ -22,8 +22,12 @@ from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.writing import vouch
 
 FORGED = "Authentication-Results: mx.north.example; dmarc=fail header.from=acme.example"
-PROVEN = "Authentication-Results: mx.north.example; dmarc=pass header.from=north.example"
 OTHER = "Fares"
+
+
+def proven(domain: str) -> str:
+    """The server's word that the sender is of `domain`."""
+    return f"Authentication-Results: mx.north.example; dmarc=pass header.from={domain}"
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +77,7 @@ class TestStrangers:
     def test_the_agent_of_another_desk_is_a_stranger(self, world: World) -> None:
         ticket = world.ticket()
         token = support(ticket, world.fyodor)
-        arrival = process(letter(sender="fyodor@south.example", headers=[PROVEN]), to=token)
+        arrival = process(letter(sender="fyodor@south.example", headers=[proven("south.example")]), to=token)
         assert (arrival.state, arrival.why) == ("triage", "unknown-sender") or arrival.why == "no-company"
 
 
@@ -134,7 +138,7 @@ class TestForgedLetters:
         assert (arrival.state, arrival.proof) == ("joined", "none")
 
     def test_what_was_proven_is_kept_on_the_message(self, world: World) -> None:
-        arrival = process(letter(headers=[PROVEN]))
+        arrival = process(letter(headers=[proven("acme.example")]))
         assert (arrival.proof, entry(arrival).proof) == ("passed", "passed")
 
     def test_where_the_document_says_so_a_letter_without_proof_does_no_more(self, world: World) -> None:
@@ -142,7 +146,8 @@ class TestForgedLetters:
         rule(world, 'unproven = "unverified"')
         assert process(letter(subject=OTHER)).why == "unverified"
         assert process(letter("Hm", message_id="<2@x>"), to=support(ticket, world.carl)).why == "unverified"
-        assert process(letter("Hm", subject=OTHER, message_id="<3@x>", headers=[PROVEN])).state == "joined"
+        header = proven("acme.example")
+        assert process(letter("Hm", subject=OTHER, message_id="<3@x>", headers=[header])).state == "joined"
 
 
 @pytest.mark.clause("C-05")
@@ -268,7 +273,9 @@ def support(ticket: Ticket, person: Person) -> str:
 
 def staff(text: str, *headers: str, subject: str = "Re: map", message_id: str = "<1@north.example>") -> bytes:
     sender = "Anna <anna@north.example>"
-    return letter(text, sender=sender, subject=subject, message_id=message_id, headers=[PROVEN, *headers])
+    return letter(
+        text, sender=sender, subject=subject, message_id=message_id, headers=[proven("north.example"), *headers]
+    )
 
 
 def colleague(world: World) -> Person:
