@@ -115,7 +115,7 @@ def _made(key: str) -> QuerySet[Outgoing]:
 def _joined(ticket: int) -> QuerySet[Arrival]:
     """The letters that became messages of the ticket, oldest first, with the addresses they came to."""
     joined = Arrival.objects.filter(ticket=ticket, state=Arrival.State.JOINED).select_related("mailbox")
-    return joined.order_by("received_at", "pk").only("received_at", "sender", "message_id", "mailbox__address")
+    return joined.order_by("received_at", "pk").only("received_at", "sender", "message_id", "mailbox")
 
 
 def _reply_to(mailbox: Mailbox | None, ticket: Ticket | None, to: Recipient) -> str:
