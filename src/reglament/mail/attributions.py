@@ -59,7 +59,7 @@ def is_certain(joined: str, *, first: bool = False) -> bool:
         return False
     if patterns.STARTS_WITH_ZONE.match(joined):
         return True
-    return bool(patterns.CERTAIN.search(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))
+    return bool(patterns.CERTAIN.match(joined)) and ("@" in joined or not patterns.PRONOUN.search(joined))
 
 
 def _names_sender(line: str) -> bool:

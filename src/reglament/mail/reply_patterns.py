@@ -33,8 +33,8 @@ WHEN = re.compile(rf"{_TIME}|\b(?:19|20)\d\d\b|@|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{
 # Enough to believe an attribution whose quotation carries no ">": an address, or a date, a time and a name set off as
 # only programs do it ("20.11.2026 17:30, Анна пишет:"). People write "20.11.2026 в 17:30 Анна писала:".
 CERTAIN = re.compile(
-    rf"(?s)@|(?=.*{_DAY}).*{_TIME}[^,]{{0,24}}(?:,|\bпользователь\b).{{2,80}}[:：]\Z|(?i:{_WEEKDAY}).*{_TIME}.* от "
-    rf"|\((?:а|-а)\)\s?[:：]\Z|(?i:\s*(?:on|am|le|el|em|il|op|den|dne|w dniu)\b)(?=.*{_TIME}).*{_DAY}"
+    rf"(?s).*@|(?=.*{_DAY}).*{_TIME}[^,]{{0,24}}(?:,|\bпользователь\b).{{2,80}}[:：]\Z|.*(?i:{_WEEKDAY}).*{_TIME}.* от "
+    rf"|.*\((?:а|-а)\)\s?[:：]\Z|(?i:\s*(?:on|am|le|el|em|il|op|den|dne|w dniu)\b)(?=.*{_TIME}).*{_DAY}"
 )
 PRONOUN = re.compile(r"(?i)(?<![\w-])(?:я|мы|мне|нам|нас|вам|вас|ему|ей|им|i|we|us)\b")
 # "Анна Смирнова пишет:" without a date; believed above a quotation only.
