@@ -28,9 +28,8 @@ NOW = datetime(2026, 3, 2, 6, 1, tzinfo=UTC)
 def only_idle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody looks unless the server calls him; what was changed or stopped is noticed soon."""
     monkeypatch.setattr(fetching, "POLL_EVERY", NEVER)
-    for module in (fetching, watching, further_folders):
+    for module in (fetching, further_folders):
         monkeypatch.setattr(module, "IDLE_FOR", NEVER)
-    monkeypatch.setattr(watching, "POLL_EVERY", NEVER)
     monkeypatch.setattr(watching, "LOOK_EVERY", timedelta(seconds=0.3))
     monkeypatch.setattr(fetching, "LISTEN_FOR", 0.3)
 
@@ -61,7 +60,7 @@ def test_every_folder_is_waited_in_so_that_a_letter_in_any_becomes_a_ticket_at_o
 def test_a_folder_the_server_allows_no_connection_for_is_looked_into_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(watching, "POLL_EVERY", timedelta(seconds=0.5))
+    monkeypatch.setattr(fetching, "POLL_EVERY", timedelta(seconds=0.5))
     with dovecot(connections=1) as own:
         with_folders(mailbox_at(own), own, "INBOX", "Sales")
         with watching_all():
