@@ -26,6 +26,7 @@ const begin = (area, shelf, key) => {
     waiting = setTimeout(keep, 400);
   });
   area.addEventListener("blur", () => { if (waiting) keep(); });
+  if (area.value !== area.defaultValue) keep(); // typed before we came
 };
 
 const texts = (form) => form.querySelectorAll("textarea, input[type=text]");
