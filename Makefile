@@ -20,14 +20,14 @@ demo: setup
 
 # The fast part, for daily use.
 check: .venv/.developing static-checks
-	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not browser and not processes and not slow'
+	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not browser and not processes and not slow'
 
 # Everything: what the tests need is installed first, then the static checks, then all tests on SQLite and on PostgreSQL.
 test: .venv/.developing
 	tools/system-packages
 	$(MAKE) --no-print-directory static-checks
-	$(BIN)/pytest -q -n 2 --dist worksteal
-	tools/postgres $(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/pytest -q -n 3 --dist worksteal
+	tools/postgres $(BIN)/pytest -q -n 3 --dist worksteal
 
 static-checks: .venv/.developing
 	$(BIN)/ruff format --check --quiet .
