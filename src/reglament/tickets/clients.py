@@ -1,7 +1,8 @@
 """A new client of a desk: the company, its first contact, and its contract where there is one (C-01, C-02)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,13 @@ from reglament.events.recording import record_first
 from reglament.lib.db import alone, write
 from reglament.lib.names import address_key, name_key
 from reglament.lib.refused import Refused
-from reglament.regulation.models import Desk
+from reglament.regulation.models import Desk, Edition
 from reglament.tickets import access
 
 
 @dataclass(frozen=True, slots=True)
 class WantedContract:
-    """What was signed; it pins the desk's edition in force."""
+    """What was signed; it pins the edition that was in force then."""
 
     number: str
     level: str
@@ -72,15 +73,22 @@ def _person(contact: WantedContact, *, at: datetime) -> Person:
 
 
 def _sign(client: Client, wanted: WantedContract, *, at: datetime) -> Contract:
-    desk = client.desk
-    assert desk.edition is not None, "a desk publishes its regulation before it takes clients"
+    desk, signed_on = client.desk, min(wanted.valid_from, at.date())
     return Contract.objects.create(
         desk=desk,
         company=client.company,
         number=wanted.number,
-        signed_on=min(wanted.valid_from, at.date()),
+        signed_on=signed_on,
         valid_from=wanted.valid_from,
         valid_to=wanted.valid_to,
         level=wanted.level,
-        edition=desk.edition,
+        edition=_edition_signed(desk, signed_on, wanted.level),
     )
+
+
+def _edition_signed(desk: Desk, day: date, level: str) -> Edition:
+    """The edition in force on `day` (C-02); where it has no such level yet, the first that has one."""
+    editions = list(desk.editions.order_by("number"))
+    ended = datetime.combine(day, time.max, ZoneInfo(desk.regulation.zone))
+    in_force = max((number for number, one in enumerate(editions) if one.published_at <= ended), default=0)
+    return next(one for one in editions[in_force:] if level in one.regulation.promise.levels)

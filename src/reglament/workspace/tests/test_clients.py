@@ -1,5 +1,6 @@
 """The first client of a desk: from the letter nobody knows to a request with its due time."""
 
+import pytest
 import time_machine
 from django.test import Client as Browser
 
@@ -8,6 +9,8 @@ from reglament.events.models import Event
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.processing import process_arrivals
+from reglament.regulation import library
+from reglament.regulation.editions import publish
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.clients import NewClient
@@ -29,6 +32,7 @@ ASKED = {
     "valid_to": "",
 }
 NEW = "/desk/north/clients/new/"
+NEXT = library.text("hivetaxi").replace("dated = 2017-08-01", "dated = 2026-03-02")
 
 
 @time_machine.travel(MONDAY_NOON, tick=False)
@@ -55,6 +59,16 @@ class TestClients(WorldTestCase):
         assert (ticket.company.name, ticket.level, ticket.requester.name) == ("ООО «Инитех»", "vip", "Olga")
         assert Contract.objects.get(number="N-77").edition == self.desk.edition
         assert Event.objects.filter(verb="client_registered", by=self.bo).count() == 1
+
+    @pytest.mark.clause("C-02")
+    def test_a_contract_pins_the_edition_of_the_day_it_was_signed(self) -> None:
+        signed = {"2026-03-01": "first", "2026-03-02": "second"}
+        first, second = self.desk.edition, publish(self.desk, NEXT, by=None, at=MONDAY_NOON)
+        for number, day in enumerate(signed):
+            asked = {"name": f"Client {number}", "number": f"S-{number}", "address": f"s{number}@s.example"}
+            assert self.browser.post(NEW, {**ASKED, **asked, "valid_from": day}).status_code == 303
+        pinned = Contract.objects.filter(number__startswith="S-").order_by("number")
+        assert [contract.edition for contract in pinned] == [first, second]
 
     def test_without_a_contract_its_kind_gives_the_level(self) -> None:
         assert self.browser.post(NEW, {**ASKED, "level": "", "number": ""}).status_code == 303
