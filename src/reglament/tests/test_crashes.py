@@ -25,8 +25,7 @@ from reglament.testing.sink import Sink, sink, text_of
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 
 SEED = 20261122
-LETTERS, ANSWERS = 500, 200
-KILLS = 20 if os.environ.get("DATABASE_URL", "").startswith("postgres") else 50  # each is seconds of starting anew
+LETTERS, ANSWERS, KILLS = 500, 200, 50
 POINTS = [
     "mail.raw-kept",
     "mail.arrival-committed",
