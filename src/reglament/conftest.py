@@ -66,9 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     config.stash[_LEFT_OUT] = [f"shared material absent: {item.nodeid}" for item in without_material]
     if same_anywhere:
-        config.stash[_LEFT_OUT].append(
-            f"{len(same_anywhere)} tests that touch no database or look at pages: they ran on SQLite"
-        )
+        config.stash[_LEFT_OUT].append(f"{len(same_anywhere)} tests that touch no database: they ran on SQLite")
 
 
 _LEFT_OUT = pytest.StashKey[list[str]]()
@@ -79,19 +77,12 @@ def _is_without_material(item: pytest.Item) -> bool:
 
 
 def _is_the_same_anywhere(item: pytest.Item) -> bool:
-    """On PostgreSQL: without a database nothing can be different there, and pytest-django keeps such a test off it. Nor
-    can how a page looks and behaves in a browser; what is asked for it, the tests of views ask on both."""
+    """On PostgreSQL: without a database nothing can be different there. pytest-django keeps such a test off it."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return False
-    if item.get_closest_marker("processes"):
-        return False
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    asks = (
-        asked
-        or item.get_closest_marker("django_db")
-        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
-    )
-    return not asks or item.get_closest_marker("browser") is not None
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser"))
+    return not (asked or marked or issubclass(getattr(item, "cls", None) or object, SimpleTestCase))
 
 
 @pytest.hookimpl(optionalhook=True)
