@@ -30,10 +30,10 @@ def main() -> None:
 def flood(count: int) -> dict[str, Any]:
     """Let them come, and see what became of them."""
     from reglament.events.handling import handle_due
-    from reglament.mail import guarding
+    from reglament.mail.format.machines import loop_guard
+    from reglament.mail.incoming.arrivals import store
+    from reglament.mail.incoming.arrivals_sweep import process_arrivals
     from reglament.mail.models import Arrival, Mailbox, Outgoing
-    from reglament.mail.processing import process_arrivals
-    from reglament.mail.receiving import store
     from reglament.tickets.models import Ticket
 
     mailbox, now = Mailbox.objects.get(), datetime.now(UTC).replace(microsecond=0)
@@ -47,7 +47,7 @@ def flood(count: int) -> dict[str, Any]:
     states = Counter(Arrival.objects.values_list("state", flat=True))
     letters = Counter(Outgoing.objects.values_list("state", flat=True))
     assert states == {"joined": count} and Ticket.objects.count() == count, f"of {count} letters became {states}"
-    most = guarding.PER_ADDRESS[0][0]
+    most = loop_guard.PER_ADDRESS[0][0]
     assert letters["waiting"] <= most, f"{letters['waiting']} letters would leave, {most} may"
     figures = {"letters_per_second": watch.per_second(count), "cpu_ms_per_letter": watch.cpu_ms(count)}
     return {"became": dict(states), "answers": dict(letters), **figures}

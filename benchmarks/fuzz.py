@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reglament.mail.parsing import parse
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.fuzzing import faults, mutants, seeds
 
 

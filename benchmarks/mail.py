@@ -71,9 +71,9 @@ def main() -> None:
 def intake(letters: Sequence[tuple[str, bytes]]) -> dict[str, float]:
     """From the store to the queued acknowledgement."""
     from reglament.events.handling import handle_due
+    from reglament.mail.incoming.arrivals import store
+    from reglament.mail.incoming.arrivals_sweep import process_arrivals
     from reglament.mail.models import Mailbox, Outgoing
-    from reglament.mail.processing import process_arrivals
-    from reglament.mail.receiving import store
 
     say(f"storing {len(letters)} letters")
     mailbox, now = Mailbox.objects.get(), datetime.now(UTC)
@@ -105,7 +105,7 @@ def intake(letters: Sequence[tuple[str, bytes]]) -> dict[str, float]:
 def outbox(count: int, port: int) -> dict[str, float]:
     """The acknowledgements to a server that takes all."""
     from reglament.mail.models import Outgoing
-    from reglament.mail.sending import send_due
+    from reglament.mail.outgoing.outbox_sweep import send_due
 
     say("sending the acknowledgements")
     sink = subprocess.Popen([sys.executable, "-c", SINK, str(port)])

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from reglament.mail.parsing import parse
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.replies_ru import forward, reply
 
 

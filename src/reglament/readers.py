@@ -15,11 +15,13 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("mail.letters.acknowledge", frozenset({"opened"})),
-    Reader("mail.letters.tell_started", frozenset({"started"})),
-    Reader("mail.letters.send_answer", frozenset({"answered", "asked", "resolved", "refused", "redirected"})),
+    Reader("mail.outgoing.notifications.acknowledge", frozenset({"opened"})),
+    Reader("mail.outgoing.notifications.tell_started", frozenset({"started"})),
     Reader(
-        "mail.letters.tell_change",
+        "mail.outgoing.notifications.send_answer", frozenset({"answered", "asked", "resolved", "refused", "redirected"})
+    ),
+    Reader(
+        "mail.outgoing.notifications.tell_change",
         frozenset(
             {
                 *("severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"),
@@ -27,11 +29,11 @@ READERS: tuple[Reader, ...] = (
             }
         ),
     ),
-    Reader("mail.letters.tell_files", frozenset({"files_kept_aside"})),
-    Reader("mail.letters.answer_nudge", frozenset({"nudged"})),
-    Reader("mail.letters.ask_approval", frozenset({"approval_asked"})),
-    Reader("mail.letters.answer_stranger", frozenset({"triaged"})),
-    Reader("mail.letters.tell_rejected", frozenset({"discarded"})),
+    Reader("mail.outgoing.notifications.tell_files", frozenset({"files_kept_aside"})),
+    Reader("mail.outgoing.notifications.answer_nudge", frozenset({"nudged"})),
+    Reader("mail.outgoing.notifications.ask_approval", frozenset({"approval_asked"})),
+    Reader("mail.outgoing.notifications.answer_stranger", frozenset({"triaged"})),
+    Reader("mail.outgoing.notifications.tell_rejected", frozenset({"discarded"})),
     Reader(
         "notices.telling.tell_agents",
         frozenset(

@@ -5,9 +5,9 @@ from datetime import timedelta
 from reglament.events.handling import handle_due
 from reglament.events.models import Handling
 from reglament.lib.sweeps import Sweep
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Outgoing
-from reglament.mail.processing import process_arrivals
-from reglament.mail.sending import send_due
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.tickets.examining import examine_files
 from reglament.tickets.models import Attachment
 from reglament.tickets.recounting import recount_due

@@ -32,8 +32,8 @@ def add_to(commands: Any) -> None:
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:
-    """The contract of `reglament.mail.inspecting`."""
-    from reglament.mail.inspecting import main
+    """The contract of `reglament.mail.format.inspection`."""
+    from reglament.mail.format.inspection import main
 
     words = [word for address in arguments.own for word in ("--own", address)]
     return main([*words, "--batch"] if arguments.batch else [*words, *filter(None, [arguments.file])])
@@ -42,7 +42,7 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 def run_receive(arguments: argparse.Namespace) -> int:
     """Exit codes of sysexits.h: 0 stored, 67 no such mailbox, 75 try again."""
     start_django()
-    from reglament.mail.receiving import receive_pipe
+    from reglament.mail.incoming.arrivals import receive_pipe
 
     return receive_pipe(sys.stdin.buffer.read(), arguments.mailbox, envelope_from=arguments.sender, at=_now())
 
@@ -72,8 +72,8 @@ def run_retry(arguments: argparse.Namespace) -> int:
     """Let the letters go at once; those already sent, cancelled or being handed over are left alone, and named."""
     start_django()
     from reglament.lib.refused import Refused
-    from reglament.mail.holding import send_again
     from reglament.mail.models import Outgoing
+    from reglament.mail.outgoing.held_letters import send_again
 
     count = 0
     for letter in Outgoing.objects.filter(pk__in=arguments.ids).order_by("pk"):

@@ -93,7 +93,7 @@ def run_work(arguments: argparse.Namespace) -> int:
 
     from reglament.lib.claims import begin_working
     from reglament.lib.sweeps import sweep_apart, sweep_until
-    from reglament.mail.watching import watch_mailboxes
+    from reglament.mail.incoming.imap_watch import watch_mailboxes
     from reglament.schedule import APART, LEASED, SCHEDULE
 
     stopped = _stopped_by_signal()
@@ -183,7 +183,7 @@ def _prepare() -> int:
 
 def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread]:
     from reglament.mail.catching import serve_catch_all
-    from reglament.mail.listening import serve_listener
+    from reglament.mail.incoming.listener import serve_listener
 
     targets = [serve_listener, *([serve_catch_all] if demo else [])]
     return [threading.Thread(target=target, args=(stopped,), daemon=True) for target in targets]

@@ -7,9 +7,9 @@ from reglament.demo.making import keep, make
 from reglament.demo.posting import Quoted, Writer, letter
 from reglament.demo.script import Step, Story
 from reglament.directory.models import Person
+from reglament.mail.incoming.arrivals import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox, Outgoing
-from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import store
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
 from reglament.tickets.opening import open_ticket

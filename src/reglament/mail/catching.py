@@ -9,15 +9,15 @@ from django.conf import settings
 
 from reglament.lib import store
 from reglament.lib.db import writing
-from reglament.mail import smtpd
+from reglament.mail.format.parser import parse
+from reglament.mail.incoming.arrivals import LARGEST
 from reglament.mail.models import Caught
-from reglament.mail.parsing import parse
-from reglament.mail.receiving import LARGEST
+from reglament.mail.servers import smtp_server
 
 log = logging.getLogger(__name__)
 
 
-class CatchAll(smtpd.Door):
+class CatchAll(smtp_server.Door):
     """Takes every letter for anybody."""
 
     def admit(self, address: str) -> str:
@@ -35,7 +35,7 @@ class CatchAll(smtpd.Door):
 
 
 def _keep(envelope: Envelope, *, at: datetime) -> None:
-    raw = smtpd.content(envelope)
+    raw = smtp_server.content(envelope)
     sha256 = store.put(raw)
     subject = parse(raw).subject or ""
     with writing():
@@ -51,11 +51,11 @@ def _keep(envelope: Envelope, *, at: datetime) -> None:
         )
 
 
-def catch_all(host: str, port: int) -> smtpd.Server:
+def catch_all(host: str, port: int) -> smtp_server.Server:
     """A catch-all, not yet started."""
-    return smtpd.Server(CatchAll(), host=host, port=port, largest=LARGEST)
+    return smtp_server.Server(CatchAll(), host=host, port=port, largest=LARGEST)
 
 
 def serve_catch_all(stopped: threading.Event) -> None:
     """Catch everything sent to LISTEN_HOST:CATCH_PORT until `stopped` is set. (A watcher.)"""
-    smtpd.serve(catch_all(settings.LISTEN_HOST, settings.CATCH_PORT), stopped)
+    smtp_server.serve(catch_all(settings.LISTEN_HOST, settings.CATCH_PORT), stopped)

@@ -12,7 +12,7 @@ from reglament.directory.models import Address, Person
 from reglament.lib import bell
 from reglament.lib.db import writing
 from reglament.lib.names import address_key
-from reglament.mail.composing import message_id
+from reglament.mail.format.composer import message_id
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 

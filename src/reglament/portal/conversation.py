@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from reglament.directory.models import Person
 from reglament.events.models import Event
 from reglament.lib.excerpts import Excerpt, excerpt
-from reglament.mail.senders import senders_of
+from reglament.mail.incoming.unregistered_senders import senders_of
 from reglament.portal.saying import WORDS, Teller, say
 from reglament.tickets.models import Attachment, Message, Ticket
 

@@ -19,7 +19,7 @@ DEATHS = ["mail.raw-kept:2", "mail.arrival-committed:3", "mail.imap-marked:1", "
 PREPARE = """
 from reglament.directory.registering import register_domain
 from reglament.mail.models import Folder, Mailbox
-from reglament.mail.sealing import seal
+from reglament.mail.servers.sealed_passwords import seal
 from reglament.testing.world import LONG_AGO, build_world
 world = build_world()
 register_domain(world.acme, "acme.example")

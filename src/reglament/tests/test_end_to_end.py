@@ -34,7 +34,7 @@ answer = [ticket.stage, sorted(ticket.clocks.current().values_list("outcome", fl
 """
 WATCHED = """
 from reglament.mail.models import Mailbox
-from reglament.mail.sealing import seal
+from reglament.mail.servers.sealed_passwords import seal
 Mailbox.objects.filter(address="support@north.example").update(
     way="imap", host="127.0.0.1", port={port}, tls=False, username="support", password=seal({password!r})
 )

@@ -12,9 +12,9 @@ from reglament.directory.models import Client
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.lib.tests.test_kinds import BITMAP
+from reglament.mail.incoming.arrivals import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox, Outgoing
-from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.models import Attachment, Ticket

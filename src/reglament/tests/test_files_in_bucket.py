@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from reglament.events.handling import handle_due
 from reglament.lib import store
 from reglament.lib.tests.test_pictures import picture
+from reglament.mail.format.parser import parse
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Outgoing
-from reglament.mail.parsing import parse
-from reglament.mail.processing import process_arrivals
-from reglament.mail.sending import send_due
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.mail.tests.posting import letter, listening, post
 from reglament.mail.tests.sinks import sink
 from reglament.testing.buckets import BucketServer

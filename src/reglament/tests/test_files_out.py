@@ -9,10 +9,10 @@ import time_machine
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.mail.holding import send_again
+from reglament.mail.format.parser import parse
 from reglament.mail.models import Outgoing
-from reglament.mail.parsing import parse
-from reglament.mail.sending import send_due
+from reglament.mail.outgoing.held_letters import send_again
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.mail.tests.sinks import sink
 from reglament.notices.models import Notice
 from reglament.testing.ports import free_port

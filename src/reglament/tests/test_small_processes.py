@@ -27,9 +27,8 @@ def test_the_web_server_loads_what_pages_usually_need(tmp_path: Path) -> None:
 
 
 def test_the_background_loads_what_every_letter_needs(tmp_path: Path) -> None:
-    start = (
-        "import django; django.setup()\nimport reglament.schedule, reglament.mail.watching, reglament.mail.listening"
-    )
+    modules = "reglament.schedule, reglament.mail.incoming.imap_watch, reglament.mail.incoming.listener"
+    start = f"import django; django.setup()\nimport {modules}"
     loaded = loaded_by(start, tmp_path)
     assert "aiosmtpd" in loaded
     assert not loaded & RARELY_NEEDED

@@ -28,7 +28,7 @@ AT = MONDAY_NOON + HOUR
 ITSELF = {"opened"}
 """Told by letter; on the site it is the request itself."""
 CLIENT_LETTERS = {
-    f"mail.letters.{name}"
+    f"mail.outgoing.notifications.{name}"
     for name in ("acknowledge", "tell_started", "send_answer", "tell_change", "tell_files", "answer_nudge")
 }
 MORE = """

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 
-from reglament.mail.inspecting import as_json
-from reglament.mail.letter import Letter
-from reglament.mail.parsing import parse
+from reglament.mail.format.inspection import as_json
+from reglament.mail.format.mime.letter import Letter
+from reglament.mail.format.mime.tests.test_tnef import FILE, letter, winmail
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.letters_at_hand import LETTERS, OWN
 from reglament.mail.tests.letters_ru import SAMPLES
-from reglament.mail.tests.test_tnef import FILE, letter, winmail
 from reglament.mail.tests.test_wrapped import IN_PIECES, WHOLE, uu
 
 SIGNED = b"From: carl@acme.example\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\n"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from reglament.mail.letter import Letter
-from reglament.mail.parsing import parse
+from reglament.mail.format.mime.letter import Letter
+from reglament.mail.format.parser import parse
 
 LETTERS = Path(__file__).parent / "letters"
 OWN = ("support@hive.example",)

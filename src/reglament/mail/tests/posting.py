@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from smtplib import LMTP, SMTP
 
-from reglament.mail.listening import listener
+from reglament.mail.incoming.listener import listener
 from reglament.testing.ports import free_port
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reglament.mail.letter import Letter
-from reglament.mail.parsing import parse
+from reglament.mail.format.machines.tests.test_bounces import said
+from reglament.mail.format.mime.letter import Letter
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.letters_at_hand import OWN
-from reglament.mail.tests.test_bounces import said
 
 EXCHANGE = "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@acme.example>"
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from reglament.events.handling import handle_due
+from reglament.mail.format.parser import parse
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival
-from reglament.mail.parsing import parse
-from reglament.mail.processing import process_arrivals
-from reglament.mail.sending import send_due
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.mail.tests.posting import letter, listening, post
 from reglament.mail.tests.sinks import sink
 from reglament.testing.world import build_world

@@ -13,9 +13,9 @@ from django.db import connection
 
 from reglament.events.models import Handling
 from reglament.lib import store as files
+from reglament.mail.format.parser import parse
+from reglament.mail.incoming.arrivals import store
 from reglament.mail.models import Arrival, Mailbox, Outgoing
-from reglament.mail.parsing import parse
-from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
 from reglament.mail.tests.sinks import sink
 from reglament.testing.scanner import Scanner
@@ -32,8 +32,8 @@ from datetime import datetime
 import django
 django.setup()
 from reglament.events.handling import handle_due
-from reglament.mail.processing import process_arrivals
-from reglament.mail.sending import send_due
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.tickets.examining import examine_files
 now = datetime.fromisoformat(sys.argv[1])
 for sweep in (process_arrivals, handle_due, examine_files, send_due):
@@ -44,7 +44,7 @@ import sys
 from datetime import datetime
 import django
 django.setup()
-from reglament.mail.receiving import receive_pipe
+from reglament.mail.incoming.arrivals import receive_pipe
 at = datetime.fromisoformat(sys.argv[1])
 sys.exit(receive_pipe(sys.stdin.buffer.read(), "support@north.example", at=at))
 """

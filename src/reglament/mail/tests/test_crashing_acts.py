@@ -29,7 +29,7 @@ django.setup()
 from reglament.directory.models import Person
 from reglament.events.handling import handle_due
 from reglament.mail.models import Mailbox, Outgoing
-from reglament.mail.sending import send_due
+from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.tickets.models import Ticket
 now = datetime.fromisoformat(sys.argv[1])
 bo = Person.objects.get(name="Bo")
@@ -40,15 +40,15 @@ first, second = Ticket.objects.order_by("pk")
 merge(first, second, by=bo, at=now)
 """
 SEND_NOW = """
-from reglament.mail.holding import send_now
+from reglament.mail.outgoing.held_letters import send_now
 waiting = Outgoing.objects.filter(kind="answer", state="waiting").first()
 if waiting and not waiting.held_until:
     send_now(waiting, by=bo, at=now)
 """
 SET_UP = """
-from reglament.mail.setting_up import make_mailbox
-from reglament.mail.switching import switch_off
-from reglament.mail.wanted import Wanted, WantedGrant
+from reglament.mail.mailboxes.setting_up import make_mailbox
+from reglament.mail.mailboxes.switching import switch_off
+from reglament.mail.mailboxes.wanted_mailbox import Wanted, WantedGrant
 from reglament.regulation.models import Desk
 made = Mailbox.objects.filter(address="sales@north.example").first()
 grant = WantedGrant(token_url="https://x.example/token", client_id="desk", refresh_token="refresh")

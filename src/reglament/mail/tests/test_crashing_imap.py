@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from reglament.lib import store as files
+from reglament.mail.incoming.tests.test_imap_fetch import flags, mailbox_at
 from reglament.mail.models import Arrival
 from reglament.mail.tests.posting import letter
 from reglament.mail.tests.test_crashing import LATER, run
-from reglament.mail.tests.test_fetching import flags, mailbox_at
 from reglament.testing.dovecot import Dovecot, dovecot
 from reglament.testing.world import MONDAY_NOON
 
@@ -22,10 +22,10 @@ import sys
 from datetime import datetime
 import django
 django.setup()
-from reglament.mail.connecting import connected
-from reglament.mail.fetching import fetch_all, folders_of
+from reglament.mail.servers.imap_client import connected
+from reglament.mail.incoming.imap_fetch import fetch_all, folders_of
 from reglament.mail.models import Mailbox
-from reglament.mail.processing import process_arrivals
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 now = datetime.fromisoformat(sys.argv[1])
 mailbox = Mailbox.objects.get(way="imap")
 with connected(mailbox, now=now) as client:

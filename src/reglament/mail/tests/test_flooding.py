@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 
 from reglament.events.handling import handle_due
-from reglament.mail import guarding
+from reglament.mail.format.machines import loop_guard
+from reglament.mail.incoming.arrivals import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox, Outgoing
-from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import store
 from reglament.mail.tests.posting import letter
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.models import Message, Ticket
@@ -15,7 +15,7 @@ from reglament.tickets.models import Message, Ticket
 pytestmark = pytest.mark.django_db
 
 FLOOD = 300
-MOST_IN_TEN_MINUTES = guarding.PER_ADDRESS[0][0]
+MOST_IN_TEN_MINUTES = loop_guard.PER_ADDRESS[0][0]
 
 
 @pytest.mark.clause("C-52")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglament.mail.parsing import parse
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.letters_ru import SAMPLES, Sample
 
 

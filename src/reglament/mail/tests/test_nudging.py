@@ -7,9 +7,9 @@ import pytest
 from reglament.directory.registering import join_company
 from reglament.events.handling import handle_due
 from reglament.events.models import Event
+from reglament.mail.incoming.tests.test_arrivals_sweep import NOW, entry, process, with_file
 from reglament.mail.models import Mailbox, Outgoing
 from reglament.mail.tests.posting import letter
-from reglament.mail.tests.test_processing import NOW, entry, process, with_file
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer, ask
 from reglament.tickets.ending import resolve

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from reglament.mail.parsing import parse
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.clients_ru import CLIENTS
 from reglament.mail.tests.replies_ru import forward, reply
 from reglament.mail.tests.test_letters_ru import flat

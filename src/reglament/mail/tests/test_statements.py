@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reglament.events.models import Event
-from reglament.mail.letters import acknowledge
+from reglament.mail.incoming.arrivals import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Mailbox, Outgoing
-from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import store
+from reglament.mail.outgoing.notifications import acknowledge
 from reglament.mail.tests.posting import letter
 from reglament.testing.world import MONDAY_NOON, World
 

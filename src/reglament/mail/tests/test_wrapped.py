@@ -6,8 +6,8 @@ import tracemalloc
 
 import pytest
 
-from reglament.mail import cms, encodings
-from reglament.mail.parsing import parse
+from reglament.mail.format.mime import cms, encodings
+from reglament.mail.format.parser import parse
 from reglament.mail.tests.letters_at_hand import letter
 
 INNER = "Content-Type: text/plain; charset=utf-8\r\n\r\nПодписано и отправлено.".encode()

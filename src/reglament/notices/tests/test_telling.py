@@ -5,9 +5,9 @@ import pytest
 from reglament.directory.models import Membership
 from reglament.events.handling import handle_due
 from reglament.lib.db import writing
-from reglament.mail import returning
-from reglament.mail.holding import hold_back
 from reglament.mail.models import Outgoing
+from reglament.mail.outgoing import bounced
+from reglament.mail.outgoing.held_letters import hold_back
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.testing.world import MONDAY_NOON, World
@@ -50,7 +50,7 @@ def test_who_is_in_charge_learns_that_a_letter_did_not_arrive(world: World) -> N
     handle_due(MONDAY_NOON)
     acknowledgement = Outgoing.objects.get(kind="ack")
     with writing():
-        returning.tell(acknowledgement, status="5.1.1", permanent=True, proven=True, now=MONDAY_NOON)
+        bounced.tell(acknowledgement, status="5.1.1", permanent=True, proven=True, now=MONDAY_NOON)
     for _ in range(2):
         handle_due(MONDAY_NOON)
     assert Notice.objects.get(event__verb="undelivered").person == world.anna == ticket.responsible
@@ -62,7 +62,7 @@ def test_where_nobody_is_in_charge_the_heads_learn_it(world: World) -> None:
     Ticket.objects.filter(pk=ticket.pk).update(responsible=None, assignee=None)
     handle_due(MONDAY_NOON)
     with writing():
-        returning.tell(Outgoing.objects.get(kind="ack"), status="5.7.1", permanent=True, proven=True, now=MONDAY_NOON)
+        bounced.tell(Outgoing.objects.get(kind="ack"), status="5.7.1", permanent=True, proven=True, now=MONDAY_NOON)
     handle_due(MONDAY_NOON)
     assert Notice.objects.get(event__verb="undelivered").person == world.bo
 

@@ -10,9 +10,9 @@ from reglament.directory.identifying import entitlement
 from reglament.directory.models import Client
 from reglament.events.handling import handle_due
 from reglament.lib.refused import Refused
+from reglament.mail.incoming.tests.test_arrivals_sweep import process
 from reglament.mail.models import Outgoing
 from reglament.mail.tests.posting import letter
-from reglament.mail.tests.test_processing import process
 from reglament.portal.asking import Asking
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tests.broken.rules import Rule, hivetaxi, rosinfotech

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reglament.lib.http import page
+from reglament.mail.mailboxes.setting_up import change_mailbox, has_letters, make_mailbox
+from reglament.mail.mailboxes.switching import remove, switch_off, switch_on
 from reglament.mail.models import Grant, Mailbox
-from reglament.mail.providers import PROVIDERS
-from reglament.mail.setting_up import change_mailbox, has_letters, make_mailbox
-from reglament.mail.switching import remove, switch_off, switch_on
+from reglament.mail.servers.providers import PROVIDERS
 from reglament.regulation.models import Desk
 from reglament.workspace.acting import done_and_to, obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to

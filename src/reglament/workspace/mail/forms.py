@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reglament.mail.mailboxes.wanted_mailbox import PLAIN, PLAIN_OF_GRANT, Wanted, WantedGrant
 from reglament.mail.models import Grant, Mailbox
-from reglament.mail.providers import Provider
-from reglament.mail.wanted import PLAIN, PLAIN_OF_GRANT, Wanted, WantedGrant
+from reglament.mail.servers.providers import Provider
 from reglament.workspace.mail.secret_input import SecretInput, secret_field
 
 PASSWORD, TOKEN = "password", "token"

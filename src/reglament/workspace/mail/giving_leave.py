@@ -13,9 +13,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reglament.mail.granting import NotGranted, authorize
+from reglament.mail.mailboxes.setting_up import keep_grant
 from reglament.mail.models import Grant
-from reglament.mail.setting_up import keep_grant
+from reglament.mail.servers.access_tokens import NotGranted, authorize
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.mail.editing import come_back, editable
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from reglament.lib.http import page
 from reglament.mail.models import Arrival, Destination, Folder, Mailbox, Outgoing
-from reglament.mail.outward import server
-from reglament.mail.roads import name_of
+from reglament.mail.outgoing.routes import name_of
+from reglament.mail.servers.smtp_client import server
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.workspace.fetching import Worker, at_work

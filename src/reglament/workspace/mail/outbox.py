@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from reglament.directory.models import Address
 from reglament.lib.http import page
 from reglament.lib.paging import before
-from reglament.mail import holding
 from reglament.mail.models import Outgoing
+from reglament.mail.outgoing import held_letters
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.workspace.acting import done_and_to
@@ -59,7 +59,9 @@ def sending(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     """Let the letter go, or try it now."""
     letter = _letter(worker, pk)
     return _done(
-        request, lambda: holding.send_again(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
+        request,
+        lambda: held_letters.send_again(letter, by=worker.person, at=worker.now),
+        _("The letter is on its way."),
     )
 
 
@@ -69,7 +71,7 @@ def hurrying(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     """Send it now, whatever the answer window."""
     letter = _letter(worker, pk)
     return _done(
-        request, lambda: holding.send_now(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
+        request, lambda: held_letters.send_now(letter, by=worker.person, at=worker.now), _("The letter is on its way.")
     )
 
 
@@ -79,7 +81,7 @@ def cancellation(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     """Never send it."""
     letter = _letter(worker, pk)
     return _done(
-        request, lambda: holding.cancel(letter, by=worker.person, at=worker.now), _("The letter is cancelled.")
+        request, lambda: held_letters.cancel(letter, by=worker.person, at=worker.now), _("The letter is cancelled.")
     )
 
 
@@ -90,7 +92,7 @@ def revival(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     desks = desks_with(worker, "outbox")
     address = get_object_or_404(_dead(desks), pk=pk)
     done = _("Letters go to %(address)s again.") % {"address": address.email}
-    return _done(request, lambda: holding.revive(address, desk=desks[0], by=worker.person, at=worker.now), done)
+    return _done(request, lambda: held_letters.revive(address, desk=desks[0], by=worker.person, at=worker.now), done)
 
 
 def _letters(desks: list[Desk], here: str, worker: Worker) -> QuerySet[Outgoing]:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reglament.mail.sealing import seal, unseal
+from reglament.mail.servers.sealed_passwords import seal, unseal
 
 SEALED = "-sealed"  # the hidden field beside it: what was typed before, as only we can read it
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reglament.lib.html import day_and_time
-from reglament.mail import holding
 from reglament.mail.models import Destination, Outgoing
+from reglament.mail.outgoing import held_letters
 from reglament.tickets.models import Attachment
 from reglament.workspace.shown.delivery import cause_of
 
@@ -89,7 +89,7 @@ def _state(letter: Outgoing, *, being_scanned: bool) -> str:
 
 
 def _act(letter: Outgoing) -> str:
-    if letter.state == State.HELD and letter.why == holding.INFECTED:
+    if letter.state == State.HELD and letter.why == held_letters.INFECTED:
         return _("Send without the file")
     return {State.WAITING: _("Try now"), State.HELD: _("Send all the same")}.get(State(letter.state), _("Send again"))
 

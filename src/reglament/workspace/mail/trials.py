@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from reglament.mail.granting import keep_successor
+from reglament.mail.mailboxes.setting_up import as_wanted
+from reglament.mail.mailboxes.trial import Trial, Tried, try_mailbox
+from reglament.mail.mailboxes.wanted_mailbox import PLAIN, Wanted
 from reglament.mail.models import Grant, Mailbox
-from reglament.mail.sealing import seal, unseal
-from reglament.mail.setting_up import as_wanted
-from reglament.mail.trying import Trial, Tried, try_mailbox
-from reglament.mail.wanted import PLAIN, Wanted
+from reglament.mail.servers.access_tokens import keep_successor
+from reglament.mail.servers.sealed_passwords import seal, unseal
 from reglament.workspace.mail.forms import MailboxForm
 from reglament.workspace.mail.shown import plainly
 

@@ -12,8 +12,8 @@ from reglament.events.models import recorded
 from reglament.lib.html import day_and_time, language, local_date, told
 from reglament.lib.kinds import ARCHIVES, PICTURES
 from reglament.lib.prepared import prepared
+from reglament.mail.incoming.unregistered_senders import senders_of
 from reglament.mail.models import Outgoing
-from reglament.mail.senders import senders_of
 from reglament.regulation.order import place
 from reglament.regulation.order import told as order_told
 from reglament.regulation.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID

@@ -7,8 +7,8 @@ from django.test import Client as Browser
 from reglament.directory.models import Client, Contract
 from reglament.events.models import Event
 from reglament.lib import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox
-from reglament.mail.processing import process_arrivals
 from reglament.regulation import library
 from reglament.regulation.editions import publish
 from reglament.testing.world import MONDAY_NOON, WorldTestCase

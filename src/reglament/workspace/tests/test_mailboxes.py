@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from reglament.directory.models import DeskMembership, Role
 from reglament.events.models import Event
 from reglament.mail.models import Folder, Grant, Mailbox
-from reglament.mail.sealing import seal, unseal
+from reglament.mail.servers.sealed_passwords import seal, unseal
 from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
 from reglament.testing.granter import Granter, granter
@@ -154,7 +154,7 @@ def test_a_wrong_password_is_told_in_plain_words_and_in_those_of_the_server(
 def test_servers_that_are_away_or_silent_are_told_after_a_bounded_time(
     bo: Browser, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reglament.mail.trying.PATIENCE", 0.5)
+    monkeypatch.setattr("reglament.mail.mailboxes.trial.PATIENCE", 0.5)
     away = TYPED | {"port": str(free_port())}
     with silence(settings):
         page = words(bo.post(f"{NEW}trying/", away))

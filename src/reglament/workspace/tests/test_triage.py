@@ -7,8 +7,8 @@ import time_machine
 from reglament.directory.models import Address
 from reglament.directory.registering import join_company
 from reglament.lib import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox
-from reglament.mail.processing import process_arrivals
 from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.workspace.tests.browsing import signed_in, words

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from reglament.directory.registering import join_company
-from reglament.mail import tokens
+from reglament.mail.incoming.arrivals import store
+from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox
-from reglament.mail.processing import process_arrivals
-from reglament.mail.receiving import store
+from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
 from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
@@ -59,7 +59,7 @@ def everything_waits(world: World) -> int:
     now = datetime.now(UTC).replace(microsecond=0)
     ticket = world.ticket(at=now - timedelta(hours=5))
     join_company(world.eve, world.acme)
-    token = f"support+{tokens.token_for(ticket.pk, world.carl.pk)}@north.example"
+    token = f"support+{reply_tokens.token_for(ticket.pk, world.carl.pk)}@north.example"
     came = [
         (letter(TEXT, sender="Ольга Петрова <olga@mail.example>", subject=LONG), ""),
         (letter(TEXT, headers=[FORGED], subject=f"Re: [#{ticket.pk}] карта", message_id="<2@x>"), ""),

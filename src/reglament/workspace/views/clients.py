@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reglament.lib.http import page
+from reglament.mail.incoming.triage_decisions import process_again
 from reglament.mail.models import Arrival
-from reglament.mail.triaging import process_again
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.tickets.clients import register_client

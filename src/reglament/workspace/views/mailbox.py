@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404
 from reglament.lib import store
 from reglament.lib.downloads import letter_page
 from reglament.lib.http import page
-from reglament.mail import html as mail_html
+from reglament.mail.format.mime import html as mail_html
+from reglament.mail.format.parser import parse
 from reglament.mail.models import Caught
-from reglament.mail.parsing import parse
 
 P = ParamSpec("P")
 PAGE = 100

@@ -24,13 +24,13 @@ from reglament.lib.html import theme
 from reglament.lib.http import page, whole_message
 from reglament.lib.paging import before
 from reglament.lib.refused import Refused
-from reglament.mail import triaging
-from reglament.mail.joining import mentioned
-from reglament.mail.letter import Letter
-from reglament.mail.matching import reference
+from reglament.mail.format.mime.letter import Letter
+from reglament.mail.format.parser import parse
+from reglament.mail.format.references import reference
+from reglament.mail.incoming import triage_decisions
+from reglament.mail.incoming.assessment import own_addresses
+from reglament.mail.incoming.threads import mentioned
 from reglament.mail.models import Arrival
-from reglament.mail.parsing import parse
-from reglament.mail.reading import own_addresses
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to
@@ -103,7 +103,7 @@ def registration(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     found = _arrival(worker, pk)
 
     def register(data: dict[str, Any]) -> Ticket:
-        return triaging.register_and_open(
+        return triage_decisions.register_and_open(
             found, name=data["name"], company=data["company"], by=worker.person, at=worker.now
         )
 
@@ -123,7 +123,7 @@ def opening(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
             raise Refused(
                 _("This contact belongs to several companies: please choose one."), code="which", field="company"
             )
-        return triaging.open_as(found, person=data["known"], company=company, by=worker.person, at=worker.now)
+        return triage_decisions.open_as(found, person=data["known"], company=company, by=worker.person, at=worker.now)
 
     done = _("The letter became a request.")
     return _decided(request, worker, found, Opening(found, request.POST), open_it, done=done, name="opening")
@@ -136,7 +136,7 @@ def address(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     found = _arrival(worker, pk)
 
     def register(data: dict[str, Any]) -> None:
-        triaging.register_address_of(found, person=data["known"], by=worker.person, at=worker.now)
+        triage_decisions.register_address_of(found, person=data["known"], by=worker.person, at=worker.now)
 
     done = _("Registered; the letter is being processed again.")
     return _decided(request, worker, found, OtherAddress(found, request.POST), register, done=done, name="other")
@@ -152,7 +152,7 @@ def attaching(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
         ticket = Ticket.objects.visible_to(worker.person).filter(pk=data["ticket"], desk__in=worker.desks).first()
         if ticket is None:
             raise Refused(_("There is no request of that number."), code="no-ticket", field="ticket")
-        triaging.attach(found, ticket, by=worker.person, at=worker.now)
+        triage_decisions.attach(found, ticket, by=worker.person, at=worker.now)
         return ticket
 
     done = _("The letter was added to the request.")
@@ -166,7 +166,7 @@ def discarding(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     found = _arrival(worker, pk)
 
     def discard(data: dict[str, Any]) -> None:
-        triaging.discard(found, reason=data["reason"], text=data["text"], by=worker.person, at=worker.now)
+        triage_decisions.discard(found, reason=data["reason"], text=data["text"], by=worker.person, at=worker.now)
 
     return _decided(request, worker, found, Discarding(request.POST), discard, done=_("Discarded."), name="discarding")
 
@@ -176,7 +176,7 @@ def discarding(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
 def again(request: HttpRequest, worker: Worker, pk: int) -> HttpResponse:
     """Give the letter back to the machine."""
     try:
-        triaging.process_again(_arrival(worker, pk), by=worker.person, at=worker.now)
+        triage_decisions.process_again(_arrival(worker, pk), by=worker.person, at=worker.now)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

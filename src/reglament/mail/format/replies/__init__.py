@@ -1,0 +1,1 @@
+"""What a person newly wrote, apart from what the program quoted, introduced and signed."""

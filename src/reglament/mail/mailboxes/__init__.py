@@ -1,0 +1,1 @@
+"""Mailboxes of a desk: set up, tried, changed, switched."""
