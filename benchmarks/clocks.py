@@ -15,9 +15,10 @@ from datetime import UTC, datetime, timedelta
 
 from measuring import reference_ms
 
-from reglament.regulation import library
-from reglament.regulation.clocks import clocks
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.editions.loader import load
+from reglament.regulation.engine.clocks import clocks
+from reglament.regulation.engine.facts import (
     Answered,
     ClientWrote,
     EmergencyClaimed,
@@ -28,8 +29,7 @@ from reglament.regulation.facts import (
     Started,
     WaitBegan,
 )
-from reglament.regulation.loading import load
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 
 TICKETS, PASSES = 2_000, 5
 BEGIN = datetime(2026, 1, 12, 6, tzinfo=UTC)

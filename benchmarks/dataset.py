@@ -225,7 +225,7 @@ class About:
 
     def _clocks(self, ticket: "Ticket", events: "list[Event]") -> "list[Clock]":
         from reglament.events.models import Recorded
-        from reglament.regulation.clocks import clocks
+        from reglament.regulation.engine.clocks import clocks
         from reglament.tickets.history import facts_of
         from reglament.tickets.models import Clock
         from reglament.tickets.timing import share_used_at

@@ -38,10 +38,10 @@ def add_to(commands: Any) -> None:
     due = _verb(verbs, "due", "when an answer would be due, and why", run_due)
     explain = _verb(verbs, "explain", "the same, unfolded", run_explain)
     due.add_argument("--batch", action="store_true", help="questions as JSON lines on standard input")
-    for asking in (due, explain):
+    for due_question in (due, explain):
         for name, about in QUESTION.items():
-            asking.add_argument(f"--{name}", default="", help=about)
-        asking.add_argument("--developers", action="store_true", help="developers are involved")
+            due_question.add_argument(f"--{name}", default="", help=about)
+        due_question.add_argument("--developers", action="store_true", help="developers are involved")
     check.add_argument("--desk", default="", help="also what this desk's contracts and tickets need of it")
     editions.add_to(verbs)
     for parser in (check, show, due, explain):
@@ -50,12 +50,12 @@ def add_to(commands: Any) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Exit code 1 when there are faults; with a desk, to forget a name that its contracts or tickets use is one."""
-    from reglament.regulation.telling import run_check as check
+    from reglament.regulation.questions.document_report import run_check as check
 
     uses = []
     if arguments.desk:
         start_django(arguments.lang)
-        from reglament.regulation.editions import names_in_use
+        from reglament.regulation.editions.publishing import names_in_use
 
         desk = desk_of(arguments.desk, arguments.lang)
         if desk is None:
@@ -66,24 +66,28 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def run_show(arguments: argparse.Namespace) -> int:
     """The regulation in words, or as JSON."""
-    from reglament.regulation.telling import run_show as show
+    from reglament.regulation.questions.document_report import run_show as show
 
     return show(lent(arguments.name), language=arguments.lang, out=sys.stdout, as_json=arguments.json)
 
 
 def run_due(arguments: argparse.Namespace) -> int:
     """One question from the options, or many with --batch."""
-    from reglament.regulation import asking
+    from reglament.regulation.questions import due_question
 
     name, said = lent(arguments.name), _question(arguments)
-    return asking.run_due(name, batch=arguments.batch, stdin=sys.stdin, out=sys.stdout, language=arguments.lang, **said)
+    return due_question.run_due(
+        name, batch=arguments.batch, stdin=sys.stdin, out=sys.stdout, language=arguments.lang, **said
+    )
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """The full explanation of one due time."""
-    from reglament.regulation import asking
+    from reglament.regulation.questions import due_question
 
-    return asking.run_explain(lent(arguments.name), out=sys.stdout, language=arguments.lang, **_question(arguments))
+    return due_question.run_explain(
+        lent(arguments.name), out=sys.stdout, language=arguments.lang, **_question(arguments)
+    )
 
 
 def _verb(verbs: Any, name: str, about: str, run: Any) -> argparse.ArgumentParser:

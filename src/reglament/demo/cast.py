@@ -13,7 +13,7 @@ from reglament.demo.editions import texts
 from reglament.directory.models import Client, Company, Contract, DeskMembership, Person, Product, Version
 from reglament.directory.registering import join_company, register_domain, register_licence, register_person
 from reglament.mail.models import Mailbox
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.regulation.models import Desk
 
 FOUNDED = datetime(2017, 8, 1, 5, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ in the desk's working time back from `now`."""
 import re
 from datetime import datetime, timedelta
 
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms.edition_terms import Promise
 from reglament.worktime.timeline import Timeline, compiled
 
 REACH = timedelta(days=120)

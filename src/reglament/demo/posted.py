@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from reglament.lib import store
 from reglament.mail.models import Caught, Outgoing
 from reglament.mail.outgoing.outbox_sweep import composed
-from reglament.regulation.letters import APPROVAL_ASKED
+from reglament.regulation.terms.letter_kinds import APPROVAL_ASKED
 
 LAST = timedelta(minutes=4)  # what was to leave since then is really sent when the demo starts
 TOOK = timedelta(seconds=2)

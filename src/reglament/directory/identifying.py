@@ -10,7 +10,7 @@ from reglament.directory.models import Address, Client, Company, Contract, Domai
 from reglament.lib.names import address_key, domain_of
 from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk, regulation_of
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 
 
 @dataclass(frozen=True, slots=True)

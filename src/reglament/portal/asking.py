@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest
 
 from reglament.directory.identifying import Entitlement, entitlement
 from reglament.directory.models import Client, Person
-from reglament.regulation.clocks import ClockState
+from reglament.regulation.engine.clocks import ClockState
 from reglament.regulation.models import Desk
-from reglament.regulation.services import Help, help_given, limiting_words
-from reglament.regulation.terms import Promise, Reason, RequestType, Words
+from reglament.regulation.terms.edition_terms import Promise, Reason, RequestType, Words
+from reglament.regulation.terms.service_scope import Help, help_given, limiting_words
 from reglament.tickets.opening import preview_due
 
 CHANNEL = "portal"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reglament.lib.html import language
-from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
-from reglament.regulation.saying import place
+from reglament.regulation.terms.opening_hours import opening
+from reglament.regulation.words.spoken_values import place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from reglament.lib.html import language
 from reglament.portal.asking import Asking
 from reglament.portal.saying import promise_name
 from reglament.regulation.models import Desk, regulation_of
-from reglament.regulation.words import Explanation, explain
+from reglament.regulation.words.explanation import Explanation, explain
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import explained
 

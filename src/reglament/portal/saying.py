@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from reglament.events.models import Event
 from reglament.lib.html import day_and_time, language, local_date
-from reglament.regulation.because import Because
+from reglament.regulation.engine.because import Because
 from reglament.regulation.models import regulation_of
-from reglament.regulation.saying import capitalised
-from reglament.regulation.terms import Named, Promise
+from reglament.regulation.terms.edition_terms import Named, Promise
+from reglament.regulation.words.spoken_values import capitalised
 from reglament.tickets.claims import claim_of
 from reglament.tickets.models import Ticket
 

@@ -14,11 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from reglament.regulation import schema, schema_base, schema_quality, schema_service
-from reglament.regulation.basics import Words
-from reglament.regulation.metrics import KNOWN_METRICS, STARTS, STOPS
-from reglament.regulation.schema_base import Section, TwoTongues
-from reglament.regulation.spelling import (
+from reglament.regulation.document.notation import (
     WEEKDAYS,
     AddressText,
     AmountText,
@@ -34,7 +30,12 @@ from reglament.regulation.spelling import (
     WeekendText,
     Zone,
 )
-from reglament.regulation.verbs import VERBS
+from reglament.regulation.document.schema import schema_base, schema_quality, schema_service
+from reglament.regulation.document.schema import sections as schema
+from reglament.regulation.document.schema.schema_base import Section, TwoTongues
+from reglament.regulation.terms.basics import Words
+from reglament.regulation.terms.metrics import KNOWN_METRICS, STARTS, STOPS
+from reglament.regulation.terms.role_verbs import VERBS
 
 COMMAND = "python -m reglament.testing.reference"
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "regulation.md"

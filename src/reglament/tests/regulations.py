@@ -1,19 +1,16 @@
 """Regulations that share no names, and the cast at a desk under any of them."""
 
-from pathlib import Path
-
-from reglament import regulation
 from reglament.directory.models import DeskMembership
-from reglament.regulation import library
-from reglament.regulation.loading import load
-from reglament.regulation.terms import Department, Level, Regulation, Severity
+from reglament.regulation.document import library
+from reglament.regulation.editions.loader import load
+from reglament.regulation.terms.edition_terms import Department, Level, Regulation, Severity
+from reglament.regulation.tests.third import THIRD_FILE
 from reglament.testing.world import World, build_world
 
-THIRD = Path(regulation.__file__).parent / "tests" / "third.toml"
 REGULATIONS = {
     "hivetaxi": "hivetaxi",
     "rosinfotech": "rosinfotech",
-    "leuchtturm": str(THIRD),
+    "leuchtturm": str(THIRD_FILE),
     "meridian": "meridian",
     "kernwerk": "kernwerk",
 }

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client as Browser
 
 from reglament.mail.models import Outgoing
-from reglament.regulation.terms import Ground, Regulation
+from reglament.regulation.terms.edition_terms import Ground, Regulation
 from reglament.testing.world import World
 from reglament.tests.regulations import REGULATIONS, development, severities, ways_in, world_under
 from reglament.tests.watched import Watched

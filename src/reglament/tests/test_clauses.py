@@ -87,11 +87,11 @@ def test_a_key_finds_entries_of_lists_by_slug_or_by_what_they_have() -> None:
 
 
 def test_a_clause_is_built_when_a_test_proves_it() -> None:
-    listed = one(rules={"hivetaxi": ["levels.vip"]}, code=["regulation.clocks"])
+    listed = one(rules={"hivetaxi": ["levels.vip"]}, code=["regulation.engine.clocks"])
     assert NOT_BUILT in page(listed, [], documents())
     proven = page(listed, [Proof("C-10", "tests/test_these.py", "test_hours")], documents())
     assert NOT_BUILT not in proven
-    assert "`levels.vip` (HiveTaxi § 2) | `regulation.clocks` | `tests/test_these.py::test_hours`" in proven
+    assert "`levels.vip` (HiveTaxi § 2) | `regulation.engine.clocks` | `tests/test_these.py::test_hours`" in proven
 
 
 def test_nothing_said_about_the_clauses_is_wrong() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reglament.cli import _parser
-from reglament.regulation.verbs import BY_DEFAULT
+from reglament.regulation.terms.role_verbs import BY_DEFAULT
 from reglament.tickets import access
 
 ROOT = Path(__file__).parents[3]

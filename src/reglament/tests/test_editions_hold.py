@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reglament.lib.refused import Refused
-from reglament.regulation import library, models
-from reglament.regulation.editions import publish
-from reglament.regulation.supplementing import supplement
+from reglament.regulation import models
+from reglament.regulation.document import library
+from reglament.regulation.editions.publishing import publish
+from reglament.regulation.editions.supplementing import supplement
 from reglament.testing.world import World
 from reglament.tests.watched import Watched, everything
 from reglament.tickets.answering import answer, ask

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from reglament.regulation.tests.third import THIRD_FILE
 from reglament.testing.browser import chromium
 from reglament.testing.dovecot import PASSWORD, dovecot
 from reglament.testing.running import Installation, eventually, installed
@@ -41,7 +42,6 @@ Mailbox.objects.filter(address="support@north.example").update(
 """
 CARL = "carl@acme.example"
 DESK = "support@north.example"
-THIRD = Path(__file__).parent.parent / "regulation" / "tests" / "third.toml"
 LETTER = b"""\
 From: Carl <carl@acme.example>
 To: support@north.example
@@ -84,7 +84,7 @@ def sign_in(page: Page, desk: Installation, address: str, password: str) -> None
         ("rosinfotech", "partner"),
         ("meridian", "premium"),
         ("kernwerk", "continuous"),
-        (str(THIRD), "gold"),
+        (str(THIRD_FILE), "gold"),
     ],
 )
 def test_a_letter_becomes_a_ticket_is_answered_joined_and_resolved(

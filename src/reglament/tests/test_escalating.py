@@ -11,7 +11,7 @@ from reglament.events.handling import handle_due
 from reglament.events.models import Event
 from reglament.notices.models import Notice
 from reglament.portal.tests.browsing import signed_in
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
 from reglament.tickets.models import Ticket

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reglament.lib.tests.test_kinds import PROGRAM, zipped
-from reglament.regulation.terms import Attachments
+from reglament.regulation.terms.edition_terms import Attachments
 from reglament.testing.world import World
 from reglament.tests.test_files import process, with_files
 from reglament.tickets.accepting import judged

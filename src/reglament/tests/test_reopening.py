@@ -11,7 +11,7 @@ from django.utils import translation
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.portal.tests.browsing import signed_in
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.closing import reopen
 from reglament.tickets.ending import resolve

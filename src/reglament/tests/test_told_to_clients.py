@@ -13,7 +13,7 @@ from reglament.portal.conversation import _SHOWN_ANEW
 from reglament.portal.saying import WORDS
 from reglament.portal.tests.browsing import signed_in
 from reglament.readers import READERS
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.approving import ask_approval, decline
 from reglament.tickets.classifying import classify

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reglament.lib import archives, kinds, store
 from reglament.lib.archives import Listing
 from reglament.lib.html import size
-from reglament.regulation.terms import Attachments
+from reglament.regulation.terms.edition_terms import Attachments
 from reglament.tickets.speaking import NewFile
 
 MEGABYTE = 1024 * 1024

@@ -1,7 +1,7 @@
 """Who may do what to a ticket. Asked inside every command, and by templates to hide what would be refused.
 
 For the desk's people a role gives verbs: by the Conduct of the edition in force where it names the role, else by the
-defaults of `regulation/verbs.py`. For the client's people it depends on what they are to the ticket.
+defaults of `regulation/terms/role_verbs.py`. For the client's people it depends on what they are to the ticket.
 """
 
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from reglament.directory.models import DeskMembership, Membership, Person
 from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.regulation.models import Desk
-from reglament.regulation.verbs import BY_DEFAULT, READING
+from reglament.regulation.terms.role_verbs import BY_DEFAULT, READING
 from reglament.tickets.models import Ticket
 
 OF_CLIENT = frozenset({"write", "fill_in", "claim_emergency", "withdraw", "close", "reopen"})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.refused import Refused
-from reglament.regulation.terms import Ground, Promise, Severity
+from reglament.regulation.terms.edition_terms import Ground, Promise, Severity
 from reglament.tickets import access
 from reglament.tickets.models import Ticket
 

@@ -10,7 +10,7 @@ from reglament.events.models import recorded
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms.edition_terms import Promise
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Ticket

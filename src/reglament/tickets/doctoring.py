@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from reglament.regulation.clocks import ClockState, clocks
+from reglament.regulation.engine.clocks import ClockState, clocks
 from reglament.tickets.history import editions, history
 from reglament.tickets.models import Clock, Ticket
 

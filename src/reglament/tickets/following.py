@@ -8,7 +8,7 @@ from reglament.directory.identifying import entitlement
 from reglament.directory.models import Person
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
-from reglament.regulation.successors import successor
+from reglament.regulation.terms.successors import successor
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Ticket

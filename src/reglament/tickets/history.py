@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from reglament.events.models import Recorded, recorded
-from reglament.regulation import facts
-from reglament.regulation.facts import Fact
+from reglament.regulation.engine import facts
+from reglament.regulation.engine.facts import Fact
 from reglament.regulation.models import regulation_of
-from reglament.regulation.successors import successor
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.terms.successors import successor
 from reglament.tickets.models import Ticket
 
 

@@ -9,7 +9,7 @@ from reglament.directory.models import Person
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
-from reglament.regulation.terms import InfoField
+from reglament.regulation.terms.edition_terms import InfoField
 from reglament.tickets import access
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Ticket

@@ -14,9 +14,9 @@ from reglament.events.models import recorded
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
+from reglament.regulation.engine.counting_rules import rules_of
 from reglament.regulation.models import regulation_of
-from reglament.regulation.rules import rules_of
-from reglament.regulation.terms import Target
+from reglament.regulation.terms.edition_terms import Target
 from reglament.tickets import access
 from reglament.tickets.locking import locked, need_open
 from reglament.tickets.models import Clock, Ticket

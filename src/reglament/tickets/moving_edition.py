@@ -12,10 +12,10 @@ from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.html import local_date
 from reglament.lib.refused import Refused
-from reglament.regulation.facts import MovedToEdition
+from reglament.regulation.engine.facts import MovedToEdition
 from reglament.regulation.models import Edition
-from reglament.regulation.successors import successor
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms.edition_terms import Promise
+from reglament.regulation.terms.successors import successor
 from reglament.tickets import access
 from reglament.tickets.history import history
 from reglament.tickets.locking import locked, need_open

@@ -10,9 +10,9 @@ from django.db.models.functions import Cast, Concat
 
 from reglament.directory.models import Contract
 from reglament.events.models import Event
-from reglament.regulation.basics import Words
-from reglament.regulation.forgetting import GROUNDS, HOURS, Use, names_of
+from reglament.regulation.linting.forgotten_names import GROUNDS, HOURS, Use, names_of
 from reglament.regulation.models import Desk, Edition
+from reglament.regulation.terms.basics import Words
 from reglament.tickets.models import Approval, Ticket
 
 _SHOWN = 5

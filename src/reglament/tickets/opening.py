@@ -13,10 +13,10 @@ from reglament.events.recording import record, record_first
 from reglament.lib.db import write
 from reglament.lib.prepared import insert, prepared, update
 from reglament.lib.refused import Refused
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import EmergencyClaimed, Fact, Opened
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.facts import EmergencyClaimed, Fact, Opened
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Promise, Regulation
+from reglament.regulation.terms.edition_terms import Promise, Regulation
 from reglament.tickets import access
 from reglament.tickets.approving import claim_or_ask
 from reglament.tickets.circumstances import circumstances

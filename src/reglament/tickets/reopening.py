@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person, Role
 from reglament.lib.refused import Refused
-from reglament.regulation.rules import later
-from reglament.regulation.terms import Reopening
+from reglament.regulation.engine.counting_rules import later
+from reglament.regulation.terms.edition_terms import Reopening
 from reglament.tickets import access
 from reglament.tickets.models import Ticket
 

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from reglament.events.models import Event, Recorded
 from reglament.events.recording import record
 from reglament.lib.prepared import insert, prepared, update
-from reglament.regulation.because import Because
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import Fact, Opened
+from reglament.regulation.engine.because import Because
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.counting_rules import calendar_of
+from reglament.regulation.engine.facts import Fact, Opened
 from reglament.regulation.models import regulation_of
-from reglament.regulation.order import queue_key
-from reglament.regulation.rules import calendar_of
-from reglament.regulation.terms import Promise
-from reglament.regulation.words import Explanation, explain
+from reglament.regulation.terms.edition_terms import Promise
+from reglament.regulation.terms.queue_order import queue_key
+from reglament.regulation.words.explanation import Explanation, explain
 from reglament.tickets.history import editions, facts_of, history, waited_for
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.warning import next_warning, share_used_at

@@ -9,8 +9,8 @@ from reglament.directory.models import DeskMembership, Person
 from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
-from reglament.regulation.rules import CONVERSATION
-from reglament.regulation.terms import Department
+from reglament.regulation.engine.counting_rules import CONVERSATION
+from reglament.regulation.terms.edition_terms import Department
 from reglament.tickets import access
 from reglament.tickets.history import own_level
 from reglament.tickets.locking import locked, need_open

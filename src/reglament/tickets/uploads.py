@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.lib.html import language, size
-from reglament.regulation.terms import Attachments
+from reglament.regulation.terms.edition_terms import Attachments
 from reglament.tickets.accepting import MEGABYTE, taken, what_to_do
 from reglament.tickets.speaking import NewFile
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from reglament.regulation.basics import Amount
-from reglament.regulation.because import Because
-from reglament.regulation.clockstate import ClockState
+from reglament.regulation.engine.because import Because
+from reglament.regulation.engine.clock_row import ClockState
+from reglament.regulation.engine.counting_rules import calendar_of, later
 from reglament.regulation.models import regulation_of
-from reglament.regulation.rules import calendar_of, later
-from reglament.regulation.terms import Escalation, Promise, Regulation
+from reglament.regulation.terms.basics import Amount
+from reglament.regulation.terms.edition_terms import Escalation, Promise, Regulation
 from reglament.tickets.models import Clock
 from reglament.worktime.timeline import compiled
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from reglament.regulation.terms import Promise, Window
+from reglament.regulation.terms.edition_terms import Promise, Window
 from reglament.tickets.models import Ticket
 from reglament.worktime.timeline import compiled
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Person
 from reglament.lib.html import day_and_time
-from reglament.regulation.facts import Classified, EmergencyClaimed, Fact, SeverityLowered, Transferred
-from reglament.regulation.terms import Department
+from reglament.regulation.engine.facts import Classified, EmergencyClaimed, Fact, SeverityLowered, Transferred
+from reglament.regulation.terms.edition_terms import Department
 from reglament.tickets.history import history
 from reglament.tickets.models import Ticket
 from reglament.tickets.timing import preview

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reglament.directory.models import Person
 from reglament.mail.incoming.assessment import Reading
-from reglament.regulation.letters import APPROVAL_ASKED
+from reglament.regulation.terms.letter_kinds import APPROVAL_ASKED
 from reglament.tickets.answering import answer
 from reglament.tickets.models import Message, Ticket
 from reglament.tickets.noting import note

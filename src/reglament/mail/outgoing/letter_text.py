@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reglament.regulation.letters import filled, standard_texts
 from reglament.regulation.models import Desk
+from reglament.regulation.terms.letter_kinds import filled, standard_texts
 
 LONGEST_QUOTE = 5_000  # characters
 

@@ -1,4 +1,4 @@
-"""What letters can speak of: the values of the variables named in regulation/letters.py."""
+"""What letters can speak of: the values of the variables named in regulation/terms/letter_kinds.py."""
 
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from reglament.lib.prepared import prepared
 from reglament.mail.outgoing.letter_text import Quote
 from reglament.mail.outgoing.recipients import Recipient
-from reglament.regulation.rules import CONVERSATION
-from reglament.regulation.saying import Times, place
-from reglament.regulation.services import help_given, limiting_words
-from reglament.regulation.terms import Words
+from reglament.regulation.engine.counting_rules import CONVERSATION
+from reglament.regulation.terms.edition_terms import Words
+from reglament.regulation.terms.service_scope import help_given, limiting_words
+from reglament.regulation.words.spoken_values import Times, place
 from reglament.tickets.accepting import what_to_do
 from reglament.tickets.history import findings_in, history
 from reglament.tickets.information import missing_information

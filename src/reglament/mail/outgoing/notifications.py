@@ -16,7 +16,7 @@ from reglament.mail.models import Arrival
 from reglament.mail.outgoing import letter_values, outbox
 from reglament.mail.outgoing.letter_text import Quote, render
 from reglament.mail.outgoing.recipients import Recipient, recipient, stranger
-from reglament.regulation import letters
+from reglament.regulation.terms import letter_kinds
 from reglament.tickets.models import Approval, Message, Ticket
 
 
@@ -25,21 +25,21 @@ def acknowledge(event: Event, now: datetime) -> None:
     ticket = _ticket(event)
     if event.data.get("imported") or not _machine_may_write(ticket):
         return
-    _tell_client(event, ticket, letters.ACK, now)
+    _tell_client(event, ticket, letter_kinds.ACK, now)
 
 
 def tell_files(event: Event, now: datetime) -> None:
     """Which files of a letter to a known ticket were not taken, and what to do (C-56)."""
     ticket = _ticket(event)
     if _machine_may_write(ticket):
-        _tell_client(event, ticket, letters.FILES, now)
+        _tell_client(event, ticket, letter_kinds.FILES, now)
 
 
 def tell_started(event: Event, now: datetime) -> None:
     """Processing began (C-53)."""
     ticket = _ticket(event)
     if _machine_may_write(ticket):
-        _tell_client(event, ticket, letters.STARTED, now)
+        _tell_client(event, ticket, letter_kinds.STARTED, now)
 
 
 def tell_change(event: Event, now: datetime) -> None:
@@ -53,7 +53,7 @@ def answer_nudge(event: Event, now: datetime) -> None:
     """Chasing is answered politely: by when we answer, which it does not change (C-28)."""
     ticket = _ticket(event)
     if ticket.is_open and _machine_may_write(ticket):
-        _tell_client(event, ticket, letters.NUDGED, now)
+        _tell_client(event, ticket, letter_kinds.NUDGED, now)
 
 
 def send_answer(event: Event, now: datetime) -> None:
@@ -62,7 +62,7 @@ def send_answer(event: Event, now: datetime) -> None:
         pk=event.data["message"]
     )
     leaves_at = datetime.fromisoformat(event.data["leaves_at"])
-    kind = letters.POSTPONED if event.data.get("postponed") else _ANSWERS[event.verb]
+    kind = letter_kinds.POSTPONED if event.data.get("postponed") else _ANSWERS[event.verb]
     _tell_client(event, message.ticket, kind, now, entry=message, send_after=leaves_at)
 
 
@@ -83,8 +83,8 @@ def ask_approval(event: Event, now: datetime) -> None:
             "reason": approval.reason,
             "text": first.text if first else "",
         }
-        words = render(ticket.desk, letters.APPROVAL_ASKED, known, language=to.language)
-    origin = outbox.Origin(str(event.pk), letters.APPROVAL_ASKED)
+        words = render(ticket.desk, letter_kinds.APPROVAL_ASKED, known, language=to.language)
+    origin = outbox.Origin(str(event.pk), letter_kinds.APPROVAL_ASKED)
     outbox.put(origin, to, words, desk=ticket.desk, ticket=ticket, now=now)
 
 
@@ -93,35 +93,35 @@ def answer_stranger(event: Event, now: datetime) -> None:
     whose complaint names no request is asked which he means (C-62)."""
     arrival = Arrival.objects.select_related("desk", "mailbox").get(pk=event.key)
     if event.data["why"] == "unknown-sender" and arrival.desk.regulation.conduct.intake.answer_unknown:
-        _tell_stranger(event, arrival, letters.UNKNOWN_SENDER, now)
+        _tell_stranger(event, arrival, letter_kinds.UNKNOWN_SENDER, now)
     elif event.data["why"] == "which-request":
-        _tell_stranger(event, arrival, letters.WHICH_REQUEST, now)
+        _tell_stranger(event, arrival, letter_kinds.WHICH_REQUEST, now)
 
 
 def tell_rejected(event: Event, now: datetime) -> None:
     """Triage decided against a stranger: he is told so (C-04). Spam is never answered."""
     if event.data["reason"] == "rejected":
         arrival = Arrival.objects.select_related("desk", "mailbox").get(pk=event.key)
-        _tell_stranger(event, arrival, letters.REJECTED_SENDER, now)
+        _tell_stranger(event, arrival, letter_kinds.REJECTED_SENDER, now)
 
 
 _ANSWERS = {
-    "answered": letters.ANSWER,
-    "asked": letters.QUESTION,
-    "resolved": letters.RESOLVED,
-    "refused": letters.REFUSED,
-    "redirected": letters.REDIRECTED,
+    "answered": letter_kinds.ANSWER,
+    "asked": letter_kinds.QUESTION,
+    "resolved": letter_kinds.RESOLVED,
+    "refused": letter_kinds.REFUSED,
+    "redirected": letter_kinds.REDIRECTED,
 }
 _CHANGES = {
-    "severity_lowered": letters.LOWERED,
-    "transferred": letters.TRANSFERRED,
-    "withdrawn": letters.WITHDRAWN,
-    "merged": letters.MERGED,
-    "emergency_confirmed": letters.CONFIRMED,
-    "emergency_approved": letters.CONFIRMED,
-    "woken": letters.WOKEN,
-    "reopened": letters.REOPENED,
-    "extended": letters.NEW_DUE,
+    "severity_lowered": letter_kinds.LOWERED,
+    "transferred": letter_kinds.TRANSFERRED,
+    "withdrawn": letter_kinds.WITHDRAWN,
+    "merged": letter_kinds.MERGED,
+    "emergency_confirmed": letter_kinds.CONFIRMED,
+    "emergency_approved": letter_kinds.CONFIRMED,
+    "woken": letter_kinds.WOKEN,
+    "reopened": letter_kinds.REOPENED,
+    "extended": letter_kinds.NEW_DUE,
 }
 
 
@@ -185,37 +185,37 @@ def _pictures(entry: Message) -> dict[str, str]:
 
 def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str, str]:
     """The values of all variables a letter of `kind` may use."""
-    known = dict.fromkeys(letters.VARIABLES[kind], "") | letter_values.of_ticket(ticket, to)
+    known = dict.fromkeys(letter_kinds.VARIABLES[kind], "") | letter_values.of_ticket(ticket, to)
     known |= letter_values.of_promise(ticket, to, *([event.data["metric"]] if event.verb == "extended" else []))
     promise, slug = ticket.regulation.promise, event.data.get("reason", "")
     match kind:
-        case letters.ACK:
+        case letter_kinds.ACK:
             aside = event.data["message"] if event.data.get("aside") else None
             shown = bool(event.data.get("pictures"))
             known |= letter_values.of_registration(ticket, to, has_pictures=shown, aside=aside)
-        case letters.MERGED:
+        case letter_kinds.MERGED:
             known["into"] = f"#{event.data['into']}"
-        case letters.FILES:
+        case letter_kinds.FILES:
             known["files"] = letter_values.of_files(ticket, event.data["message"], to)
-        case letters.LOWERED | letters.CONFIRMED | letters.NEW_DUE:
+        case letter_kinds.LOWERED | letter_kinds.CONFIRMED | letter_kinds.NEW_DUE:
             known["reason"] = slug
-        case letters.TRANSFERRED:
+        case letter_kinds.TRANSFERRED:
             department = ticket.desk.regulation.conduct.departments.get(event.data["new"])
             known |= {
                 "reason": slug,
                 "department": letter_values.in_language(department.name if department else None, to),
             }
-        case letters.ANSWER | letters.RESOLVED:
+        case letter_kinds.ANSWER | letter_kinds.RESOLVED:
             known["extent"] = letter_values.of_limits(ticket, to)
-        case letters.REFUSED:
+        case letter_kinds.REFUSED:
             known["reason"] = letter_values.in_language(promise.refuse[slug].text, to)
-        case letters.REDIRECTED:
+        case letter_kinds.REDIRECTED:
             reason = promise.redirect[slug]
             known |= {
                 "reason": letter_values.in_language(reason.text, to),
                 "addressee": letter_values.in_language(reason.to, to),
             }
-        case letters.POSTPONED:
+        case letter_kinds.POSTPONED:
             known |= _of_postponement(event, ticket, to)
     return known
 

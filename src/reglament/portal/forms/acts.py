@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms.edition_terms import Promise
 
 LONGEST = 100_000  # characters of one message; more is a file
 

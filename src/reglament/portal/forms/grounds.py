@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
-from reglament.regulation.terms import Ground, Promise
+from reglament.regulation.terms.edition_terms import Ground, Promise
 
 
 def grounds_of(promise: Promise, *, level: str) -> tuple[Ground, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from reglament.lib.html import language
-from reglament.regulation.terms import InfoField
+from reglament.regulation.terms.edition_terms import InfoField
 
 
 class InformationForm(forms.Form):

@@ -12,7 +12,7 @@ from reglament.portal.asking import Asking
 from reglament.portal.forms.acts import LONGEST
 from reglament.portal.forms.grounds import ask, chosen, grounds_of, need_known
 from reglament.portal.forms.information import field_name, field_of
-from reglament.regulation.terms import InfoField
+from reglament.regulation.terms.edition_terms import InfoField
 
 
 class NewRequestForm(forms.Form):

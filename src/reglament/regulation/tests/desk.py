@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import Fact
-from reglament.regulation.metrics import KNOWN_METRICS
-from reglament.regulation.terms import (
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.facts import Fact
+from reglament.regulation.terms.edition_terms import (
     Amount,
     Conduct,
     Department,
@@ -24,6 +23,7 @@ from reglament.regulation.terms import (
     Window,
     Words,
 )
+from reglament.regulation.terms.metrics import KNOWN_METRICS
 from reglament.worktime.calendar import Calendar, Span
 
 LATER = datetime(2026, 12, 31, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reglament.regulation.letters import VARIABLES
+from reglament.regulation.terms.letter_kinds import VARIABLES
 
 LETTERS = ", ".join(VARIABLES)
 

@@ -1,20 +1,19 @@
 """Amounts of time: weeks and months, and what is meant by those who write them otherwise."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from reglament.regulation.amounts_meant import meant
-from reglament.regulation.asking import due_line
-from reglament.regulation.clocks import clocks
-from reglament.regulation.facts import Ended, Opened, Reopened, WaitBegan, WaitEnded
-from reglament.regulation.loading import load
-from reglament.regulation.spelling import amount
-from reglament.regulation.terms import Regulation
-from reglament.regulation.words import explain
+from reglament.regulation.document.notation import amount
+from reglament.regulation.document.problems.amounts_meant import meant
+from reglament.regulation.editions.loader import load
+from reglament.regulation.engine.clocks import clocks
+from reglament.regulation.engine.facts import Ended, Opened, Reopened, WaitBegan, WaitEnded
+from reglament.regulation.questions.due_question import due_line
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.tests.third import THIRD
+from reglament.regulation.words.explanation import explain
 
-THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 ROW = """
 [[targets]]
 metric = "resolution"

@@ -2,19 +2,17 @@
 
 import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.appendix import appendix, materialised
-from reglament.regulation.loading import load
+from reglament.regulation.document import library
+from reglament.regulation.document.appendix import appendix, materialised
+from reglament.regulation.editions.loader import load
+from reglament.regulation.tests.third import THIRD
 from reglament.testing.shared import shared_path
 from reglament.worktime.calendar import Calendar, Day
 from reglament.worktime.days import named_days
 from reglament.worktime.timeline import compiled
-
-THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 
 
 def calendar(text: str, slug: str) -> Calendar:

@@ -1,15 +1,14 @@
 """Calendars as firms write them: their own choice of holidays, seasons, hours out of hours, other weeks."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from reglament.regulation.appendix import materialised
-from reglament.regulation.loading import load
-from reglament.regulation.showing import document
+from reglament.regulation.document.appendix import materialised
+from reglament.regulation.editions.loader import load
+from reglament.regulation.tests.third import THIRD
+from reglament.regulation.words.printout import document
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import compiled
 
-THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 BERLIN = 'name = { ru = "Б", en = "B" }\nzone = "Europe/Berlin"\nweek = { mon-fri = "09:00–18:00" }\n'
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglament.regulation.facts import (
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     ClientWrote,
@@ -14,7 +14,7 @@ from reglament.regulation.facts import (
     SeverityLowered,
     Transferred,
 )
-from reglament.regulation.terms import Window
+from reglament.regulation.terms.edition_terms import Window
 from reglament.regulation.tests.desk import HOURS, WORKING_DAYS, desk, last, moscow, of, row
 
 TEN, ELEVEN, NOON, ONE, TWO = (moscow(f"2026-11-20 {hour}:00") for hour in range(10, 15))
@@ -321,7 +321,7 @@ def test_lowering_after_the_return_counts_from_the_return_not_from_the_first_rec
 def test_a_level_of_the_development_stage_is_had_there_and_given_back() -> None:
     from dataclasses import replace
 
-    from reglament.regulation.terms import Level
+    from reglament.regulation.terms.edition_terms import Level
     from reglament.regulation.tests.desk import words
 
     with_level = replace(

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglament.regulation import library
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.dues import OPEN_TIME, SECONDS, Bound, Pause
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.counting_rules import rules_of
+from reglament.regulation.engine.due_times import OPEN_TIME, SECONDS, Bound, Pause
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     ClientWrote,
@@ -42,15 +43,14 @@ from reglament.regulation.facts import (
     WaitEnded,
     WorkaroundGiven,
 )
-from reglament.regulation.folding import pass_to, take
-from reglament.regulation.metrics import KNOWN_METRICS, Metric
-from reglament.regulation.progress import Progress
-from reglament.regulation.rules import rules_of
-from reglament.regulation.saying import Times
-from reglament.regulation.terms import Amount, ContractHours, Regulation, Supplemented, Unit
+from reglament.regulation.engine.fold import pass_to, take
+from reglament.regulation.engine.progress import Progress
+from reglament.regulation.terms.edition_terms import Amount, ContractHours, Regulation, Supplemented, Unit
+from reglament.regulation.terms.metrics import KNOWN_METRICS, Metric
 from reglament.regulation.tests.desk import CALENDAR_DAYS, HOURS, OFFICE, WORKING_DAYS, desk, row, words
-from reglament.regulation.wording import Wording
-from reglament.regulation.words import explain
+from reglament.regulation.words.explanation import explain
+from reglament.regulation.words.explanation_parts import Wording
+from reglament.regulation.words.spoken_values import Times
 from reglament.worktime.calendar import Day
 from reglament.worktime.timeline import compiled
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.because import Because
-from reglament.regulation.clocks import ClockState
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.engine.because import Because
+from reglament.regulation.engine.clocks import ClockState
+from reglament.regulation.engine.facts import (
     Answered,
     ClientWrote,
     DevelopersInvolved,
@@ -20,10 +20,10 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.saying import place
-from reglament.regulation.terms import Amount, Unit, Words
+from reglament.regulation.terms.edition_terms import Amount, Unit, Words
 from reglament.regulation.tests.desk import WORKING_DAYS, desk, last, moscow, of, omsk, row
-from reglament.regulation.words import amount_words, explain, short_due
+from reglament.regulation.words.explanation import amount_words, explain, short_due
+from reglament.regulation.words.spoken_values import place
 
 HIVETAXI = library.regulation("hivetaxi")
 FRIDAY = omsk("2026-11-20 17:30")

@@ -1,12 +1,11 @@
 """Findings that hold from the beginning: by what a request answers to choices, and by the day it comes."""
 
-from pathlib import Path
-
 import pytest
 
-from reglament.regulation.asking import Unclear, due_line
-from reglament.regulation.loading import load
-from reglament.regulation.terms import Regulation
+from reglament.regulation.editions.loader import load
+from reglament.regulation.questions.due_question import Unclear, due_line
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.tests.third import THIRD
 
 WRITTEN = """
 [information.environment]
@@ -56,7 +55,6 @@ amount = "8 hours"
 metric = "resolution"
 amount = "24 hours"
 """
-THIRD = Path(__file__).with_name("third.toml").read_text("utf-8")
 
 
 def regulation() -> Regulation:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.clocks import clocks
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.editions.loader import Faulty, load
+from reglament.regulation.engine.clocks import clocks
+from reglament.regulation.engine.facts import (
     Contacted,
     EmergencyApproved,
     EmergencyClaimed,
@@ -19,10 +20,9 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.loading import Faulty, load
-from reglament.regulation.order import queue_key
-from reglament.regulation.services import help_given
-from reglament.regulation.terms import Regulation, Window
+from reglament.regulation.terms.edition_terms import Regulation, Window
+from reglament.regulation.terms.queue_order import queue_key
+from reglament.regulation.terms.service_scope import help_given
 from reglament.regulation.tests.desk import HOURS, desk, last, moscow, row
 from reglament.worktime.timeline import compiled
 

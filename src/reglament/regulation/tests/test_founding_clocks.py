@@ -2,8 +2,9 @@
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.editions.loader import load
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     ClientWrote,
@@ -18,10 +19,9 @@ from reglament.regulation.facts import (
     Started,
     Transferred,
 )
-from reglament.regulation.loading import load
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.tests.desk import last, moscow, of, omsk
-from reglament.regulation.words import explain
+from reglament.regulation.words.explanation import explain
 
 HIVETAXI = library.regulation("hivetaxi")
 ROSINFOTECH = library.regulation("rosinfotech")

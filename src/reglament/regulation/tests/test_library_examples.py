@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.basics import Price, Quota
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import (
+from reglament.regulation.document import library
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.facts import (
     Answered,
     Contacted,
     Delivered,
@@ -22,7 +21,8 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.services import Help, help_given
+from reglament.regulation.terms.basics import Price, Quota
+from reglament.regulation.terms.service_scope import Help, help_given
 
 LATER = datetime(2027, 1, 31, tzinfo=UTC)
 ZONES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglament.regulation.facts import (
+from reglament.regulation.engine.facts import (
     Answered,
     ClientWrote,
     Contacted,
@@ -15,7 +15,7 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.terms import Window
+from reglament.regulation.terms.edition_terms import Window
 from reglament.regulation.tests.desk import desk, last, moscow, of, row
 
 FRIDAY_NOON = moscow("2026-11-20 12:00")

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from reglament.regulation.asking import due_line
-from reglament.regulation.facts import (
+from reglament.regulation.engine.facts import (
     Answered,
     Complained,
     ComplaintAnswered,
@@ -24,8 +23,9 @@ from reglament.regulation.facts import (
     Transferred,
     WaitBegan,
 )
-from reglament.regulation.metrics import KNOWN_METRICS, Metric
-from reglament.regulation.terms import Regulation, Words
+from reglament.regulation.questions.due_question import due_line
+from reglament.regulation.terms.edition_terms import Regulation, Words
+from reglament.regulation.terms.metrics import KNOWN_METRICS, Metric
 from reglament.regulation.tests.desk import HOURS, desk, last, moscow, of, row
 
 NINE, TEN, ELEVEN, NOON, ONE = (moscow(f"2026-11-20 {hour:02}:00") for hour in range(9, 14))

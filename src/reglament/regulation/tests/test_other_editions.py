@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reglament.regulation.clocks import clocks
-from reglament.regulation.facts import (
+from reglament.regulation.engine.clocks import clocks
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     ClientWrote,
@@ -17,9 +17,9 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.terms import Amount, Regulation, Supplemented
+from reglament.regulation.terms.edition_terms import Amount, Regulation, Supplemented
 from reglament.regulation.tests.desk import HOURS, OFFICE, WORKING_DAYS, desk, last, moscow, of, row
-from reglament.regulation.words import explain
+from reglament.regulation.words.explanation import explain
 from reglament.worktime.calendar import Calendar, Day
 
 NINE, TEN, ELEVEN, NOON, ONE, TWO = (moscow(f"2026-11-20 {hour:02}:00") for hour in range(9, 15))

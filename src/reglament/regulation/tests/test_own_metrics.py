@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reglament.regulation.clocks import ClockState, clocks
-from reglament.regulation.facts import (
+from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     Complained,
@@ -21,8 +21,8 @@ from reglament.regulation.facts import (
     WaitBegan,
     WaitEnded,
 )
-from reglament.regulation.metrics import KNOWN_METRICS, Metric
-from reglament.regulation.terms import Amount, ContractHours, Regulation, Target, Words
+from reglament.regulation.terms.edition_terms import Amount, ContractHours, Regulation, Target, Words
+from reglament.regulation.terms.metrics import KNOWN_METRICS, Metric
 from reglament.regulation.tests.desk import (
     CALENDAR_DAYS,
     HOURS,
@@ -35,7 +35,7 @@ from reglament.regulation.tests.desk import (
     row,
     words,
 )
-from reglament.regulation.words import explain
+from reglament.regulation.words.explanation import explain
 
 NINE, TEN, ELEVEN, NOON, ONE, TWO = (moscow(f"2026-11-20 {hour:02}:00") for hour in range(9, 15))
 OPENED = Opened(TEN, level="tin", severity="calm")

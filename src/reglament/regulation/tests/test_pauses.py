@@ -1,7 +1,7 @@
 """What a pause does to a due time."""
 
-from reglament.regulation.facts import Classified, ClientWrote, Ended, Opened, WaitBegan, WaitEnded
-from reglament.regulation.terms import Amount, Target
+from reglament.regulation.engine.facts import Classified, ClientWrote, Ended, Opened, WaitBegan, WaitEnded
+from reglament.regulation.terms.edition_terms import Amount, Target
 from reglament.regulation.tests.desk import (
     CALENDAR_DAYS,
     HOURS,

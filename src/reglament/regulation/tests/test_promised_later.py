@@ -1,6 +1,6 @@
 """A promise that no row made at the beginning is made by the decision that brings its row."""
 
-from reglament.regulation.facts import (
+from reglament.regulation.engine.facts import (
     Answered,
     Classified,
     EmergencyClaimed,

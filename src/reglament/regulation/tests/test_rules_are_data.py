@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reglament.regulation import library
-from reglament.regulation.loading import Faulty, load
-from reglament.regulation.order import queue_key
-from reglament.regulation.tables import Situation, decide
-from reglament.regulation.terms import Amount, Regulation, Severity, Target, Unit
+from reglament.regulation.document import library
+from reglament.regulation.editions.loader import Faulty, load
+from reglament.regulation.terms.decision_table import Situation, decide
+from reglament.regulation.terms.edition_terms import Amount, Regulation, Severity, Target, Unit
+from reglament.regulation.terms.queue_order import queue_key
 from reglament.worktime.timeline import compiled
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

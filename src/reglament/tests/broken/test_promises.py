@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reglament.directory.models import Client
-from reglament.regulation.words import explain
+from reglament.regulation.words.explanation import explain
 from reglament.testing.world import World
 from reglament.tests.broken.rules import Rule, hivetaxi, instant, rosinfotech, told
 from reglament.tickets.answering import answer

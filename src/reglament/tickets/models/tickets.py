@@ -11,7 +11,7 @@ from reglament.regulation.models import regulation_of
 from reglament.tickets.models.clocks import Clock
 
 if TYPE_CHECKING:
-    from reglament.regulation.terms import Regulation
+    from reglament.regulation.terms.edition_terms import Regulation
 
 
 class WaitsFor(models.TextChoices):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from reglament.lib.tests.test_kinds import BITMAP, PROGRAM, rar4, rar5, under_a_password, zipped
-from reglament.regulation.terms import Attachments, Words
+from reglament.regulation.terms.edition_terms import Attachments, Words
 from reglament.tickets.accepting import Verdict, judged, what_to_do
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reglament.events.models import Event
-from reglament.regulation import library
+from reglament.regulation.document import library
 from reglament.testing.world import World, build_world
 from reglament.tickets.doctoring import differences
 from reglament.tickets.models import Ticket

@@ -11,7 +11,7 @@ from django.test import override_settings
 from reglament.events.models import Event
 from reglament.lib import pictures, store
 from reglament.lib.tests.test_pictures import bomb, picture
-from reglament.regulation.terms import Attachments
+from reglament.regulation.terms.edition_terms import Attachments
 from reglament.testing.losing import path_in_store
 from reglament.testing.ports import free_port
 from reglament.testing.scanner import EICAR, FOUND, LARGEST, Scanner

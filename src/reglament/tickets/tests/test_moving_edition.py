@@ -9,11 +9,11 @@ import pytest
 
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.regulation import library
-from reglament.regulation.editions import publish
+from reglament.regulation.document import library
+from reglament.regulation.document.problems.problems import Faulty
+from reglament.regulation.editions.publishing import publish
+from reglament.regulation.editions.supplementing import supplement
 from reglament.regulation.models import Desk, Edition, Supplement
-from reglament.regulation.problems import Faulty
-from reglament.regulation.supplementing import supplement
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer
 from reglament.tickets.doctoring import differences

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reglament.lib.refused import Refused
-from reglament.regulation.facts import Opened
+from reglament.regulation.engine.facts import Opened
 from reglament.testing.world import World, build_world
 from reglament.tickets.emergencies import claim_emergency
 from reglament.tickets.history import history

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from reglament.regulation.facts import EmergencyClaimed, SeverityLowered
+from reglament.regulation.engine.facts import EmergencyClaimed, SeverityLowered
 from reglament.testing.world import World
 from reglament.tickets.emergencies import claim_emergency
 from reglament.tickets.history import history

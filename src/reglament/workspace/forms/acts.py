@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from reglament.directory.models import DeskMembership, Person, Product
 from reglament.lib.html import language
-from reglament.regulation.saying import place
-from reglament.regulation.terms import Reason, Severity
+from reglament.regulation.terms.edition_terms import Reason, Severity
+from reglament.regulation.words.spoken_values import place
 from reglament.tickets.classifying import FAULTS, rating
 from reglament.tickets.milestones import found
 from reglament.tickets.models import Ticket

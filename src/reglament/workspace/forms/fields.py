@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reglament.lib.html import language
-from reglament.regulation.terms import Named
+from reglament.regulation.terms.edition_terms import Named
 
 YEARS = range(2000, 2100)  # what anybody means; beyond it, a slip of the finger
 

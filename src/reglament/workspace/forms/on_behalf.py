@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from reglament.directory.models import Company, Person
 from reglament.lib.html import language
 from reglament.regulation.models import Desk
-from reglament.regulation.saying import place
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.words.spoken_values import place
 from reglament.workspace.contacts import companies_of, meant
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices
 

@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
-from reglament.regulation.saying import capitalised
+from reglament.regulation.words.spoken_values import capitalised
 from reglament.tickets.models import Clock, Ticket
 from reglament.tickets.timing import explained
 from reglament.workspace.shown.promises import ShownPromise, metric_name, promised

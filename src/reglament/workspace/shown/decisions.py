@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reglament.directory.models import Person
 from reglament.lib.html import language
-from reglament.regulation.facts import EmergencyApproved, EmergencyConfirmed, Fact
+from reglament.regulation.engine.facts import EmergencyApproved, EmergencyConfirmed, Fact
 from reglament.tickets.access import verbs_at
 from reglament.tickets.approving import may_decide
 from reglament.tickets.claims import claim_of

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reglament.events.models import Pulse
 from reglament.lib.html import language, local_time
 from reglament.lib.prepared import prepared
-from reglament.regulation.hours import opening
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.terms.opening_hours import opening
 from reglament.workspace.fetching import Worker
 from reglament.workspace.mail.seen import undelivered
 from reglament.workspace.mail.trouble import Trouble, trouble

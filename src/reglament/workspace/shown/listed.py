@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from django.db.models import QuerySet
 
 from reglament.regulation.models import regulation_of
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.lib.prepared import prepared
 from reglament.regulation.models import regulation_of
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
 from reglament.workspace.shown import counts

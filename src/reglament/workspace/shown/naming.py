@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
-from reglament.regulation.terms import Named, Promise, Regulation
+from reglament.regulation.terms.edition_terms import Named, Promise, Regulation
 from reglament.tickets.models import Ended, WaitsFor
 from reglament.workspace.shown.listed import Standing
 

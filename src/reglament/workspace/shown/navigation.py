@@ -10,7 +10,7 @@ from reglament.lib.html import language, url
 from reglament.lib.prepared import prepared
 from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 from reglament.workspace.shown import counts
 from reglament.workspace.shown.lists import LISTS, keys_of, keys_of_department
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reglament.events.models import Recorded
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown import counts
 from reglament.workspace.shown.saying import Teller, people_of, say

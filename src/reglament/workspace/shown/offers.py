@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import url
-from reglament.regulation.terms import Promise
+from reglament.regulation.terms.edition_terms import Promise
 from reglament.tickets.milestones import (
     ACCEPTED,
     COMPLAINT,

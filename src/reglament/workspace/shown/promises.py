@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import day_and_time
-from reglament.regulation.terms import Promise, Regulation
+from reglament.regulation.terms.edition_terms import Promise, Regulation
 from reglament.tickets.models import Clock
 from reglament.tickets.timing import Counted, time_left
 from reglament.workspace.shown.listed import Standing

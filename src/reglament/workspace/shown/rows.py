@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
 from reglament.lib.prepared import prepared
-from reglament.regulation.order import DANGER, LEVEL, REST, class_words, group_of
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.terms.queue_order import DANGER, LEVEL, REST, class_words, group_of
 from reglament.tickets.models import Clock
 from reglament.workspace.shown.listed import Listed
 from reglament.workspace.shown.naming import initials, level_kind, name_of, stage_name

@@ -13,8 +13,8 @@ from reglament.events.models import Recorded
 from reglament.lib.html import day_and_time, language, local_date
 from reglament.lib.prepared import prepared
 from reglament.regulation.models import regulation_of
-from reglament.regulation.showing_base import PEOPLE
-from reglament.regulation.terms import Regulation
+from reglament.regulation.terms.edition_terms import Regulation
+from reglament.regulation.words.printout_base import PEOPLE
 from reglament.tickets.models import Ended, Ticket
 from reglament.workspace.shown.delivery import HELD, why_not
 from reglament.workspace.shown.naming import department_name, name_of, waiting

@@ -14,11 +14,11 @@ from reglament.lib.kinds import ARCHIVES, PICTURES
 from reglament.lib.prepared import prepared
 from reglament.mail.incoming.unregistered_senders import senders_of
 from reglament.mail.models import Outgoing
-from reglament.regulation.order import place
-from reglament.regulation.order import told as order_told
-from reglament.regulation.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
-from reglament.regulation.services import help_given, limiting_words
-from reglament.regulation.terms import Regulation, RequestType
+from reglament.regulation.terms.edition_terms import Regulation, RequestType
+from reglament.regulation.terms.queue_order import place
+from reglament.regulation.terms.queue_order import told as order_told
+from reglament.regulation.terms.service_scope import help_given, limiting_words
+from reglament.regulation.terms.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
 from reglament.tickets.access import verbs_at
 from reglament.tickets.answering import leaves_at
 from reglament.tickets.history import facts_of, findings_in

@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from reglament.regulation import library
+from reglament.regulation.document import library
 from reglament.workspace.shown.promises import metric_name
 
 

@@ -13,7 +13,7 @@ from reglament.mail.incoming.tests.test_arrivals_sweep import NOW, entry, proces
 from reglament.mail.models import Mailbox
 from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.closing import close
 from reglament.tickets.ending import resolve

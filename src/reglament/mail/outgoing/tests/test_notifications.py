@@ -11,7 +11,7 @@ from reglament.mail.incoming.triage_decisions import discard
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
-from reglament.regulation.editions import publish
+from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.answering import answer, ask
 from reglament.tickets.approving import ask_approval

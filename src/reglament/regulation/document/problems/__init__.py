@@ -1,0 +1,1 @@
+"""What is wrong with a document, in codes, and the words for it."""

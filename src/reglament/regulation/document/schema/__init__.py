@@ -1,0 +1,1 @@
+"""Which sections and keys a document has."""

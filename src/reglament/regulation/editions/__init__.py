@@ -1,0 +1,1 @@
+"""Editions: loaded, published, supplemented, and kept compiled."""

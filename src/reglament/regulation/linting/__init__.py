@@ -1,0 +1,1 @@
+"""What is wrong with a document whose form is right: one file per kind of contradiction."""

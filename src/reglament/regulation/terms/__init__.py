@@ -1,0 +1,1 @@
+"""What an edition says, as values. Everybody else in this package reads them; they read nobody."""

@@ -1,0 +1,1 @@
+"""Everything a regulation and its clocks say to people, in both languages."""
