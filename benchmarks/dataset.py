@@ -158,8 +158,8 @@ class About:
 
     def rows(self, tid: int, received: datetime, *, messages: int, is_open: bool) -> list[Any]:
         """The ticket with its messages, events, clocks and (where it is a long conversation) letters."""
+        from reglament.tickets.clocks.clock_rows import place_in_queue
         from reglament.tickets.models import Ticket
-        from reglament.tickets.timing import place_in_queue
 
         received = received.replace(microsecond=0)
         texts = [material.text(self.lot) for _ in range(messages)]
@@ -226,9 +226,9 @@ class About:
     def _clocks(self, ticket: "Ticket", events: "list[Event]") -> "list[Clock]":
         from reglament.events.models import Recorded
         from reglament.regulation.engine.clocks import clocks
-        from reglament.tickets.history import facts_of
+        from reglament.tickets.clocks.clock_rows import share_used_at
+        from reglament.tickets.clocks.history import facts_of
         from reglament.tickets.models import Clock
-        from reglament.tickets.timing import share_used_at
 
         facts = [fact for event in events for fact in facts_of(Recorded.of(event))]
         states = clocks(ticket.regulation, facts, now=NOW)

@@ -8,10 +8,10 @@ from reglament.lib.sweeps import Sweep
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.outgoing.outbox_sweep import send_due
-from reglament.tickets.examining import examine_files
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_danger, mark_warnings, wake_due
+from reglament.tickets.clocks.recount import recount_due
+from reglament.tickets.files.file_sweep import examine_files
 from reglament.tickets.models import Attachment
-from reglament.tickets.recounting import recount_due
-from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
 
 LEASED = (Arrival, Attachment, Handling, Outgoing)
 """The rows that are jobs, taken with a lease."""

@@ -89,7 +89,7 @@ def run_move(arguments: argparse.Namespace) -> int:
     """Tell each ticket's due time before and after; with --yes move them. Exit code 1 when something can't be."""
     start_django(arguments.lang)
     from reglament.lib.refused import Refused
-    from reglament.tickets.moving_edition import move_to_edition, preview_move
+    from reglament.tickets.clocks.moving_edition import move_to_edition, preview_move
 
     found = _found(arguments)
     if found is None:
@@ -128,7 +128,7 @@ def run_supplement(arguments: argparse.Namespace) -> int:
     start_django(arguments.lang)
     from reglament.regulation.document.library import decoded, read
     from reglament.regulation.editions.supplementing import supplement
-    from reglament.tickets.recounting import recount
+    from reglament.tickets.clocks.recount import recount
 
     def text() -> str:
         return decoded(sys.stdin.buffer.read(), name="-") if arguments.file == "-" else read(arguments.file)

@@ -31,7 +31,7 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
 def run_doctor(arguments: argparse.Namespace) -> int:
     """Exit code 1 when something differs, or no file can be kept."""
     start_django()
-    from reglament.tickets.doctoring import differences
+    from reglament.tickets.clocks.doctor import differences
 
     found = 0
     if fault := _fault_of_files():

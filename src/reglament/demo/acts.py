@@ -8,19 +8,19 @@ from reglament.demo.making import keep
 from reglament.demo.moments import Moments
 from reglament.demo.script import Step
 from reglament.directory.models import Membership, Person, Product
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.approving import approve, ask_approval, decline
-from reglament.tickets.assigning import assign
-from reglament.tickets.classifying import classify
-from reglament.tickets.closing import close, reopen
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.conversation.speaking import NewFile
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.closing import close, reopen
+from reglament.tickets.course.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.course.starting import need_no_answer, start
+from reglament.tickets.course.transferring import involve_developers, transfer
+from reglament.tickets.emergency.approving import approve, ask_approval, decline
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Approval, Ticket
-from reglament.tickets.noting import note
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.speaking import NewFile
-from reglament.tickets.starting import need_no_answer, start
-from reglament.tickets.transferring import involve_developers, transfer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from reglament.mail.incoming.arrivals import store
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.regulation.models import Desk
+from reglament.tickets.conversation.speaking import NewMessage
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.opening import open_ticket
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import open_ticket
-from reglament.tickets.speaking import NewMessage
-from reglament.tickets.writing import write_as_client
 
 PROCESSED = timedelta(seconds=3)  # from the letter's arrival to its entry
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reglament.demo import papers, pictures, records
 from reglament.lib import store
-from reglament.tickets.speaking import NewFile
+from reglament.tickets.conversation.speaking import NewFile
 
 
 class Made(NamedTuple):

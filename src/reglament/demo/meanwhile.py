@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from reglament.events.handling import handle_due
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_danger, mark_warnings, wake_due
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
 
 SOON = timedelta(seconds=20)  # the sweeps run every half minute
 JUST_PAST = timedelta(seconds=1)

@@ -14,7 +14,7 @@ from reglament.demo.script import Step, Story
 from reglament.directory.models import Person
 from reglament.events.handling import handle_due
 from reglament.tickets import access
-from reglament.tickets.classifying import classify
+from reglament.tickets.course.classifying import classify
 from reglament.tickets.models import Ticket
 
 AT_ONCE = timedelta(seconds=4)

@@ -8,8 +8,8 @@ from reglament.events.models import Event
 from reglament.lib.db import write, writing
 from reglament.notices.models import Notice
 from reglament.regulation.models import regulation_of
+from reglament.tickets.clocks.warnings import rungs
 from reglament.tickets.models import Ticket
-from reglament.tickets.warning import rungs
 
 
 def tell_agents(event: Event, now: datetime) -> None:

@@ -11,7 +11,7 @@ from reglament.regulation.engine.clocks import ClockState
 from reglament.regulation.models import Desk
 from reglament.regulation.terms.edition_terms import Promise, Reason, RequestType, Words
 from reglament.regulation.terms.service_scope import Help, help_given, limiting_words
-from reglament.tickets.opening import preview_due
+from reglament.tickets.course.opening import preview_due
 
 CHANNEL = "portal"
 

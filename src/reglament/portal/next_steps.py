@@ -7,8 +7,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reglament.tickets.course.reopening import is_over
 from reglament.tickets.models import Ended, Ticket, WaitsFor
-from reglament.tickets.reopening import is_over
 
 ENDED = {
     "solved": gettext_lazy("Solved; write if it is not"),

@@ -9,8 +9,8 @@ from reglament.portal.asking import Asking
 from reglament.portal.saying import promise_name
 from reglament.regulation.models import Desk, regulation_of
 from reglament.regulation.words.explanation import Explanation, explain
+from reglament.tickets.clocks.clock_rows import explained
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.timing import explained
 
 BETWEEN_DEPARTMENTS = ("handover",)
 """What is promised to nobody outside."""

@@ -13,7 +13,7 @@ from reglament.regulation.engine.because import Because
 from reglament.regulation.models import regulation_of
 from reglament.regulation.terms.edition_terms import Named, Promise
 from reglament.regulation.words.spoken_values import capitalised
-from reglament.tickets.claims import claim_of
+from reglament.tickets.emergency.claims import claim_of
 from reglament.tickets.models import Ticket
 
 PROMISED = {

@@ -17,8 +17,8 @@ from reglament.mail.models import Mailbox
 from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
 from reglament.regulation.models import Desk
+from reglament.tickets.course.opening import NewMessage, open_ticket
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage, open_ticket
 
 LONG_AGO = datetime(2026, 1, 12, 6, 0, tzinfo=UTC)
 MONDAY_NOON = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # Monday 12:00 in Omsk, 09:00 in Moscow

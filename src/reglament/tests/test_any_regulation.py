@@ -12,18 +12,18 @@ from reglament.regulation.terms.edition_terms import Ground, Regulation
 from reglament.testing.world import World
 from reglament.tests.regulations import REGULATIONS, development, severities, ways_in, world_under
 from reglament.tests.watched import Watched
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.approving import approve
-from reglament.tickets.classifying import classify
-from reglament.tickets.closing import close, reopen
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import redirect, refuse, resolve
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.closing import close, reopen
+from reglament.tickets.course.ending import redirect, refuse, resolve
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone
+from reglament.tickets.course.starting import start
+from reglament.tickets.course.transferring import transfer
+from reglament.tickets.emergency.approving import approve
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone
-from reglament.tickets.starting import start
-from reglament.tickets.transferring import transfer
-from reglament.tickets.writing import write_as_client
 
 PROMISED = {
     "hivetaxi": {  # Monday 2 March 2026 in UTC; Omsk is 6 hours ahead

@@ -9,10 +9,10 @@ from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
 from reglament.regulation.models import Edition
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.doctoring import differences
-from reglament.tickets.moving_edition import move_to_edition
-from reglament.tickets.opening import preview_due
-from reglament.tickets.transferring import transfer
+from reglament.tickets.clocks.doctor import differences
+from reglament.tickets.clocks.moving_edition import move_to_edition
+from reglament.tickets.course.opening import preview_due
+from reglament.tickets.course.transferring import transfer
 
 HOUR = timedelta(hours=1)
 

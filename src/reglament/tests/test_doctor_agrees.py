@@ -14,21 +14,21 @@ from reglament.lib.refused import Refused
 from reglament.testing.world import World
 from reglament.tests.regulations import REGULATIONS, severities, ways_in, world_under
 from reglament.tests.watched import Watched, everything
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.approving import approve, ask_approval, decline
-from reglament.tickets.assigning import assign
-from reglament.tickets.classifying import FAULTS, classify
-from reglament.tickets.closing import close, reopen
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import redirect, refuse, resolve, withdraw
-from reglament.tickets.hurrying import hurry
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.hurrying import hurry
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.classifying import FAULTS, classify
+from reglament.tickets.course.closing import close, reopen
+from reglament.tickets.course.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.course.starting import need_no_answer, start
+from reglament.tickets.course.transferring import involve_developers, transfer
+from reglament.tickets.emergency.approving import approve, ask_approval, decline
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Ticket
-from reglament.tickets.noting import note
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.starting import need_no_answer, start
-from reglament.tickets.transferring import involve_developers, transfer
-from reglament.tickets.writing import write_as_client
 
 SUNDAY = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 GAPS = (0, 1, 12, 45, 180, 600, 2880, 7200)  # minutes

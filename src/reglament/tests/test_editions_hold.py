@@ -16,17 +16,17 @@ from reglament.regulation.editions.publishing import publish
 from reglament.regulation.editions.supplementing import supplement
 from reglament.testing.world import World
 from reglament.tests.watched import Watched, everything
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.classifying import classify
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import resolve
+from reglament.tickets.clocks.clock_rows import retime
+from reglament.tickets.clocks.moving_edition import move_to_edition, preview_move
+from reglament.tickets.clocks.recount import recount
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.transferring import transfer
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.moving_edition import move_to_edition, preview_move
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.recounting import recount
-from reglament.tickets.timing import retime
-from reglament.tickets.transferring import transfer
-from reglament.tickets.writing import write_as_client
 
 CHRISTMAS = datetime(2026, 12, 25, 4, 0, tzinfo=UTC)
 GAPS = (0, 1, 45, 180, 600, 1440, 4320)  # minutes

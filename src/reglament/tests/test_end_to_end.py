@@ -27,7 +27,7 @@ answer = world.anna.pk
 RESOLVE = """
 from datetime import UTC, datetime
 from reglament.directory.models import Person
-from reglament.tickets.ending import resolve
+from reglament.tickets.course.ending import resolve
 from reglament.tickets.models import Ticket
 now = datetime.now(UTC).replace(microsecond=0)
 ticket = resolve(Ticket.objects.get(), "Рады помочь.", by=Person.objects.get(name="Anna"), at=now)

@@ -13,11 +13,11 @@ from reglament.notices.models import Notice
 from reglament.portal.tests.browsing import signed_in
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_warnings
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.course.transferring import transfer
 from reglament.tickets.models import Ticket
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.sweeping import mark_breaches, mark_warnings
-from reglament.tickets.transferring import transfer
 
 pytestmark = pytest.mark.clause("C-23")
 

@@ -22,9 +22,9 @@ from reglament.testing.buckets import BucketServer
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tests.test_files import with_files
-from reglament.tickets.accepting import taken
-from reglament.tickets.answering import answer
-from reglament.tickets.examining import examine_files
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.files.file_policy import taken
+from reglament.tickets.files.file_sweep import examine_files
 from reglament.tickets.models import Attachment, Message, Ticket
 from reglament.workspace.tests.browsing import signed_in, words
 

@@ -18,9 +18,9 @@ from reglament.notices.models import Notice
 from reglament.testing.ports import free_port
 from reglament.testing.scanner import EICAR, LARGEST, Scanner
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.accepting import taken
-from reglament.tickets.answering import answer
-from reglament.tickets.examining import examine_files
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.files.file_policy import taken
+from reglament.tickets.files.file_sweep import examine_files
 from reglament.tickets.models import Attachment, Clock, Ticket
 from reglament.workspace.mail import trouble
 from reglament.workspace.tests.browsing import signed_in, words

@@ -10,7 +10,7 @@ from reglament.lib.tests.test_kinds import PROGRAM, zipped
 from reglament.regulation.terms.edition_terms import Attachments
 from reglament.testing.world import World
 from reglament.tests.test_files import process, with_files
-from reglament.tickets.accepting import judged
+from reglament.tickets.files.file_policy import judged
 from reglament.tickets.models import Attachment
 from reglament.workspace.tests.browsing import signed_in
 

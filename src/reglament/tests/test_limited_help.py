@@ -9,9 +9,9 @@ from django.utils import translation
 from reglament.events.handling import handle_due
 from reglament.mail.models import Outgoing
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.ending import resolve
-from reglament.tickets.milestones import find
+from reglament.tickets.clocks.milestones import find
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.course.ending import resolve
 from reglament.workspace.tests.browsing import signed_in, words
 
 AT = MONDAY_NOON + timedelta(minutes=10)

@@ -14,9 +14,8 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
 from reglament.regulation.document import library
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.ending import resolve
-from reglament.tickets.milestones import (
+from reglament.tickets.clocks.clock_rows import clocks_of
+from reglament.tickets.clocks.milestones import (
     CONTACT,
     DELIVERED,
     WORKAROUND,
@@ -27,8 +26,9 @@ from reglament.tickets.milestones import (
     find,
     found,
 )
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Ticket
-from reglament.tickets.timing import clocks_of
 
 SOON = MONDAY_NOON + timedelta(minutes=10)
 

@@ -12,10 +12,10 @@ from reglament.regulation.document import library
 from reglament.regulation.document.problems.problems import Faulty
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.approving import ask_approval
-from reglament.tickets.ending import resolve
-from reglament.tickets.milestones import find
-from reglament.tickets.postponing import postpone
+from reglament.tickets.clocks.milestones import find
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.course.postponing import postpone
+from reglament.tickets.emergency.approving import ask_approval
 
 TEXT = library.text("hivetaxi")
 

@@ -10,12 +10,12 @@ from django.test import Client as Browser
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
-from reglament.tickets.assigning import assign
+from reglament.tickets.clocks.clock_sweeps import mark_breaches
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.opening import NewMessage
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.sweeping import mark_breaches
-from reglament.tickets.writing import write_as_client
 
 pytestmark = pytest.mark.django_db
 

@@ -13,13 +13,13 @@ from reglament.lib.refused import Refused
 from reglament.portal.tests.browsing import signed_in
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.closing import reopen
-from reglament.tickets.ending import resolve
-from reglament.tickets.following import follow_up
+from reglament.tickets.conversation.writing import add_unverified, vouch, write_as_client
+from reglament.tickets.course.closing import reopen
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.course.following import follow_up
+from reglament.tickets.course.opening import NewMessage
 from reglament.tickets.links import ticket_link
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.writing import add_unverified, vouch, write_as_client
 
 pytestmark = pytest.mark.clause("C-61")
 

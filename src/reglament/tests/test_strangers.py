@@ -12,11 +12,11 @@ from reglament.events.models import Event
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
-from reglament.tickets.approving import ask_approval
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.course.opening import NewFile, NewMessage
+from reglament.tickets.emergency.approving import ask_approval
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
-from reglament.tickets.noting import note
-from reglament.tickets.opening import NewFile, NewMessage
 
 SECRET = "zebra-crossing"
 OURS = ("desk", "portal")  # the namespaces of our own doors

@@ -15,13 +15,13 @@ from reglament.portal.tests.browsing import signed_in
 from reglament.readers import READERS
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.approving import ask_approval, decline
-from reglament.tickets.classifying import classify
-from reglament.tickets.merging import merge
-from reglament.tickets.milestones import DELIVERED, WORKAROUND, Moment, declare, extend, find
+from reglament.tickets.clocks.milestones import DELIVERED, WORKAROUND, Moment, declare, extend, find
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.merging import merge
+from reglament.tickets.course.postponing import postpone
+from reglament.tickets.course.transferring import transfer
+from reglament.tickets.emergency.approving import ask_approval, decline
 from reglament.tickets.models import Ticket
-from reglament.tickets.postponing import postpone
-from reglament.tickets.transferring import transfer
 
 HOUR = timedelta(hours=1)
 AT = MONDAY_NOON + HOUR

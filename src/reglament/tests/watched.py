@@ -4,9 +4,9 @@ from datetime import datetime
 
 from reglament.events.handling import handle_due
 from reglament.events.models import Event, Handling
-from reglament.tickets.doctoring import differences
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_danger, mark_warnings, wake_due
+from reglament.tickets.clocks.doctor import differences
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
 
 Settled = dict[tuple[int, str, int, str], object]
 

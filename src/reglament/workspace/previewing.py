@@ -9,9 +9,9 @@ from reglament.directory.models import Person
 from reglament.lib.html import day_and_time
 from reglament.regulation.engine.facts import Classified, EmergencyClaimed, Fact, SeverityLowered, Transferred
 from reglament.regulation.terms.edition_terms import Department
-from reglament.tickets.history import history
+from reglament.tickets.clocks.clock_rows import preview
+from reglament.tickets.clocks.history import history
 from reglament.tickets.models import Ticket
-from reglament.tickets.timing import preview
 
 Beside = dict[str, str]
 """Words to stand beside each choice of a field."""

@@ -10,7 +10,7 @@ from reglament.directory.models import Address, Contract, Licence, Membership, P
 from reglament.events.models import Event, Handling
 from reglament.lib.refused import Refused
 from reglament.mail.models import Arrival, Caught, Mailbox, Outgoing
-from reglament.tickets.doctoring import differences
+from reglament.tickets.clocks.doctor import differences
 from reglament.tickets.models import Approval, Attachment, Clock, Ticket
 from reglament.workspace.shown.belonging import keys_of_others
 

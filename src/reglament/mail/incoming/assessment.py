@@ -15,8 +15,8 @@ from reglament.mail.format.parser import parse
 from reglament.mail.incoming.arrivals import NULL_SENDER
 from reglament.mail.models import Arrival, Mailbox
 from reglament.regulation.models import Desk
-from reglament.tickets.accepting import taken
-from reglament.tickets.speaking import NewFile, NewMessage
+from reglament.tickets.conversation.speaking import NewFile, NewMessage
+from reglament.tickets.files.file_policy import taken
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from reglament.mail.incoming.assessment import Reading
 from reglament.mail.incoming.complaints import addressee_of
 from reglament.mail.incoming.copies import why_second
 from reglament.mail.models import Arrival
-from reglament.tickets.complaining import complain
+from reglament.tickets.conversation.complaining import complain
+from reglament.tickets.conversation.nudging import nudge
+from reglament.tickets.conversation.speaking import said_before
+from reglament.tickets.conversation.writing import add_unverified, write_as_client
+from reglament.tickets.course.opening import open_ticket
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.nudging import nudge
-from reglament.tickets.opening import open_ticket
-from reglament.tickets.speaking import said_before
-from reglament.tickets.writing import add_unverified, write_as_client
 
 CHANNEL = "email"
 State = Arrival.State

@@ -5,10 +5,10 @@ from datetime import datetime
 from reglament.directory.models import Person
 from reglament.mail.incoming.assessment import Reading
 from reglament.regulation.terms.letter_kinds import APPROVAL_ASKED
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.conversation.speaking import NewMessage
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.noting import note
-from reglament.tickets.speaking import NewMessage
 
 
 def say_as_staff(message: NewMessage, reading: Reading, ticket: Ticket, *, by: Person, at: datetime) -> Message:

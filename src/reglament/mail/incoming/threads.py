@@ -16,7 +16,7 @@ from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.outgoing import reply_tokens
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.tickets.merging import LONGEST_CHAIN
+from reglament.tickets.course.merging import LONGEST_CHAIN
 from reglament.tickets.models import Ticket
 
 MOST_COMPARED = 50  # open requests of one client, the newest, whose subjects are compared with a letter's

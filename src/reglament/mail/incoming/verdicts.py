@@ -18,8 +18,8 @@ from reglament.mail.incoming.threads import Place, chased, mentioned, of_same_su
 from reglament.mail.models import Arrival
 from reglament.mail.outgoing.bounced import take_back
 from reglament.regulation.models import Desk
+from reglament.tickets.course.reopening import what_a_reply_does
 from reglament.tickets.models import Ticket
-from reglament.tickets.reopening import what_a_reply_does
 
 State = Arrival.State
 

@@ -16,7 +16,7 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.tickets.hurrying import hurry
+from reglament.tickets.conversation.hurrying import hurry
 from reglament.tickets.locking import locked
 from reglament.tickets.models import Attachment
 

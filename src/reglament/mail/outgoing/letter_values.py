@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from reglament.lib.prepared import prepared
 from reglament.mail.outgoing.letter_text import Quote
 from reglament.mail.outgoing.recipients import Recipient
-from reglament.regulation.engine.counting_rules import CONVERSATION
 from reglament.regulation.terms.edition_terms import Words
+from reglament.regulation.terms.metrics import CONVERSATION
 from reglament.regulation.terms.service_scope import help_given, limiting_words
 from reglament.regulation.words.spoken_values import Times, place
-from reglament.tickets.accepting import what_to_do
-from reglament.tickets.history import findings_in, history
+from reglament.tickets.clocks.clock_rows import explained
+from reglament.tickets.clocks.history import findings_in, history
+from reglament.tickets.files.file_policy import what_to_do
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import form_link, ticket_link
 from reglament.tickets.models import Attachment, Clock, Message, Ticket
-from reglament.tickets.timing import explained
 
 
 def of_ticket(ticket: Ticket, to: Recipient) -> dict[str, str]:

@@ -20,8 +20,8 @@ from reglament.mail.tests.posting import letter
 from reglament.mail.tests.sinks import sink
 from reglament.testing.scanner import Scanner
 from reglament.testing.world import MONDAY_NOON, build_world
-from reglament.tickets.accepting import taken
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.files.file_policy import taken
 from reglament.tickets.models import Attachment, Message, Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
@@ -34,7 +34,7 @@ django.setup()
 from reglament.events.handling import handle_due
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.outgoing.outbox_sweep import send_due
-from reglament.tickets.examining import examine_files
+from reglament.tickets.files.file_sweep import examine_files
 now = datetime.fromisoformat(sys.argv[1])
 for sweep in (process_arrivals, handle_due, examine_files, send_due):
     sweep(now)

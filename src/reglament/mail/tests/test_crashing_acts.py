@@ -15,8 +15,8 @@ from reglament.mail.tests.sinks import sink
 from reglament.mail.tests.test_crashing import LATER, run
 from reglament.testing.world import MONDAY_NOON, build_world
 from reglament.tests.regulations import world_under
-from reglament.tickets.answering import answer
-from reglament.tickets.doctoring import differences
+from reglament.tickets.clocks.doctor import differences
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
@@ -35,7 +35,7 @@ now = datetime.fromisoformat(sys.argv[1])
 bo = Person.objects.get(name="Bo")
 """
 MERGE = """
-from reglament.tickets.merging import merge
+from reglament.tickets.course.merging import merge
 first, second = Ticket.objects.order_by("pk")
 merge(first, second, by=bo, at=now)
 """

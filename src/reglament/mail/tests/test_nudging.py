@@ -11,8 +11,8 @@ from reglament.mail.incoming.tests.test_arrivals_sweep import NOW, entry, proces
 from reglament.mail.models import Mailbox, Outgoing
 from reglament.mail.tests.posting import letter
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.ending import resolve
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.course.ending import resolve
 from reglament.tickets.models import Clock, Ticket
 
 SUBJECT = "The map does not load"

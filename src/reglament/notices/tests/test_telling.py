@@ -11,9 +11,9 @@ from reglament.mail.outgoing.held_letters import hold_back
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.assigning import assign
+from reglament.tickets.clocks.clock_sweeps import mark_breaches
+from reglament.tickets.course.assigning import assign
 from reglament.tickets.models import Ticket
-from reglament.tickets.sweeping import mark_breaches
 
 LATE = MONDAY_NOON + timedelta(hours=4)
 

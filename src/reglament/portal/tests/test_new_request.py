@@ -11,7 +11,7 @@ from reglament.directory.models import Client
 from reglament.directory.registering import join_company
 from reglament.portal.tests.browsing import signed_in
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets import uploads
+from reglament.tickets.files import uploads
 from reglament.tickets.models import Attachment, Ticket
 
 KEY = "0123456789abcdef0123456789abcdef"

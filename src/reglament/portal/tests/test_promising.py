@@ -7,8 +7,8 @@ from django.utils import translation
 
 from reglament.portal.promising import promises_of
 from reglament.testing.world import build_world
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.ending import resolve
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.emergency.emergencies import claim_emergency
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

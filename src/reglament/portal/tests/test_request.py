@@ -7,12 +7,12 @@ import time_machine
 
 from reglament.portal.tests.browsing import signed_in
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.assigning import assign
-from reglament.tickets.closing import reopen
-from reglament.tickets.ending import refuse, resolve
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.closing import reopen
+from reglament.tickets.course.ending import refuse, resolve
 from reglament.tickets.models import Ticket
-from reglament.tickets.noting import note
 
 KEY = "0123456789abcdef0123456789abcdef"
 LATER = MONDAY_NOON + timedelta(minutes=10)

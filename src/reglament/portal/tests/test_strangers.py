@@ -10,9 +10,9 @@ from reglament.portal.tests.browsing import signed_in
 from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets import access
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.course.opening import NewFile, NewMessage
 from reglament.tickets.links import ticket_link
-from reglament.tickets.noting import note
-from reglament.tickets.opening import NewFile, NewMessage
 
 ACTS = ("messages", "emergency", "withdrawal", "closure", "reopening")
 

@@ -14,12 +14,13 @@ from reglament.portal.asking import CHANNEL
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.reading import Reader, reader_of, remember_link, this_instant
 from reglament.portal.views.requests import Forms, render_request
-from reglament.tickets import closing, emergencies, ending, following
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course import closing, ending, following
+from reglament.tickets.course.merging import goes_on_in
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.emergency import emergencies
+from reglament.tickets.files.uploads import Uploads, uploads_of
 from reglament.tickets.links import LASTS, Opened
-from reglament.tickets.merging import goes_on_in
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.uploads import Uploads, uploads_of
-from reglament.tickets.writing import write_as_client
 
 
 @require_POST

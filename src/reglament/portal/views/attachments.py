@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 
 from reglament.portal.conversation import attachment_of
 from reglament.portal.reading import reader_of, this_instant
+from reglament.tickets.files.file_responses import stored_attachment, stored_thumbnail
 from reglament.tickets.models import Attachment
-from reglament.tickets.serving import stored_attachment, stored_thumbnail
 
 
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -11,12 +11,12 @@ from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
 from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.tickets.course.merging import goes_on_in
+from reglament.tickets.course.reopening import reopened_until, what_a_reply_does
+from reglament.tickets.files.uploads import Uploads
 from reglament.tickets.information import missing_information
 from reglament.tickets.links import form_path
-from reglament.tickets.merging import goes_on_in
 from reglament.tickets.models import Ticket
-from reglament.tickets.reopening import reopened_until, what_a_reply_does
-from reglament.tickets.uploads import Uploads
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from reglament.regulation.engine.clock_moves import (
     touchable,
     weigh_clocks,
 )
-from reglament.regulation.engine.counting_rules import CONVERSATION, NO_ROW, rules_of
+from reglament.regulation.engine.counting_rules import NO_ROW, rules_of
 from reglament.regulation.engine.facts import (
     Classified,
     DevelopersInvolved,
@@ -25,6 +25,7 @@ from reglament.regulation.engine.facts import (
 )
 from reglament.regulation.engine.progress import Progress
 from reglament.regulation.terms.decision_table import Situation
+from reglament.regulation.terms.metrics import CONVERSATION
 from reglament.regulation.terms.successors import successor
 
 

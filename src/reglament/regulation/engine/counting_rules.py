@@ -9,12 +9,9 @@ from reglament.regulation.engine.because import Limit
 from reglament.regulation.engine.due_times import SECONDS, Bound, CutOff
 from reglament.regulation.terms.decision_table import Situation, decide
 from reglament.regulation.terms.edition_terms import Amount, Ground, Promise, Regulation, Target, When
-from reglament.regulation.terms.metrics import Metric
+from reglament.regulation.terms.metrics import CONVERSATION, Metric
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import Timeline, compiled
-
-CONVERSATION = ("first_response", "next_response")
-"""Every ticket has these clocks, promised or not; the others exist where the document has a row for them."""
 
 NO_ROW = Target(number=0, metric="", when=When(), amount=None, calendar="")
 

@@ -10,7 +10,6 @@ from typing import Any
 from reglament.regulation.engine import changes
 from reglament.regulation.engine.because import Code, Step
 from reglament.regulation.engine.clock_moves import begin_earlier, supplement
-from reglament.regulation.engine.counting_rules import CONVERSATION
 from reglament.regulation.engine.facts import (
     Answered,
     Classified,
@@ -45,7 +44,7 @@ from reglament.regulation.engine.facts import (
 from reglament.regulation.engine.held_answers import dropped, sent
 from reglament.regulation.engine.progress import Progress
 from reglament.regulation.terms.decision_table import Situation
-from reglament.regulation.terms.metrics import FINDING
+from reglament.regulation.terms.metrics import CONVERSATION, FINDING
 
 OUTLIVE = frozenset({"complaint-answered", "delivered"})
 """What can still be done for a client whose ticket has ended with an answer."""

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from reglament.regulation.engine.because import Step
 from reglament.regulation.engine.clock_row import ClockState
-from reglament.regulation.engine.counting_rules import CONVERSATION, NO_ROW, Rules, Ruling
+from reglament.regulation.engine.counting_rules import NO_ROW, Rules, Ruling
 from reglament.regulation.engine.due_times import Bound, Pause, rest_of
 from reglament.regulation.engine.facts import EmergencyClaimed
 from reglament.regulation.engine.held_answers import Leaving, judged, not_judged_yet
 from reglament.regulation.engine.running_clock import Running
 from reglament.regulation.terms.decision_table import Situation
 from reglament.regulation.terms.edition_terms import Target
+from reglament.regulation.terms.metrics import CONVERSATION
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 

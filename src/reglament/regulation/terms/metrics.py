@@ -103,3 +103,6 @@ KNOWN_METRICS: Mapping[str, Metric] = MappingProxyType(
     }
 )
 """The metrics every document knows; `[metrics.…]` may say otherwise of them, and add its own."""
+
+CONVERSATION = ("first_response", "next_response")
+"""Every ticket has these clocks, promised or not; the others exist where the document has a row for them."""

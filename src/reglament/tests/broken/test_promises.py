@@ -10,17 +10,17 @@ from reglament.directory.models import Client
 from reglament.regulation.words.explanation import explain
 from reglament.testing.world import World
 from reglament.tests.broken.rules import Rule, hivetaxi, instant, rosinfotech, told
-from reglament.tickets.answering import answer
-from reglament.tickets.classifying import classify
-from reglament.tickets.emergencies import claim_emergency
+from reglament.tickets.clocks.clock_rows import state_of
+from reglament.tickets.clocks.clock_sweeps import mark_warnings
+from reglament.tickets.clocks.windows import leaves_at
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.starting import start
+from reglament.tickets.course.transferring import involve_developers, transfer
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.starting import start
-from reglament.tickets.sweeping import mark_warnings
-from reglament.tickets.timing import state_of
-from reglament.tickets.transferring import involve_developers, transfer
-from reglament.tickets.windows import leaves_at
-from reglament.tickets.writing import write_as_client
 
 clause = pytest.mark.clause
 FRIDAY, SATURDAY, MONDAY = "2026-11-20", "2026-11-21", "2026-11-23"

@@ -8,10 +8,10 @@ import pytest
 from reglament.directory.models import Client
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tests.broken.rules import Rule, hivetaxi, instant, rosinfotech, told
-from reglament.tickets.classifying import classify
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency
+from reglament.tickets.clocks.clock_sweeps import mark_danger
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency
 from reglament.tickets.models import Ticket
-from reglament.tickets.sweeping import mark_danger
 
 clause = pytest.mark.clause
 LATER = MONDAY_NOON + timedelta(hours=1)

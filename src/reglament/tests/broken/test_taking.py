@@ -16,12 +16,12 @@ from reglament.mail.tests.posting import letter
 from reglament.portal.asking import Asking
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tests.broken.rules import Rule, hivetaxi, rosinfotech
-from reglament.tickets.ending import redirect, refuse
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.ending import redirect, refuse
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone
+from reglament.tickets.course.starting import start
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone
-from reglament.tickets.starting import start
-from reglament.tickets.writing import write_as_client
 
 clause = pytest.mark.clause
 LATER = MONDAY_NOON + timedelta(hours=1)

@@ -9,9 +9,9 @@ from reglament.events.models import Event
 from reglament.lib.db import writing
 from reglament.testing.together import together
 from reglament.testing.world import build_world
-from reglament.tickets.answering import answer
+from reglament.tickets.clocks.clock_sweeps import mark_breaches
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.models import Clock
-from reglament.tickets.sweeping import mark_breaches
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,10 +9,10 @@ import pytest
 from reglament.events.models import Event
 from reglament.regulation.document import library
 from reglament.testing.world import World, build_world
-from reglament.tickets.doctoring import differences
+from reglament.tickets.clocks.clock_rows import explained
+from reglament.tickets.clocks.doctor import differences
+from reglament.tickets.course.opening import preview_due
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import preview_due
-from reglament.tickets.timing import explained
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)  # 12:00 in London, 23:00 in Sydney, 21:00 in Tokyo
 

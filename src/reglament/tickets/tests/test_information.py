@@ -5,7 +5,7 @@ import pytest
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.information import fill_in, missing_information
 from reglament.tickets.models import Ticket
 

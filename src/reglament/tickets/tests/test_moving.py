@@ -6,18 +6,18 @@ from reglament.directory.models import DeskMembership
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.approving import approve, ask_approval, decline
-from reglament.tickets.assigning import assign
-from reglament.tickets.classifying import classify
-from reglament.tickets.closing import close, reopen
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_danger, mark_warnings, wake_due
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.course.closing import close, reopen
+from reglament.tickets.course.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.course.transferring import involve_developers, transfer
+from reglament.tickets.emergency.approving import approve, ask_approval, decline
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.sweeping import mark_breaches, mark_danger, mark_warnings, wake_due
-from reglament.tickets.transferring import involve_developers, transfer
-from reglament.tickets.writing import write_as_client
 
 HOUR = timedelta(hours=1)
 

@@ -8,11 +8,11 @@ import pytest
 from reglament.lib.refused import Refused
 from reglament.regulation.engine.facts import Opened
 from reglament.testing.world import World, build_world
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.history import history
+from reglament.tickets.clocks.history import history
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.opening import NewMessage, preview_due
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage, preview_due
-from reglament.tickets.writing import write_as_client
 
 NOON = datetime(2026, 3, 3, 7, tzinfo=UTC)  # Tuesday noon in the Urals
 

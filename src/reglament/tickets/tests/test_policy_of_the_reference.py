@@ -10,8 +10,8 @@ import pytest
 
 from reglament.testing.reference import PAGE
 from reglament.testing.world import World, build_world
-from reglament.tickets.answering import answer
-from reglament.tickets.milestones import CONTACT, DELIVERED, WORKAROUND, Moment, declarable, declare
+from reglament.tickets.clocks.milestones import CONTACT, DELIVERED, WORKAROUND, Moment, declarable, declare
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.models import Ticket
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)  # a Monday in London

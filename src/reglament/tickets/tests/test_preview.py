@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from reglament.regulation.engine.facts import EmergencyClaimed, SeverityLowered
 from reglament.testing.world import World
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.history import history
+from reglament.tickets.clocks.clock_rows import preview
+from reglament.tickets.clocks.history import history
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Clock
-from reglament.tickets.timing import preview
 
 MONDAY_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 
 from reglament.lib.refused import Refused
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.classifying import Rating, classify, rating
+from reglament.tickets.course.classifying import Rating, classify, rating
 from reglament.tickets.models import Ticket
 
 SOON = MONDAY_NOON + timedelta(minutes=10)

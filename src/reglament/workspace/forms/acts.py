@@ -10,8 +10,8 @@ from reglament.directory.models import DeskMembership, Person, Product
 from reglament.lib.html import language
 from reglament.regulation.terms.edition_terms import Reason, Severity
 from reglament.regulation.words.spoken_values import place
-from reglament.tickets.classifying import FAULTS, rating
-from reglament.tickets.milestones import found
+from reglament.tickets.clocks.milestones import found
+from reglament.tickets.course.classifying import FAULTS, rating
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, reason_field
 from reglament.workspace.shown.naming import department_name

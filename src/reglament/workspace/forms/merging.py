@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reglament.tickets.merging import of_same_client
+from reglament.tickets.course.merging import of_same_client
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import tid_of
 

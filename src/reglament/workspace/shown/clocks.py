@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from reglament.lib.html import language
 from reglament.regulation.words.spoken_values import capitalised
+from reglament.tickets.clocks.clock_rows import explained
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.timing import explained
 from reglament.workspace.shown.promises import ShownPromise, metric_name, promised
 
 

@@ -12,8 +12,8 @@ from reglament.events.models import Recorded
 from reglament.lib.excerpts import Excerpt, excerpt
 from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
+from reglament.tickets.conversation.writing import doubted
 from reglament.tickets.models import Attachment, Message, Ticket
-from reglament.tickets.writing import doubted
 from reglament.workspace.shown.belonging import marks_of_others
 from reglament.workspace.shown.delivery import cause_of
 from reglament.workspace.shown.naming import name_of

@@ -8,10 +8,10 @@ from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.regulation.engine.facts import EmergencyApproved, EmergencyConfirmed, Fact
 from reglament.tickets.access import verbs_at
-from reglament.tickets.approving import may_decide
-from reglament.tickets.claims import claim_of
+from reglament.tickets.clocks.clock_rows import preview
+from reglament.tickets.emergency.approving import may_decide
+from reglament.tickets.emergency.claims import claim_of
 from reglament.tickets.models import Approval, Ticket
-from reglament.tickets.timing import preview
 from reglament.workspace.previewing import due
 from reglament.workspace.shown.naming import name_of
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import url
 from reglament.regulation.terms.edition_terms import Promise
-from reglament.tickets.milestones import (
+from reglament.tickets.clocks.milestones import (
     ACCEPTED,
     COMPLAINT,
     CONTACT,
@@ -21,8 +21,8 @@ from reglament.tickets.milestones import (
     declarable,
     extendable,
 )
+from reglament.tickets.course.reopening import Reply
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.reopening import Reply
 from reglament.workspace.shown.promises import metric_name
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import day_and_time
 from reglament.regulation.terms.edition_terms import Promise, Regulation
+from reglament.tickets.clocks.clock_rows import Counted, time_left
 from reglament.tickets.models import Clock
-from reglament.tickets.timing import Counted, time_left
 from reglament.workspace.shown.listed import Standing
 from reglament.workspace.shown.naming import name_of
 from reglament.worktime.calendar import Calendar

@@ -20,12 +20,12 @@ from reglament.regulation.terms.queue_order import told as order_told
 from reglament.regulation.terms.service_scope import help_given, limiting_words
 from reglament.regulation.terms.service_terms import INCLUDED, LIMITED, NOT_GIVEN, PAID
 from reglament.tickets.access import verbs_at
-from reglament.tickets.answering import leaves_at
-from reglament.tickets.history import facts_of, findings_in
+from reglament.tickets.clocks.clock_rows import clocks_of
+from reglament.tickets.clocks.history import facts_of, findings_in
+from reglament.tickets.conversation.answering import leaves_at
+from reglament.tickets.course.reopening import what_a_reply_does
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
-from reglament.tickets.reopening import what_a_reply_does
-from reglament.tickets.timing import clocks_of
 from reglament.workspace.fetching import Worker
 from reglament.workspace.shown.belonging import ShownLicence, keys_of_others, licences_shown, strange_details
 from reglament.workspace.shown.clocks import ShownClock, waiting_cards

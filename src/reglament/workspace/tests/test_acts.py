@@ -5,9 +5,9 @@ from datetime import timedelta
 import time_machine
 
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.approving import ask_approval
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.ending import resolve
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.emergency.approving import ask_approval
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.workspace.tests.browsing import signed_in, words
 
 ONE_O_CLOCK = MONDAY_NOON + timedelta(hours=1)

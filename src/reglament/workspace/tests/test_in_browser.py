@@ -8,8 +8,8 @@ from playwright.sync_api import FilePayload, expect
 
 from reglament.testing.browser import chromium
 from reglament.testing.world import World
+from reglament.tickets.conversation.noting import note
 from reglament.tickets.models import Attachment
-from reglament.tickets.noting import note
 from reglament.workspace.tests.opening_pages import complaints_of, now, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

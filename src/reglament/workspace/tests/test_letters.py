@@ -11,9 +11,9 @@ from reglament.lib.downloads import letter_style
 from reglament.lib.tests.test_outside import server as server
 from reglament.mail.models import Arrival, Mailbox
 from reglament.testing.world import World
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.opening import NewMessage
 from reglament.tickets.models import Attachment
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.writing import write_as_client
 from reglament.workspace.shown.pictures import address_in, through_us, with_pictures, without_remote
 from reglament.workspace.tests.browsing import signed_in, words
 

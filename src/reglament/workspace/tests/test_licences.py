@@ -10,8 +10,8 @@ from reglament.directory.registering import register_licence
 from reglament.events.handling import handle_due
 from reglament.mail.models import Outgoing
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
+from reglament.tickets.course.opening import NewMessage
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
 from reglament.workspace.tests.browsing import signed_in, words
 
 OURS, THEIRS = "HTX-ACME-0001-77", "HTX-GLBX-0002-88"

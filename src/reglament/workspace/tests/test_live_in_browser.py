@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from reglament.testing.browser import chromium
 from reglament.testing.world import World
-from reglament.tickets.assigning import assign
-from reglament.tickets.noting import note
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.course.assigning import assign
 from reglament.workspace.tests.opening_pages import now, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -10,7 +10,7 @@ from reglament.events.handling import handle_due
 from reglament.mail.models import Destination, Folder, Mailbox, Outgoing
 from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 from reglament.workspace.tests.browsing import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

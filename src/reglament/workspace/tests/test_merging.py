@@ -5,7 +5,7 @@ from datetime import timedelta
 import time_machine
 
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.ending import resolve
+from reglament.tickets.course.ending import resolve
 from reglament.tickets.models import Ticket
 from reglament.workspace.tests.browsing import signed_in, words
 

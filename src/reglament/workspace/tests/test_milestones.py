@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.milestones import found
+from reglament.tickets.clocks.clock_rows import clocks_of
+from reglament.tickets.clocks.milestones import found
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Ticket
-from reglament.tickets.timing import clocks_of
 from reglament.workspace.tests.browsing import signed_in, words
 
 

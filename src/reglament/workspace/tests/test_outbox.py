@@ -9,7 +9,7 @@ from reglament.directory.models import Address
 from reglament.events.handling import handle_due
 from reglament.mail.models import Destination, Folder, Mailbox, Outgoing
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 from reglament.workspace.tests.browsing import signed_in, words
 
 OUTBOX = "/desk/mail/outbox/"

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from reglament.directory.models import Person
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.answering import ask
-from reglament.tickets.assigning import assign
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.sweeping import mark_danger
+from reglament.tickets.clocks.clock_sweeps import mark_danger
+from reglament.tickets.conversation.answering import ask
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.workspace.shown import counts, lists
 from reglament.workspace.tests.browsing import signed_in, words
 from reglament.workspace.views import queue

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from reglament.events.handling import handle_due
 from reglament.notices.models import Notice
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.assigning import assign
-from reglament.tickets.closing import close
-from reglament.tickets.emergencies import claim_emergency
-from reglament.tickets.ending import resolve
-from reglament.tickets.milestones import DELIVERED, Moment, declare
+from reglament.tickets.clocks.clock_sweeps import mark_breaches, mark_warnings
+from reglament.tickets.clocks.milestones import DELIVERED, Moment, declare
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.closing import close
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Ticket
-from reglament.tickets.sweeping import mark_breaches, mark_warnings
 from reglament.workspace.shown import counts
 from reglament.workspace.tests.browsing import signed_in, words
 

@@ -12,12 +12,12 @@ from reglament.events.handling import handle_due
 from reglament.lib import store
 from reglament.notices.models import Notice
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
-from reglament.tickets.answering import answer
-from reglament.tickets.assigning import assign
-from reglament.tickets.noting import note
-from reglament.tickets.opening import NewFile, NewMessage
-from reglament.tickets.transferring import transfer
-from reglament.tickets.writing import write_as_client
+from reglament.tickets.conversation.answering import answer
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.opening import NewFile, NewMessage
+from reglament.tickets.course.transferring import transfer
 from reglament.workspace.tests.browsing import signed_in, words
 
 ONE_O_CLOCK = MONDAY_NOON + timedelta(hours=1)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reglament.lib.http import page
-from reglament.tickets.approving import approve, decline
-from reglament.tickets.history import history
+from reglament.tickets.clocks.history import history
+from reglament.tickets.emergency.approving import approve, decline
 from reglament.tickets.models import Approval
 from reglament.workspace.acting import obeyed, zone_of
 from reglament.workspace.fetching import Worker, at_work, go_to

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from reglament.tickets.files.file_responses import stored_attachment, stored_thumbnail
 from reglament.tickets.models import Attachment
-from reglament.tickets.serving import stored_attachment, stored_thumbnail
 from reglament.workspace.fetching import Worker, at_work
 
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.ending import resolve
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.noting import note
+from reglament.tickets.conversation.speaking import NewFile
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.files.uploads import origin_of, uploads_of
 from reglament.tickets.models import Ticket
-from reglament.tickets.noting import note
-from reglament.tickets.speaking import NewFile
-from reglament.tickets.uploads import origin_of, uploads_of
 from reglament.workspace.acting import obeyed
 from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.composing import Composer

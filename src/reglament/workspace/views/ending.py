@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reglament.tickets import following
-from reglament.tickets.closing import close, reopen
-from reglament.tickets.ending import redirect, refuse, withdraw
+from reglament.tickets.course import following
+from reglament.tickets.course.closing import close, reopen
+from reglament.tickets.course.ending import redirect, refuse, withdraw
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.files.uploads import origin_of
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.uploads import origin_of
 from reglament.workspace.acting import acting, at_once, zone_of
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reglament.tickets.merging import merge
+from reglament.tickets.course.merging import merge
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import acting, zone_of
 from reglament.workspace.fetching import Worker, at_work

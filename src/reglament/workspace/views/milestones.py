@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reglament.tickets.milestones import CONTACT, Moment, declare, extend, find
+from reglament.tickets.clocks.milestones import CONTACT, Moment, declare, extend, find
 from reglament.workspace.acting import acting
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts

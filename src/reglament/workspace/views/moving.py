@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reglament.tickets.assigning import assign
-from reglament.tickets.starting import need_no_answer, start
-from reglament.tickets.transferring import involve_developers, transfer
+from reglament.tickets.course.assigning import assign
+from reglament.tickets.course.starting import need_no_answer, start
+from reglament.tickets.course.transferring import involve_developers, transfer
 from reglament.workspace.acting import acting, at_once, zone_of
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reglament.lib.http import page
+from reglament.tickets.course.opening import NewMessage, open_ticket
+from reglament.tickets.files.uploads import origin_of, uploads_of
 from reglament.tickets.models import Ticket
-from reglament.tickets.opening import NewMessage, open_ticket
-from reglament.tickets.uploads import origin_of, uploads_of
 from reglament.workspace.acting import obeyed
 from reglament.workspace.contacts import suggested
 from reglament.workspace.fetching import Worker, at_work, go_to

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reglament.tickets.approving import ask_approval
-from reglament.tickets.classifying import classify
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
+from reglament.tickets.course.classifying import classify
+from reglament.tickets.emergency.approving import ask_approval
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import acting, zone_of
 from reglament.workspace.fetching import Worker, at_work

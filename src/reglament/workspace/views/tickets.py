@@ -12,9 +12,9 @@ from reglament.lib.http import dialog, page, whole_message
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.notices.telling import see_all
+from reglament.tickets.clocks.clock_rows import clocks_of
+from reglament.tickets.conversation.writing import vouch
 from reglament.tickets.models import Message, Ticket
-from reglament.tickets.timing import clocks_of
-from reglament.tickets.writing import vouch
 from reglament.workspace.acting import at_once
 from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer

@@ -15,11 +15,11 @@ from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.closing import close
-from reglament.tickets.ending import resolve
-from reglament.tickets.merging import merge
+from reglament.tickets.conversation.writing import vouch
+from reglament.tickets.course.closing import close
+from reglament.tickets.course.ending import resolve
+from reglament.tickets.course.merging import merge
 from reglament.tickets.models import Clock, Ticket
-from reglament.tickets.writing import vouch
 
 FORGED = "Authentication-Results: mx.north.example; dmarc=fail header.from=acme.example"
 OTHER = "Fares"

@@ -19,8 +19,8 @@ from reglament.mail.incoming.triage_decisions import (
 from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.tests.posting import letter
 from reglament.testing.world import MONDAY_NOON, World
+from reglament.tickets.clocks.clock_sweeps import mark_breaches
 from reglament.tickets.models import Ticket
-from reglament.tickets.sweeping import mark_breaches
 
 STRANGER = "Stranger <who@elsewhere.example>"
 

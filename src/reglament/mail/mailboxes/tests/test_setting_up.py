@@ -17,7 +17,7 @@ from reglament.mail.mailboxes.wanted_mailbox import Wanted, WantedGrant
 from reglament.mail.models import Arrival, Folder, Grant, Mailbox, Outgoing
 from reglament.mail.servers.sealed_passwords import unseal
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from reglament.mail.outgoing.outbox_sweep import composed, send_due
 from reglament.mail.tests.posting import letter, listening, post
 from reglament.mail.tests.sinks import sink
 from reglament.testing.world import MONDAY_NOON, World, build_world
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db

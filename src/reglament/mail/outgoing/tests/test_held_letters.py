@@ -12,7 +12,7 @@ from reglament.mail.outgoing.held_letters import cancel, revive, send_again, sen
 from reglament.mail.outgoing.outbox_sweep import send_due
 from reglament.mail.tests.sinks import sink
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 from reglament.tickets.models import Message
 
 pytestmark = pytest.mark.django_db

@@ -13,18 +13,18 @@ from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
 from reglament.regulation.editions.publishing import publish
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer, ask
-from reglament.tickets.approving import ask_approval
-from reglament.tickets.closing import reopen
-from reglament.tickets.emergencies import claim_emergency, confirm_emergency, lower_severity
-from reglament.tickets.ending import redirect, refuse, resolve, withdraw
-from reglament.tickets.merging import merge
-from reglament.tickets.opening import NewMessage
-from reglament.tickets.postponing import postpone, wake
-from reglament.tickets.speaking import NewFile
-from reglament.tickets.starting import start
-from reglament.tickets.transferring import transfer
-from reglament.tickets.writing import write_as_client
+from reglament.tickets.conversation.answering import answer, ask
+from reglament.tickets.conversation.speaking import NewFile
+from reglament.tickets.conversation.writing import write_as_client
+from reglament.tickets.course.closing import reopen
+from reglament.tickets.course.ending import redirect, refuse, resolve, withdraw
+from reglament.tickets.course.merging import merge
+from reglament.tickets.course.opening import NewMessage
+from reglament.tickets.course.postponing import postpone, wake
+from reglament.tickets.course.starting import start
+from reglament.tickets.course.transferring import transfer
+from reglament.tickets.emergency.approving import ask_approval
+from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 
 SOON = MONDAY_NOON + timedelta(minutes=5)
 

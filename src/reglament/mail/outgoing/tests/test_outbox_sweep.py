@@ -23,7 +23,7 @@ from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.granter import granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
-from reglament.tickets.answering import answer
+from reglament.tickets.conversation.answering import answer
 
 pytestmark = pytest.mark.django_db
 

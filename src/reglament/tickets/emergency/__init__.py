@@ -1,0 +1,1 @@
+"""Emergencies: claimed, confirmed, approved."""

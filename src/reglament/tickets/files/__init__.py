@@ -1,0 +1,1 @@
+"""Files of messages: which are taken, examined, handed out."""
