@@ -19,7 +19,7 @@ from reglament.testing.scanner import scanner as scanner
 from reglament.testing.shared import shared_path
 from reglament.testing.world import world as world
 from reglament.workspace.mail import trouble
-from reglament.workspace.shown import counts, rows
+from reglament.workspace.shown.lists import counts, rows
 
 
 @pytest.fixture(scope="session")

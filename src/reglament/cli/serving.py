@@ -91,7 +91,7 @@ def run_work(arguments: argparse.Namespace) -> int:
     start_django()
     from django.conf import settings
 
-    from reglament.lib.claims import begin_working
+    from reglament.lib.leases import begin_working
     from reglament.lib.sweeps import sweep_apart, sweep_until
     from reglament.mail.incoming.imap_watch import watch_mailboxes
     from reglament.schedule import APART, LEASED, SCHEDULE
@@ -182,7 +182,7 @@ def _prepare() -> int:
 
 
 def _listeners(stopped: threading.Event, *, demo: bool) -> list[threading.Thread]:
-    from reglament.mail.catching import serve_catch_all
+    from reglament.demo.catch_all import serve_catch_all
     from reglament.mail.incoming.listener import serve_listener
 
     targets = [serve_listener, *([serve_catch_all] if demo else [])]

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 
 from reglament.events.models import Event, Handling
-from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.leases import claim, next_attempt
 from reglament.lib.prepared import update
 
 log = logging.getLogger(__name__)

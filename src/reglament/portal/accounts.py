@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reglament.portal.account_letters import write_letter
-from reglament.portal.reading import person_of, this_instant
+from reglament.portal.visibility import person_of, this_instant
 
 LETTERS = {
     "account/email/login_code": "sign-in-code",

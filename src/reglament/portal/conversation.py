@@ -10,7 +10,7 @@ from reglament.directory.models import Person
 from reglament.events.models import Event
 from reglament.lib.excerpts import Excerpt, excerpt
 from reglament.mail.incoming.unregistered_senders import senders_of
-from reglament.portal.saying import WORDS, Teller, say
+from reglament.portal.client_words import WORDS, Teller, say
 from reglament.tickets.models import Attachment, Message, Ticket
 
 

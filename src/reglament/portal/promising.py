@@ -6,7 +6,7 @@ from datetime import datetime
 from reglament.directory.models import Person
 from reglament.lib.html import language
 from reglament.portal.asking import Asking
-from reglament.portal.saying import promise_name
+from reglament.portal.client_words import promise_name
 from reglament.regulation.models import Desk, regulation_of
 from reglament.regulation.words.explanation import Explanation, explain
 from reglament.tickets.clocks.clock_rows import explained

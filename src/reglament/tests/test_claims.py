@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, connections
 
-from reglament.lib.claims import WORKERS, begin_working, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.leases import WORKERS, begin_working, next_attempt
 from reglament.mail.models import Outgoing
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

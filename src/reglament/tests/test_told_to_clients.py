@@ -9,8 +9,8 @@ import time_machine
 
 from reglament.events.handling import handle_due
 from reglament.mail.models import Outgoing
+from reglament.portal.client_words import WORDS
 from reglament.portal.conversation import _SHOWN_ANEW
-from reglament.portal.saying import WORDS
 from reglament.portal.tests.browsing import signed_in
 from reglament.readers import READERS
 from reglament.regulation.editions.publishing import publish

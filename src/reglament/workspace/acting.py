@@ -11,7 +11,7 @@ from django.urls import reverse
 from reglament.lib.http import fragment, page
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Ticket
-from reglament.workspace.fetching import Worker, go_to
+from reglament.workspace.visibility import Worker, go_to
 
 
 def acting(

@@ -12,7 +12,7 @@ from reglament.lib.refused import Refused
 from reglament.mail.models import Arrival, Caught, Mailbox, Outgoing
 from reglament.tickets.clocks.doctor import differences
 from reglament.tickets.models import Approval, Attachment, Clock, Ticket
-from reglament.workspace.shown.belonging import keys_of_others
+from reglament.workspace.shown.ticket.belonging import keys_of_others
 
 
 def ticket(subject: str) -> Ticket:

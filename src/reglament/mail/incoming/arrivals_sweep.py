@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from reglament.events.recording import record
 from reglament.lib import crash
-from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.leases import claim, next_attempt
 from reglament.lib.prepared import prepared
 from reglament.lib.refused import Refused
 from reglament.mail.incoming.assessment import Reading, own_addresses, read

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError
 
 from reglament.lib import crash
-from reglament.lib.claims import next_attempt
 from reglament.lib.db import writing
+from reglament.lib.leases import next_attempt
 from reglament.lib.prepared import update
 from reglament.mail.models import Outgoing
 from reglament.mail.outgoing import bounced

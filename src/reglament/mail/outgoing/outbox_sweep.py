@@ -9,8 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 
 from reglament.lib import crash, store
-from reglament.lib.claims import claim
 from reglament.lib.db import writing
+from reglament.lib.leases import claim
 from reglament.mail.format.composer import compose
 from reglament.mail.format.mime.letter import Attachment, Mailbox
 from reglament.mail.models import Outgoing

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import Q
 
-from reglament.lib.claims import next_attempt
+from reglament.lib.leases import next_attempt
 from reglament.mail.models import Destination, Grant, Mailbox
 from reglament.mail.servers.access_tokens import access_token, forget_token
 from reglament.mail.servers.sealed_passwords import unseal

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from reglament.lib.refused import Refused
 from reglament.portal.asking import CHANNEL
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
-from reglament.portal.reading import Reader, reader_of, remember_link, this_instant
 from reglament.portal.views.requests import Forms, render_request
+from reglament.portal.visibility import Reader, reader_of, remember_link, this_instant
 from reglament.tickets.conversation.writing import write_as_client
 from reglament.tickets.course import closing, ending, following
 from reglament.tickets.course.merging import goes_on_in

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from reglament.portal.conversation import attachment_of
-from reglament.portal.reading import reader_of, this_instant
+from reglament.portal.visibility import reader_of, this_instant
 from reglament.tickets.files.file_responses import stored_attachment, stored_thumbnail
 from reglament.tickets.models import Attachment
 

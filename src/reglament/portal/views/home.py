@@ -11,7 +11,7 @@ from reglament.lib.paging import before
 from reglament.portal.hours import hours_of
 from reglament.portal.next_steps import NextStep, next_step
 from reglament.portal.promising import zone_of
-from reglament.portal.reading import sees_others, this_instant
+from reglament.portal.visibility import sees_others, this_instant
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
 

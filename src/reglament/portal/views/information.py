@@ -8,7 +8,7 @@ from reglament.directory.models import Person
 from reglament.lib.http import page
 from reglament.lib.refused import Refused
 from reglament.portal.forms.information import InformationForm, field_name
-from reglament.portal.reading import this_instant
+from reglament.portal.visibility import this_instant
 from reglament.tickets.information import fill_in, missing_information
 from reglament.tickets.links import Opened, read_form_token
 from reglament.tickets.models import Ticket

@@ -18,7 +18,7 @@ from reglament.portal.forms.grounds import chosen, grounds_of
 from reglament.portal.forms.new_request import NewRequestForm
 from reglament.portal.hours import hours_of
 from reglament.portal.promising import promised, zone_of
-from reglament.portal.reading import person_of, this_instant
+from reglament.portal.visibility import person_of, this_instant
 from reglament.tickets.course.opening import NewMessage, open_ticket
 from reglament.tickets.files.uploads import Uploads, uploads_of
 from reglament.tickets.models import Ticket

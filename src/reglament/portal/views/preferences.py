@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reglament.lib.db import writing
 from reglament.lib.http import page
 from reglament.portal.forms.preferences import PreferencesForm
-from reglament.portal.reading import person_of
+from reglament.portal.visibility import person_of
 
 
 def preferences(request: HttpRequest) -> HttpResponse:

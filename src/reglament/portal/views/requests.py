@@ -10,7 +10,7 @@ from reglament.portal.conversation import conversation, leaves_next, message_of,
 from reglament.portal.forms.acts import EmergencyForm, ReopenForm, WriteForm
 from reglament.portal.next_steps import next_step
 from reglament.portal.promising import promises_of, zone_of
-from reglament.portal.reading import Reader, reader_of, this_instant
+from reglament.portal.visibility import Reader, reader_of, this_instant
 from reglament.tickets.course.merging import goes_on_in
 from reglament.tickets.course.reopening import reopened_until, what_a_reply_does
 from reglament.tickets.files.uploads import Uploads

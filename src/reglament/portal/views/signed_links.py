@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from reglament.lib.http import page
-from reglament.portal.reading import remember_link, this_instant
+from reglament.portal.visibility import remember_link, this_instant
 from reglament.tickets.links import LASTS, read_token
 
 

@@ -16,7 +16,7 @@ from reglament.lib.names import address_key
 from reglament.lib.refused import Refused
 from reglament.mail.models import Mailbox
 from reglament.portal.forms.welcome import WelcomeForm
-from reglament.portal.reading import this_instant
+from reglament.portal.visibility import this_instant
 
 BACKEND = "reglament.directory.signing_in.Backend"
 

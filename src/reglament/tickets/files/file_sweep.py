@@ -8,8 +8,8 @@ from django.conf import settings
 
 from reglament.events.recording import record
 from reglament.lib import clamd, crash, kinds, pictures, store
-from reglament.lib.claims import claim, next_attempt
 from reglament.lib.db import writing
+from reglament.lib.leases import claim, next_attempt
 from reglament.tickets.models import Attachment
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from reglament.tickets.course.classifying import FAULTS, rating
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, reason_field
 from reglament.workspace.shown.naming import department_name
-from reglament.workspace.shown.saying import fault_name
+from reglament.workspace.shown.ticket.event_words import fault_name
 
 
 class Confirmation(forms.Form):

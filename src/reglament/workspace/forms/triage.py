@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from reglament.directory.models import Company, Person
 from reglament.lib.names import address_key
 from reglament.mail.models import Arrival
-from reglament.workspace.fetching import Worker
 from reglament.workspace.forms.fields import tid_of
+from reglament.workspace.visibility import Worker
 
 LOOKED_AT = 5000  # characters of a letter searched for the contact who wrote it first
 MOST_NAMED = 5

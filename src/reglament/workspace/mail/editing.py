@@ -18,12 +18,12 @@ from reglament.mail.models import Grant, Mailbox
 from reglament.mail.servers.providers import PROVIDERS
 from reglament.regulation.models import Desk
 from reglament.workspace.acting import done_and_to, obeyed
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.mail.changes import changes_of
 from reglament.workspace.mail.forms import MailboxForm, as_it_is, as_with
 from reglament.workspace.mail.seen import desks_with
 from reglament.workspace.mail.trials import Shown, found_folders, tried
 from reglament.workspace.shown.frame import frame_of
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 VERB = "edit_mailboxes"
 

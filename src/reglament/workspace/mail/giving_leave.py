@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from reglament.mail.mailboxes.setting_up import keep_grant
 from reglament.mail.models import Grant
 from reglament.mail.servers.access_tokens import NotGranted, authorize
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.mail.editing import come_back, editable
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 VERIFIER = "mailbox_verifier"  # in the session: what only this browser knows of the question
 _SALT = "reglament.workspace.mail.giving_leave"

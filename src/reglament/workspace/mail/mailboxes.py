@@ -12,10 +12,10 @@ from reglament.mail.outgoing.routes import name_of
 from reglament.mail.servers.smtp_client import server
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.mail.seen import desks_with
 from reglament.workspace.mail.shown import plainly
 from reglament.workspace.shown.frame import frame_of
+from reglament.workspace.visibility import Worker, at_work
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from reglament.mail.outgoing import held_letters
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.workspace.acting import done_and_to
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.mail.seen import LATELY, desks_with
 from reglament.workspace.mail.shown import resting, row_of, tabs
 from reglament.workspace.shown.frame import frame_of
+from reglament.workspace.visibility import Worker, at_work
 
 PAGE = 50
 State = Outgoing.State

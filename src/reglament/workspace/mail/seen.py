@@ -9,8 +9,8 @@ from reglament.lib.prepared import prepared
 from reglament.mail.models import Outgoing
 from reglament.regulation.models import Desk
 from reglament.tickets import access
-from reglament.workspace.fetching import Worker
-from reglament.workspace.shown import counts
+from reglament.workspace.shown.lists import counts
+from reglament.workspace.visibility import Worker
 
 LATELY = timedelta(days=7)  # what was refused or came back longer ago is no news
 MAY_SEE = "may"

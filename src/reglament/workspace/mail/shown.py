@@ -12,7 +12,7 @@ from reglament.lib.html import day_and_time
 from reglament.mail.models import Destination, Outgoing
 from reglament.mail.outgoing import held_letters
 from reglament.tickets.models import Attachment
-from reglament.workspace.shown.delivery import cause_of
+from reglament.workspace.shown.ticket.delivery_words import cause_of
 
 State = Outgoing.State
 

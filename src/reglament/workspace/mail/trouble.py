@@ -14,7 +14,7 @@ from reglament.mail.models import Destination, Folder, Mailbox
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.tickets.models import Attachment
-from reglament.workspace.fetching import Worker
+from reglament.workspace.visibility import Worker
 
 ASKED_EVERY = 10.0  # seconds
 TOLERATED = timedelta(minutes=2)  # of failures, before anybody is told

@@ -12,11 +12,11 @@ from reglament.lib.prepared import prepared
 from reglament.regulation.models import Desk
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.terms.opening_hours import opening
-from reglament.workspace.fetching import Worker
 from reglament.workspace.mail.seen import undelivered
 from reglament.workspace.mail.trouble import Trouble, trouble
-from reglament.workspace.shown.navigation import Link, counts_of, department_links, list_links, waiting_letters
+from reglament.workspace.shown.lists.navigation import Link, counts_of, department_links, list_links, waiting_letters
 from reglament.workspace.shown.noticed import unseen_count
+from reglament.workspace.visibility import Worker
 
 
 @dataclass(frozen=True, slots=True)

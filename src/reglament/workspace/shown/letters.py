@@ -11,7 +11,7 @@ from reglament.directory.models import Company
 from reglament.events.models import Recorded, recorded
 from reglament.mail.models import Arrival
 from reglament.tickets.course.opening import preview_due
-from reglament.workspace.shown.promises import duration
+from reglament.workspace.shown.lists.promises import duration
 from reglament.worktime.calendar import Calendar
 from reglament.worktime.timeline import compiled
 

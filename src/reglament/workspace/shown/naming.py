@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reglament.lib.html import language
 from reglament.regulation.terms.edition_terms import Named, Promise, Regulation
 from reglament.tickets.models import Ended, WaitsFor
-from reglament.workspace.shown.listed import Standing
+from reglament.workspace.shown.lists.listed import Standing
 
 
 def name_of(known: Mapping[str, Named], slug: str) -> str:

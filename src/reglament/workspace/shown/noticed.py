@@ -10,9 +10,9 @@ from reglament.events.models import Recorded
 from reglament.lib.prepared import prepared
 from reglament.notices.models import Notice
 from reglament.regulation.terms.edition_terms import Regulation
-from reglament.workspace.fetching import Worker
-from reglament.workspace.shown import counts
-from reglament.workspace.shown.saying import Teller, people_of, say
+from reglament.workspace.shown.lists import counts
+from reglament.workspace.shown.ticket.event_words import Teller, people_of, say
+from reglament.workspace.visibility import Worker
 
 MOST_SHOWN = 50
 

@@ -14,7 +14,7 @@ from reglament.testing.world import World
 from reglament.tickets.conversation.writing import write_as_client
 from reglament.tickets.course.opening import NewMessage
 from reglament.tickets.models import Attachment
-from reglament.workspace.shown.pictures import address_in, through_us, with_pictures, without_remote
+from reglament.workspace.shown.ticket.pictures import address_in, through_us, with_pictures, without_remote
 from reglament.workspace.tests.browsing import signed_in, words
 
 MONDAY_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

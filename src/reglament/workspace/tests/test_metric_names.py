@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from reglament.regulation.document import library
-from reglament.workspace.shown.promises import metric_name
+from reglament.workspace.shown.lists.promises import metric_name
 
 
 def test_a_document_names_its_own_metrics() -> None:

@@ -13,7 +13,7 @@ from reglament.tickets.clocks.clock_sweeps import mark_danger
 from reglament.tickets.conversation.answering import ask
 from reglament.tickets.course.assigning import assign
 from reglament.tickets.emergency.emergencies import claim_emergency
-from reglament.workspace.shown import counts, lists
+from reglament.workspace.shown.lists import counts, desk_lists
 from reglament.workspace.tests.browsing import signed_in, words
 from reglament.workspace.views import queue
 
@@ -77,9 +77,9 @@ class TestQueue(WorldTestCase):
 
     def test_the_next_page_goes_on_where_this_one_ends(self) -> None:
         tids = [self.world.ticket(at=MONDAY_NOON + timedelta(seconds=second)).tid for second in range(3)]
-        lists.page_of.cache_clear()
-        self.addCleanup(lists.page_of.cache_clear)
-        with mock.patch.object(lists, "PAGE", 2), mock.patch.object(queue, "PAGE", 2):
+        desk_lists.page_of.cache_clear()
+        self.addCleanup(desk_lists.page_of.cache_clear)
+        with mock.patch.object(desk_lists, "PAGE", 2), mock.patch.object(queue, "PAGE", 2):
             browser = signed_in(self.anna)
             first = browser.get("/desk/north/")
             second = browser.get("/desk/north/", _next(first))

@@ -18,7 +18,7 @@ from reglament.tickets.course.closing import close
 from reglament.tickets.course.ending import resolve
 from reglament.tickets.emergency.emergencies import claim_emergency
 from reglament.tickets.models import Ticket
-from reglament.workspace.shown import counts
+from reglament.workspace.shown.lists import counts
 from reglament.workspace.tests.browsing import signed_in, words
 
 HOUR = timedelta(hours=1)

@@ -11,10 +11,10 @@ from reglament.tickets.clocks.history import history
 from reglament.tickets.emergency.approving import approve, decline
 from reglament.tickets.models import Approval
 from reglament.workspace.acting import obeyed, zone_of
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms import acts
-from reglament.workspace.shown.decisions import open_approval
 from reglament.workspace.shown.naming import level_kind, name_of
+from reglament.workspace.shown.ticket.decisions import open_approval
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 
 @at_work

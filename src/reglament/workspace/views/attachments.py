@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 
 from reglament.tickets.files.file_responses import stored_attachment, stored_thumbnail
 from reglament.tickets.models import Attachment
-from reglament.workspace.fetching import Worker, at_work
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

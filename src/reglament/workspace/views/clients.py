@@ -14,9 +14,9 @@ from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.tickets.clients import register_client
 from reglament.workspace.acting import obeyed
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.clients import NewClient
 from reglament.workspace.shown.frame import frame_of
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 VERB = "register_clients"
 

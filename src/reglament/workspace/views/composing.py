@@ -15,9 +15,9 @@ from reglament.tickets.course.ending import resolve
 from reglament.tickets.files.uploads import origin_of, uploads_of
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import obeyed
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.composing import Composer
 from reglament.workspace.views.tickets import ticket_page
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 Speak = Callable[[Ticket, str, Sequence[NewFile]], object]
 

@@ -12,9 +12,9 @@ from reglament.tickets.course.postponing import postpone, wake
 from reglament.tickets.files.uploads import origin_of
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import acting, at_once, zone_of
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
-from reglament.workspace.shown.ticket import leaving_words
+from reglament.workspace.shown.ticket.ticket_page import leaving_words
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

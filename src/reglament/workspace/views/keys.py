@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from reglament.lib.http import dialog
-from reglament.workspace.fetching import Worker, at_work
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

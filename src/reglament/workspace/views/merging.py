@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from reglament.tickets.course.merging import merge
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import acting, zone_of
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.merging import Merging
 from reglament.workspace.previewing import Beside, due_now
 from reglament.workspace.shown.naming import stage_name
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from reglament.tickets.clocks.milestones import CONTACT, Moment, declare, extend, find
 from reglament.workspace.acting import acting
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
-from reglament.workspace.shown.offers import MOMENTS, moment_words
-from reglament.workspace.shown.promises import metric_name
+from reglament.workspace.shown.lists.promises import metric_name
+from reglament.workspace.shown.ticket.offers import MOMENTS, moment_words
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

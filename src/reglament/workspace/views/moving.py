@@ -8,9 +8,9 @@ from reglament.tickets.course.assigning import assign
 from reglament.tickets.course.starting import need_no_answer, start
 from reglament.tickets.course.transferring import involve_developers, transfer
 from reglament.workspace.acting import acting, at_once, zone_of
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
 from reglament.workspace.previewing import after_transfers, due_now
+from reglament.workspace.visibility import Worker, at_work
 
 
 @require_POST

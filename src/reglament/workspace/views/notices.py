@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST
 
 from reglament.lib.http import page
 from reglament.notices.telling import see_up_to
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.shown.noticed import unseen
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 
 @at_work

@@ -11,10 +11,10 @@ from reglament.tickets.files.uploads import origin_of, uploads_of
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import obeyed
 from reglament.workspace.contacts import suggested
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.on_behalf import OnBehalf
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.views.clients import may_register
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 
 @at_work

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from reglament.lib import kinds, outside
 from reglament.lib.downloads import SANDBOX
-from reglament.workspace.shown.pictures import address_in
+from reglament.workspace.shown.ticket.pictures import address_in
 
 log = logging.getLogger(__name__)
 

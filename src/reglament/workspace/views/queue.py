@@ -9,14 +9,14 @@ from reglament.lib.html import language
 from reglament.lib.http import page
 from reglament.regulation.models import Desk
 from reglament.tickets.models import Ticket
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.fields import tid_of
 from reglament.workspace.searching import found
 from reglament.workspace.shown.frame import frame_of, pulse_of
-from reglament.workspace.shown.listed import Listed, columns_of, listed
-from reglament.workspace.shown.lists import BY_SLUG, PAGE, page_of, page_of_department
-from reglament.workspace.shown.rows import grouped, rows_of
+from reglament.workspace.shown.lists.desk_lists import BY_SLUG, PAGE, page_of, page_of_department
+from reglament.workspace.shown.lists.listed import Listed, columns_of, listed
+from reglament.workspace.shown.lists.rows import grouped, rows_of
 from reglament.workspace.views.clients import may_register
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

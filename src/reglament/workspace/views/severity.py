@@ -8,9 +8,9 @@ from reglament.tickets.emergency.approving import ask_approval
 from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import acting, zone_of
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms import acts
 from reglament.workspace.previewing import after_claims, after_classifying, after_lowering, due_now
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

@@ -16,12 +16,12 @@ from reglament.tickets.clocks.clock_rows import clocks_of
 from reglament.tickets.conversation.writing import vouch
 from reglament.tickets.models import Message, Ticket
 from reglament.workspace.acting import at_once
-from reglament.workspace.fetching import Worker, at_work
 from reglament.workspace.forms.composing import Composer
-from reglament.workspace.shown.clocks import past_cards
-from reglament.workspace.shown.conversation import rest_of
-from reglament.workspace.shown.pictures import has_remote, through_us, with_pictures, without_remote
-from reglament.workspace.shown.ticket import shown_ticket
+from reglament.workspace.shown.ticket.clock_cards import past_cards
+from reglament.workspace.shown.ticket.conversation import rest_of
+from reglament.workspace.shown.ticket.pictures import has_remote, through_us, with_pictures, without_remote
+from reglament.workspace.shown.ticket.ticket_page import shown_ticket
+from reglament.workspace.visibility import Worker, at_work
 
 
 @at_work

@@ -33,13 +33,13 @@ from reglament.mail.incoming.threads import mentioned
 from reglament.mail.models import Arrival
 from reglament.tickets.models import Ticket
 from reglament.workspace.acting import obeyed
-from reglament.workspace.fetching import Worker, at_work, go_to
 from reglament.workspace.forms.triage import Attaching, Discarding, Opening, OtherAddress, Registration
-from reglament.workspace.shown.counts import MOST_COUNTED
 from reglament.workspace.shown.frame import frame_of
 from reglament.workspace.shown.letters import KINDS, OTHERS, kind_of, log_of, promised_by, waiting
-from reglament.workspace.shown.pictures import without_remote
+from reglament.workspace.shown.lists.counts import MOST_COUNTED
+from reglament.workspace.shown.ticket.pictures import without_remote
 from reglament.workspace.views.clients import may_register
+from reglament.workspace.visibility import Worker, at_work, go_to
 
 log = logging.getLogger(__name__)
 

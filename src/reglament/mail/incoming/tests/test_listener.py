@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from reglament.demo.catch_all import catch_all
 from reglament.lib import store
 from reglament.lib.db import writing
-from reglament.mail.catching import catch_all
 from reglament.mail.models import Arrival, Caught, Mailbox
 from reglament.mail.servers import smtp_server
 from reglament.mail.tests.certificates import self_signed

@@ -14,7 +14,7 @@ from reglament.directory.licensing import companies_with, keeps_licences, licenc
 from reglament.directory.models import Licence
 from reglament.lib.html import local_date
 from reglament.tickets.models import Message, Ticket
-from reglament.workspace.shown.saying import Teller
+from reglament.workspace.shown.ticket.event_words import Teller
 
 LETTERS = "email"  # the channel letters come by
 MOST_SIGNATURE = 8  # lines below "-- "

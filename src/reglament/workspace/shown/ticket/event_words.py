@@ -16,9 +16,9 @@ from reglament.regulation.models import regulation_of
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.words.printout_base import PEOPLE
 from reglament.tickets.models import Ended, Ticket
-from reglament.workspace.shown.delivery import HELD, why_not
+from reglament.workspace.shown.lists.promises import metric_name
 from reglament.workspace.shown.naming import department_name, name_of, waiting
-from reglament.workspace.shown.promises import metric_name
+from reglament.workspace.shown.ticket.delivery_words import HELD, why_not
 
 Data = dict[str, Any]
 

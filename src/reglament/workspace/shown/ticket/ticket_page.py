@@ -26,15 +26,15 @@ from reglament.tickets.conversation.answering import leaves_at
 from reglament.tickets.course.reopening import what_a_reply_does
 from reglament.tickets.information import missing_information
 from reglament.tickets.models import Approval, Attachment, Message, Ticket
-from reglament.workspace.fetching import Worker
-from reglament.workspace.shown.belonging import ShownLicence, keys_of_others, licences_shown, strange_details
-from reglament.workspace.shown.clocks import ShownClock, waiting_cards
-from reglament.workspace.shown.conversation import Entry, conversation
-from reglament.workspace.shown.decisions import ShownApproval, ShownClaim, open_approval, open_claim
 from reglament.workspace.shown.frame import pulse_of
 from reglament.workspace.shown.naming import department_name, level_kind, name_of, stage_name
-from reglament.workspace.shown.offers import Offer, offers
-from reglament.workspace.shown.saying import Teller, fault_name, people_of
+from reglament.workspace.shown.ticket.belonging import ShownLicence, keys_of_others, licences_shown, strange_details
+from reglament.workspace.shown.ticket.clock_cards import ShownClock, waiting_cards
+from reglament.workspace.shown.ticket.conversation import Entry, conversation
+from reglament.workspace.shown.ticket.decisions import ShownApproval, ShownClaim, open_approval, open_claim
+from reglament.workspace.shown.ticket.event_words import Teller, fault_name, people_of
+from reglament.workspace.shown.ticket.offers import Offer, offers
+from reglament.workspace.visibility import Worker
 
 PREVIOUS = 6
 BRIEF = 60  # characters of a filled-in field that are shown even where the first message has them

@@ -23,7 +23,7 @@ from reglament.tickets.clocks.milestones import (
 )
 from reglament.tickets.course.reopening import Reply
 from reglament.tickets.models import Clock, Ticket
-from reglament.workspace.shown.promises import metric_name
+from reglament.workspace.shown.lists.promises import metric_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reglament.lib.html import day_and_time
 from reglament.regulation.terms.edition_terms import Promise, Regulation
 from reglament.tickets.clocks.clock_rows import Counted, time_left
 from reglament.tickets.models import Clock
-from reglament.workspace.shown.listed import Standing
+from reglament.workspace.shown.lists.listed import Standing
 from reglament.workspace.shown.naming import name_of
 from reglament.worktime.calendar import Calendar
 

@@ -11,7 +11,7 @@ from reglament.lib.html import language
 from reglament.regulation.words.spoken_values import capitalised
 from reglament.tickets.clocks.clock_rows import explained
 from reglament.tickets.models import Clock, Ticket
-from reglament.workspace.shown.promises import ShownPromise, metric_name, promised
+from reglament.workspace.shown.lists.promises import ShownPromise, metric_name, promised
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from reglament.lib.prepared import prepared
 from reglament.mail.models import Arrival
 from reglament.regulation.models import Desk
 from reglament.regulation.terms.edition_terms import Regulation
-from reglament.workspace.shown import counts
-from reglament.workspace.shown.lists import LISTS, keys_of, keys_of_department
+from reglament.workspace.shown.lists import counts
+from reglament.workspace.shown.lists.desk_lists import LISTS, keys_of, keys_of_department
 
 DEPARTMENT = "department:"
 

@@ -14,10 +14,10 @@ from reglament.lib.html import day_and_time, told
 from reglament.mail.models import Outgoing
 from reglament.tickets.conversation.writing import doubted
 from reglament.tickets.models import Attachment, Message, Ticket
-from reglament.workspace.shown.belonging import marks_of_others
-from reglament.workspace.shown.delivery import cause_of
 from reglament.workspace.shown.naming import name_of
-from reglament.workspace.shown.saying import Teller, say
+from reglament.workspace.shown.ticket.belonging import marks_of_others
+from reglament.workspace.shown.ticket.delivery_words import cause_of
+from reglament.workspace.shown.ticket.event_words import Teller, say
 
 ACKNOWLEDGEMENT = "ack"
 ALARMS = frozenset({"breached", "undelivered", "infected"})

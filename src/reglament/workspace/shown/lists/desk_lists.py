@@ -14,8 +14,8 @@ from reglament.regulation.models import regulation_of
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.tickets.models import Ticket
 from reglament.tickets.models.tickets import TicketQuerySet
-from reglament.workspace.shown import counts
-from reglament.workspace.shown.listed import columns_of
+from reglament.workspace.shown.lists import counts
+from reglament.workspace.shown.lists.listed import columns_of
 
 PAGE = 50
 

@@ -17,9 +17,9 @@ from reglament.lib.prepared import prepared
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.terms.queue_order import DANGER, LEVEL, REST, class_words, group_of
 from reglament.tickets.models import Clock
-from reglament.workspace.shown.listed import Listed
+from reglament.workspace.shown.lists.listed import Listed
+from reglament.workspace.shown.lists.promises import ShownPromise, most_urgent, promised
 from reglament.workspace.shown.naming import initials, level_kind, name_of, stage_name
-from reglament.workspace.shown.promises import ShownPromise, most_urgent, promised
 
 LINE, LEAST_WORDS = 110, 20  # characters: subject and first words stand on one line, fifty of them on a page
 

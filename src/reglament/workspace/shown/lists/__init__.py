@@ -1,0 +1,1 @@
+"""Lists of tickets, as they are shown."""

@@ -1,0 +1,1 @@
+"""One ticket, as it is shown."""
