@@ -15,8 +15,6 @@ from datetime import UTC, datetime, timedelta
 
 from measuring import reference_ms
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import load
 from reglament.regulation.engine.clocks import clocks
 from reglament.regulation.engine.facts import (
     Answered,
@@ -29,6 +27,8 @@ from reglament.regulation.engine.facts import (
     Started,
     WaitBegan,
 )
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.edition_terms import Regulation
 
 TICKETS, PASSES = 2_000, 5

@@ -57,8 +57,8 @@ def desk() -> "Desk":
     from reglament.directory.models import DeskMembership, Role
     from reglament.directory.registering import register_person
     from reglament.mail.models import Mailbox
-    from reglament.regulation.document import library
     from reglament.regulation.editions.publishing import publish
+    from reglament.regulation.loading import library
     from reglament.regulation.models import Desk
 
     made = Desk.objects.create(slug="taxi", name="Служба поддержки", name_en="Support desk")

@@ -29,7 +29,7 @@ def desk_of(slug: str, language: str) -> "Desk | None":
 
 def lent(name: str) -> str:
     """The name, after the text in force of a desk of that slug has been lent to the library."""
-    from reglament.regulation.document import library
+    from reglament.regulation.loading import library
 
     try:
         library.find(name)

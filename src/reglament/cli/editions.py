@@ -72,8 +72,8 @@ def add_to(verbs: Any) -> None:
 def run_publish(arguments: argparse.Namespace) -> int:
     """Publish; with faults nothing is published and they are told."""
     start_django(arguments.lang)
-    from reglament.regulation.document.library import find
     from reglament.regulation.editions.publishing import publish
+    from reglament.regulation.loading.library import find
 
     desk, at = desk_of(arguments.desk, arguments.lang), now()
     if desk is None:
@@ -126,8 +126,8 @@ def _ending(arguments: argparse.Namespace, tickets: "list[Ticket]") -> str:
 def run_supplement(arguments: argparse.Namespace) -> int:
     """Publish; with faults nothing is published and they are told."""
     start_django(arguments.lang)
-    from reglament.regulation.document.library import decoded, read
     from reglament.regulation.editions.supplementing import supplement
+    from reglament.regulation.loading.library import decoded, read
     from reglament.tickets.clocks.recount import recount
 
     def text() -> str:
@@ -145,8 +145,8 @@ def run_supplement(arguments: argparse.Namespace) -> int:
 
 def _or_told(arguments: argparse.Namespace, publish: Callable[[], T]) -> T | None:
     """What `publish` gives; None where the text is not there or faulty, which is told."""
-    from reglament.regulation.document.library import NotFound
     from reglament.regulation.document.problems.problems import Faulty
+    from reglament.regulation.loading.library import NotFound
     from reglament.regulation.questions.document_report import told
 
     try:

@@ -3,7 +3,7 @@
 Some contracts of the demo pin the first edition, so that the same question has two answers, each right for its client.
 """
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 
 FIRST_DATED = {"hivetaxi": "2017-08-01", "rosinfotech": "2017-01-01"}
 PRESENT_DATED = {"hivetaxi": "2024-03-01", "rosinfotech": "2024-03-01"}

@@ -13,8 +13,8 @@ from reglament.directory.models import DeskMembership, Role
 from reglament.directory.registering import register_person
 from reglament.lib.db import alone, write
 from reglament.lib.refused import Refused
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.regulation.models import Desk
 
 LASTS = timedelta(days=7)

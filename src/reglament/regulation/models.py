@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from reglament.lib.refused import Refused
-from reglament.regulation.editions.compiled_cache import kept
+from reglament.regulation.loading.compiled_cache import kept
 from reglament.regulation.terms.edition_terms import Regulation
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class _Known:
     def with_supplements(self, count: int) -> Regulation:
         """The regulation with the first `count` supplements of its desk."""
         if count not in self.compiled:
-            from reglament.regulation.document.supplements import supplemented  # heavy; most desks have none
+            from reglament.regulation.loading.supplements import supplemented  # heavy; most desks have none
 
             known = Supplement.objects.filter(desk=self.desk, number__lte=count).values_list("published_at", "text")
             self.compiled[count] = supplemented(self.compiled[0], self.text, known.order_by("number"))

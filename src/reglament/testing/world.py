@@ -14,8 +14,8 @@ from django.test import TestCase
 from reglament.directory.models import Client, Company, Contract, DeskMembership, Person, Role
 from reglament.directory.registering import join_company, register_person
 from reglament.mail.models import Mailbox
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.regulation.models import Desk
 from reglament.tickets.course.opening import NewMessage, open_ticket
 from reglament.tickets.models import Ticket

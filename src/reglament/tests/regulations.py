@@ -1,8 +1,8 @@
 """Regulations that share no names, and the cast at a desk under any of them."""
 
 from reglament.directory.models import DeskMembership
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.edition_terms import Department, Level, Regulation, Severity
 from reglament.regulation.tests.third import THIRD_FILE
 from reglament.testing.world import World, build_world

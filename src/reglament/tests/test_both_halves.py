@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from reglament.directory.models import Contract
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.regulation.models import Edition
 from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.clocks.doctor import differences

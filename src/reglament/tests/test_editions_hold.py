@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from reglament.lib.refused import Refused
 from reglament.regulation import models
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
 from reglament.regulation.editions.supplementing import supplement
+from reglament.regulation.loading import library
 from reglament.testing.world import World
 from reglament.tests.watched import Watched, everything
 from reglament.tickets.clocks.clock_rows import retime

@@ -12,7 +12,7 @@ from reglament.directory.models import DeskMembership
 from reglament.events.handling import handle_due
 from reglament.lib.refused import Refused
 from reglament.mail.models import Outgoing
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.clocks.clock_rows import clocks_of
 from reglament.tickets.clocks.milestones import (

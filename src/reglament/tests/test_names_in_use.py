@@ -8,9 +8,9 @@ import pytest
 
 from reglament.cli import main
 from reglament.directory.models import Contract
-from reglament.regulation.document import library
 from reglament.regulation.document.problems.problems import Faulty
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.clocks.milestones import find
 from reglament.tickets.course.ending import resolve

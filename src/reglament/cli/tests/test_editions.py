@@ -8,8 +8,8 @@ import time_machine
 
 from reglament.cli import main
 from reglament.events.models import Event
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.regulation.models import Supplement
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.models import Ticket

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reglament.demo.moments import FRESH, Moments
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 
 MONDAY = datetime(2026, 3, 16, 5, 5, tzinfo=UTC)  # 11:05 in Omsk: five minutes after opening
 SUNDAY = datetime(2026, 3, 15, 5, 0, tzinfo=UTC)

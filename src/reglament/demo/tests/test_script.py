@@ -8,7 +8,7 @@ from reglament.demo.making import make
 from reglament.demo.moments import Moments
 from reglament.demo.script import Story, stories
 from reglament.demo.tests.test_moments import MONDAY, SUNDAY, WEDNESDAY
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.edition_terms import Amount, Regulation
 
 ALL = [*stories("hivetaxi"), *stories("rosinfotech")]

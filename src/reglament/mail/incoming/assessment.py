@@ -61,13 +61,6 @@ class Reading:
         """The Message-ID of the letter it replies to, or ""."""
         return clean(self.letter.in_reply_to or "")[:500]
 
-    @property
-    def language(self) -> str:
-        """The language of a stranger, by the script he writes in."""
-        words = f"{self.letter.subject or ''} {self.letter.text}"
-        cyrillic = sum("а" <= sign <= "я" or sign == "ё" for sign in words.lower())
-        return "ru" if cyrillic * 2 > sum(sign.isalpha() for sign in words) else "en"
-
     def message(self, arrival: Arrival) -> NewMessage:
         """The letter as a ticket's message."""
         whole = clean(self.letter.text)

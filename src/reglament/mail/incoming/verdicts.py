@@ -36,7 +36,7 @@ def decide(arrival: Arrival, reading: Reading, *, now: datetime) -> None:
     elif reading.letter.auto == "loop" and not _loops_already(arrival, reading):
         leave_to_people(arrival, "loop", now=now)
     elif reading.letter.auto not in (None, "list"):
-        ticket = take_back(arrival, reading, now=now) or mentioned(reading.claims, desk=desk)
+        ticket = take_back(arrival, reading.letter, reading.claims, now=now) or mentioned(reading.claims, desk=desk)
         end(arrival, State.LOGGED, why=reading.letter.auto or "", ticket=ticket)
     elif not reading.sender:
         leave_to_people(arrival, "no-sender", now=now)

@@ -10,10 +10,10 @@ from datetime import datetime
 from django.utils import translation
 
 from reglament.mail.models import Grant, Mailbox
-from reglament.mail.outgoing.routes import server_with
 from reglament.mail.servers.access_tokens import NotGranted, renew
 from reglament.mail.servers.sealed_passwords import unseal
 from reglament.mail.servers.smtp_client import Connection, Server, server
+from reglament.mail.servers.ways_out import server_with
 
 PATIENCE = 6.0  # seconds for a connection, and for each answer of a server
 LONGEST = 20.0  # seconds for both servers, which are tried side by side

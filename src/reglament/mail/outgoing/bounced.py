@@ -9,8 +9,8 @@ from django.conf import settings
 from reglament.directory.models import Address
 from reglament.events.recording import record
 from reglament.mail.format.composer import key_of
-from reglament.mail.format.mime.letter import Bounce
-from reglament.mail.incoming.assessment import Reading
+from reglament.mail.format.mime.letter import Bounce, Letter
+from reglament.mail.format.references import Reference
 from reglament.mail.models import Arrival, Outgoing
 from reglament.mail.outgoing import reply_tokens
 from reglament.tickets.models import Ticket
@@ -23,19 +23,19 @@ refused by a policy, too large."""
 _TOKEN = re.compile(r"\+([a-z0-9]{1,12}-[a-z0-9]{1,12}-[a-z0-9]{16})@", re.IGNORECASE)
 
 
-def take_back(arrival: Arrival, reading: Reading, *, now: datetime) -> Ticket | None:
+def take_back(arrival: Arrival, letter: Letter, claims: Reference, *, now: datetime) -> Ticket | None:
     """Tie a bounce to the letters it is about, and draw the consequences. Call it in the transaction that decides.
 
     The letter is the one whose Message-ID the bounce returns, else the last one to whom the reply token belongs. The
     token proves that the letter has been where the bounce comes from: without it no address is given up. Returns the
     ticket of the first letter.
     """
-    if reading.letter.auto != "bounce":
+    if letter.auto != "bounce":
         return None
-    meant = {found for token in _tokens(reading) if (found := reply_tokens.read(token))}
+    meant = {found for token in _tokens(letter, claims) if (found := reply_tokens.read(token))}
     ticket: Ticket | None = None
-    for bounce in reading.letter.bounce:
-        outgoing = _letter_of(bounce, arrival, _keys(reading), meant)
+    for bounce in letter.bounce:
+        outgoing = _letter_of(bounce, arrival, _keys(letter, claims), meant)
         if outgoing is not None:
             proven = (outgoing.ticket_id, outgoing.person_id) in meant
             _note(outgoing, bounce, arrival, proven=proven, now=now)
@@ -80,16 +80,16 @@ def _letter_of(bounce: Bounce, arrival: Arrival, keys: list[str], meant: set[rep
     return None
 
 
-def _keys(reading: Reading) -> list[str]:
+def _keys(letter: Letter, claims: Reference) -> list[str]:
     """Outbox keys of the Message-IDs it names as returned, or answers."""
-    returned = (key_of(found, settings.MAIL_DOMAIN) for found in reading.letter.returned)
-    return list(dict.fromkeys([*filter(None, returned), *reading.claims.by("message-id")]))
+    returned = (key_of(found, settings.MAIL_DOMAIN) for found in letter.returned)
+    return list(dict.fromkeys([*filter(None, returned), *claims.by("message-id")]))
 
 
-def _tokens(reading: Reading) -> Iterator[str]:
+def _tokens(letter: Letter, claims: Reference) -> Iterator[str]:
     """Reply tokens: of the address it came to, and of the letter it returns or its header fields."""
-    yield from reading.claims.by("token")
-    yield from _TOKEN.findall(reading.letter.text[:LOOKED_AT])
-    for attachment in reading.letter.attachments:
+    yield from claims.by("token")
+    yield from _TOKEN.findall(letter.text[:LOOKED_AT])
+    for attachment in letter.attachments:
         if attachment.content_type.startswith(("message/", "text/")):
             yield from _TOKEN.findall(attachment.content[:LOOKED_AT].decode("utf-8", "replace"))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from reglament.directory.models import Address
 from reglament.events.models import Event
+from reglament.lib import store
 from reglament.lib.prepared import prepared
-from reglament.mail.incoming.assessment import own_addresses, read
+from reglament.mail.format.parser import parse
 from reglament.mail.models import Arrival
 from reglament.mail.outgoing import letter_values, outbox
 from reglament.mail.outgoing.letter_text import Quote, render
@@ -232,12 +233,16 @@ def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str
     }
 
 
+def _unknown(arrival: Arrival) -> Recipient:
+    """Who wrote, where nobody knows them: they are answered in the language of their letter."""
+    language = parse(store.get(arrival.sha256)).language
+    return stranger(arrival.sender_name, arrival.sender, language, arrival.desk)
+
+
 def _tell_stranger(event: Event, arrival: Arrival, kind: str, now: datetime) -> None:
     if arrival.silent:
         return
-    to = _known(arrival) or stranger(
-        arrival.sender_name, arrival.sender, read(arrival, own=own_addresses()).language, arrival.desk
-    )
+    to = _known(arrival) or _unknown(arrival)
     known = {
         "desk": arrival.desk.name_in(to.language),
         "name": to.name,

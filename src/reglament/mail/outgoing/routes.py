@@ -3,19 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
 from django.db.models import Q
 
 from reglament.lib.leases import next_attempt
 from reglament.mail.models import Destination, Grant, Mailbox
-from reglament.mail.servers.access_tokens import access_token, forget_token
-from reglament.mail.servers.sealed_passwords import unseal
-from reglament.mail.servers.smtp_client import Server, permitted, server
+from reglament.mail.servers.access_tokens import forget_token
+from reglament.mail.servers.smtp_client import Server, server
+from reglament.mail.servers.ways_out import server_name, server_of
 
 LONGEST_REST = timedelta(minutes=2)  # of a server: it serves all letters
 LONGEST_REST_OF_DOMAIN = timedelta(minutes=10)
-_PROTECTED: dict[str, Literal["tls", "starttls", "none"]] = {"tls": "tls", "starttls": "starttls", "none": "none"}
 FORGOTTEN_AFTER = timedelta(days=7)
 
 
@@ -37,12 +35,12 @@ class Roads:
 
     def name_for(self, sender: str) -> str:
         """What the server for letters of `sender` is called."""
-        return name_of(self.own[sender]) if sender in self.own else server().name
+        return server_name(self.own[sender]) if sender in self.own else server().name
 
     def open(self) -> Q:
         """The letters whose server and domain do not rest."""
         resting = [name for name in self.destinations if self.is_resting(name)]
-        still = {sender for sender, mailbox in self.own.items() if name_of(mailbox) in resting}
+        still = {sender for sender, mailbox in self.own.items() if server_name(mailbox) in resting}
         found = Q(from_address__in=set(self.own) - still) if server().name in resting else ~Q(from_address__in=still)
         for name in resting:
             if name.startswith("@"):
@@ -93,29 +91,4 @@ def roads(now: datetime) -> Roads:
         now,
         {mailbox.address: mailbox for mailbox in own},
         {destination.name: destination for destination in known},
-    )
-
-
-def name_of(mailbox: Mailbox) -> str:
-    """What the server of a mailbox with a way out of its own is called."""
-    return f"{mailbox.smtp_host}:{mailbox.smtp_port}"
-
-
-def server_of(mailbox: Mailbox, *, now: datetime) -> Server:
-    """The server of a mailbox with a way out of its own."""
-    grant = Grant.objects.filter(mailbox=mailbox).first()
-    return server_with(mailbox, token=access_token(grant, now=now) if grant else "")
-
-
-def server_with(mailbox: Mailbox, *, token: str) -> Server:
-    """The same, signed in to with `token` where there is one."""
-    return permitted(
-        Server(
-            host=mailbox.smtp_host,
-            port=mailbox.smtp_port,
-            tls=_PROTECTED[mailbox.smtp_security],
-            user=mailbox.smtp_username or mailbox.address if token else mailbox.smtp_username,
-            password=unseal(mailbox.smtp_password) if mailbox.smtp_password else "",
-            token=token,
-        )
     )

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy
 
 from reglament.lib.html import language
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 
 
 class WelcomeForm(forms.Form):

@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from reglament.directory.founding import LASTS, founding_link, is_founded
 from reglament.directory.models import DeskMembership, Person, Role
 from reglament.mail.models import Mailbox
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.regulation.models import Desk
 from reglament.testing.world import MONDAY_NOON
 

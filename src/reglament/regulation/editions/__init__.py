@@ -1,1 +1,1 @@
-"""Editions: loaded, published, supplemented, and kept compiled."""
+"""Editions: published, and supplemented."""

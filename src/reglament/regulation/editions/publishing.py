@@ -30,7 +30,7 @@ def publish(desk: Desk, text: str, *, by: "Person | None", at: datetime) -> Edit
     Public holidays named without their days are written into it. Publishing what is in force again publishes nothing.
     """
     from reglament.regulation.document.appendix import materialised  # heavy, and so is loading; servers rarely publish
-    from reglament.regulation.editions.loader import load
+    from reglament.regulation.loading.loader import load
 
     known = Desk.objects.select_for_update().get(pk=desk.pk)
     regulation = load(text, name=desk.slug, uses=names_in_use(known, at=at))

@@ -9,7 +9,7 @@ from reglament.events.recording import record
 from reglament.lib.db import write
 from reglament.lib.refused import Refused
 from reglament.regulation import models
-from reglament.regulation.document import supplements
+from reglament.regulation.loading import supplements
 from reglament.regulation.models import Desk, Supplement
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import Faulty, load
 from reglament.regulation.linting.forgotten_names import Use
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import Faulty, load
 from reglament.regulation.words.printout import document
 from reglament.worktime.calendar import Calendar
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo, available_timezones
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import Faulty, load
 from reglament.regulation.engine.clocks import ClockState, clocks
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import Faulty, load
 from reglament.regulation.questions.shortest_history import history_asked
 from reglament.regulation.terms.edition_terms import Regulation, Words
 from reglament.regulation.words.explanation import explain

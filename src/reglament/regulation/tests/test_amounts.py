@@ -6,9 +6,9 @@ import pytest
 
 from reglament.regulation.document.notation import amount
 from reglament.regulation.document.problems.amounts_meant import meant
-from reglament.regulation.editions.loader import load
 from reglament.regulation.engine.clocks import clocks
 from reglament.regulation.engine.facts import Ended, Opened, Reopened, WaitBegan, WaitEnded
+from reglament.regulation.loading.loader import load
 from reglament.regulation.questions.due_question import due_line
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.tests.third import THIRD

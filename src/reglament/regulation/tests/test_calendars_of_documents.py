@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reglament.regulation.document import library
 from reglament.regulation.document.appendix import appendix, materialised
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.tests.third import THIRD
 from reglament.testing.shared import shared_path
 from reglament.worktime.calendar import Calendar, Day

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from reglament.regulation.document.appendix import materialised
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading.loader import load
 from reglament.regulation.tests.third import THIRD
 from reglament.regulation.words.printout import document
 from reglament.worktime.calendar import Calendar

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglament.regulation.document import library
 from reglament.regulation.engine.clocks import ClockState, clocks
 from reglament.regulation.engine.counting_rules import rules_of
 from reglament.regulation.engine.due_times import OPEN_TIME, SECONDS, Bound, Pause
@@ -45,6 +44,7 @@ from reglament.regulation.engine.facts import (
 )
 from reglament.regulation.engine.fold import pass_to, take
 from reglament.regulation.engine.progress import Progress
+from reglament.regulation.loading import library
 from reglament.regulation.terms.edition_terms import Amount, ContractHours, Regulation, Supplemented, Unit
 from reglament.regulation.terms.metrics import KNOWN_METRICS, Metric
 from reglament.regulation.tests.desk import CALENDAR_DAYS, HOURS, OFFICE, WORKING_DAYS, desk, row, words

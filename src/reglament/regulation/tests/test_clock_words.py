@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from reglament.regulation.document import library
 from reglament.regulation.engine.because import Because
 from reglament.regulation.engine.clocks import ClockState
 from reglament.regulation.engine.facts import (
@@ -20,6 +19,7 @@ from reglament.regulation.engine.facts import (
     WaitBegan,
     WaitEnded,
 )
+from reglament.regulation.loading import library
 from reglament.regulation.terms.edition_terms import Amount, Unit, Words
 from reglament.regulation.tests.desk import WORKING_DAYS, desk, last, moscow, of, omsk, row
 from reglament.regulation.words.explanation import amount_words, explain, short_due

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import Faulty, load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import Faulty, load
 
 VALUES = ("3", "true", "[]", '["a"]', "{}", "{ a = 1 }", '""', '"15:00"', '"zzz"', "-1", "2026-01-01", "[[1]]")
 

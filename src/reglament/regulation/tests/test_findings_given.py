@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading.loader import load
 from reglament.regulation.questions.due_question import Unclear, due_line
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.tests.third import THIRD

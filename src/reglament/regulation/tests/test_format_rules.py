@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import Faulty, load
 from reglament.regulation.engine.clocks import clocks
 from reglament.regulation.engine.facts import (
     Contacted,
@@ -20,6 +18,8 @@ from reglament.regulation.engine.facts import (
     WaitBegan,
     WaitEnded,
 )
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import Faulty, load
 from reglament.regulation.terms.edition_terms import Regulation, Window
 from reglament.regulation.terms.queue_order import queue_key
 from reglament.regulation.terms.service_scope import help_given

@@ -2,8 +2,6 @@
 
 import pytest
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import load
 from reglament.regulation.engine.facts import (
     Answered,
     Classified,
@@ -19,6 +17,8 @@ from reglament.regulation.engine.facts import (
     Started,
     Transferred,
 )
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.tests.desk import last, moscow, of, omsk
 from reglament.regulation.words.explanation import explain

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reglament.regulation.document import library
 from reglament.regulation.engine.clocks import ClockState, clocks
 from reglament.regulation.engine.facts import (
     Answered,
@@ -21,6 +20,7 @@ from reglament.regulation.engine.facts import (
     WaitBegan,
     WaitEnded,
 )
+from reglament.regulation.loading import library
 from reglament.regulation.terms.basics import Price, Quota
 from reglament.regulation.terms.service_scope import Help, help_given
 

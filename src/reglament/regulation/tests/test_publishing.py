@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.regulation.models import Desk
 
 pytestmark = pytest.mark.django_db

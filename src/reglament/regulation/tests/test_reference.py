@@ -6,9 +6,9 @@ import tomllib
 import pytest
 from pydantic import TypeAdapter
 
-from reglament.regulation.document import library
 from reglament.regulation.document.schema import sections as schema
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.questions.due_question import due_line
 from reglament.regulation.terms.letter_kinds import VARIABLES
 from reglament.testing.reference import PAGE, TABLE, filled, meanings, sections

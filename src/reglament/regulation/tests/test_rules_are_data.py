@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import Faulty, load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import Faulty, load
 from reglament.regulation.terms.decision_table import Situation, decide
 from reglament.regulation.terms.edition_terms import Amount, Regulation, Severity, Target, Unit
 from reglament.regulation.terms.queue_order import queue_key

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.testing.world import World, build_world
 
 ZONES = {"hivetaxi": ZoneInfo("Asia/Omsk"), "rosinfotech": ZoneInfo("Europe/Moscow")}

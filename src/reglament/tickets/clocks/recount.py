@@ -15,7 +15,7 @@ def recount(desk: Desk, supplement: Supplement, *, at: datetime) -> int:
     Each ticket in a transaction of its own; doing it again changes nothing, and who dies before leaves it to the
     sweep.
     """
-    from reglament.regulation.document.supplements import read  # heavy, and needed once a year
+    from reglament.regulation.loading.supplements import read  # heavy, and needed once a year
 
     first = min(int(year) for _country, year in read(supplement.text).years)
     begins = datetime(first, 1, 1, tzinfo=UTC) - timedelta(days=1)  # somewhere the year begins before UTC's

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reglament.events.models import Event
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.testing.world import World, build_world
 from reglament.tickets.clocks.clock_rows import explained
 from reglament.tickets.clocks.doctor import differences

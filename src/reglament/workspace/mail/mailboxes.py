@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from reglament.lib.http import page
 from reglament.mail.models import Arrival, Destination, Folder, Mailbox, Outgoing
-from reglament.mail.outgoing.routes import name_of
 from reglament.mail.servers.smtp_client import server
+from reglament.mail.servers.ways_out import server_name
 from reglament.regulation.models import Desk
 from reglament.tickets import access
 from reglament.workspace.mail.seen import desks_with
@@ -76,7 +76,7 @@ def _mailboxes(desks: list[Desk]) -> QuerySet[Mailbox]:
 
 
 def _shown(mailbox: Mailbox, away: dict[str, Destination]) -> Shown:
-    by = name_of(mailbox) if mailbox.smtp_host else server().name
+    by = server_name(mailbox) if mailbox.smtp_host else server().name
     folders = list(mailbox.folders.all())
     return Shown(
         mailbox=mailbox,

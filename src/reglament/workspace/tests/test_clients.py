@@ -9,8 +9,8 @@ from reglament.events.models import Event
 from reglament.lib import store
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
 from reglament.mail.models import Arrival, Mailbox
-from reglament.regulation.document import library
 from reglament.regulation.editions.publishing import publish
+from reglament.regulation.loading import library
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.clients import NewClient

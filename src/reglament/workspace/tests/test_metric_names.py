@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.workspace.shown.lists.promises import metric_name
 
 

@@ -1,7 +1,7 @@
 """What a regulation has retired is offered only to the request that has it."""
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.workspace.forms.fields import named_choices
 
 

@@ -110,3 +110,11 @@ class Letter:
     returned: tuple[str, ...]  # of a bounce or report: Message-IDs of the letters it is about
     defects: tuple[str, ...]
     fingerprint: str  # "the same letter": SHA-256 over From, Date, Subject and the decoded bodies
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, "ru" or "en", by its script."""
+        words = f"{self.subject or ''} {self.text}"
+        cyrillic = sum("а" <= sign <= "я" or sign == "ё" for sign in words.lower())
+        letters = sum(sign.isalpha() for sign in words)
+        return "ru" if cyrillic * 2 > letters else "en"

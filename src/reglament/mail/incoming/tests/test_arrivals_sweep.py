@@ -15,7 +15,7 @@ from reglament.mail.incoming.arrivals_sweep import MOST_ATTEMPTS, process_arriva
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.outgoing import reply_tokens
 from reglament.mail.tests.posting import letter
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, World, build_world
 from reglament.tickets.models import Message, Ticket

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 
-from reglament.demo.catch_all import catch_all
 from reglament.lib import store
 from reglament.lib.db import writing
-from reglament.mail.models import Arrival, Caught, Mailbox
+from reglament.mail.models import Arrival, Mailbox
 from reglament.mail.servers import smtp_server
 from reglament.mail.tests.certificates import self_signed
 from reglament.mail.tests.posting import letter, listening, post
-from reglament.testing.ports import free_port
 from reglament.testing.running import eventually
 from reglament.testing.world import LONG_AGO, build_world
 
@@ -112,15 +110,6 @@ def test_a_mailbox_added_while_listening_takes_letters_at_once() -> None:
         with writing():
             Mailbox.objects.create(desk=world.desk, address="help@north.example", activated_at=LONG_AGO)
         assert post(port, letter(), "help@north.example")[0] == 250
-
-
-def test_the_catch_all_takes_letters_to_anybody() -> None:
-    with catch_all("127.0.0.1", port := free_port()):
-        assert post(port, letter(), "carl@acme.example", "eve@globex.example")[0] == 250
-    assert sorted(Caught.objects.values_list("envelope_to", "subject")) == [
-        ("carl@acme.example", "The map does not load"),
-        ("eve@globex.example", "The map does not load"),
-    ]
 
 
 def test_a_letter_may_be_sent_in_one_line_however_long() -> None:

@@ -5,9 +5,9 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglament.regulation.document import library
 from reglament.regulation.document.key_lines import Lines
 from reglament.regulation.document.problems.problems import Path
+from reglament.regulation.loading import library
 
 TEXT = '''# a comment
 title = "one # not a comment"

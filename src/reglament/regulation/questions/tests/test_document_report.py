@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.regulation.questions.document_report import run_check, run_show
 from reglament.regulation.tests.third import THIRD_FILE
 from reglament.regulation.words.printout import document

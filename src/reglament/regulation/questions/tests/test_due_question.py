@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.regulation.questions.due_question import FINE, NOT_FOUND, WRONG, Unclear, due_line, run_due, run_explain
 from reglament.testing.shared import shared_path
 

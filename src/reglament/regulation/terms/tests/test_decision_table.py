@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.decision_table import Situation, decide
 from reglament.regulation.terms.edition_terms import Amount, Unit
 from reglament.regulation.tests.third import THIRD

@@ -6,8 +6,8 @@ from typing import TypedDict, Unpack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglament.regulation.document import library
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading import library
+from reglament.regulation.loading.loader import load
 from reglament.regulation.terms.edition_terms import Regulation
 from reglament.regulation.terms.queue_order import group_of, place, queue_key, told
 from reglament.regulation.tests import third

@@ -1,6 +1,6 @@
 """What a document says of quality is shown in both languages."""
 
-from reglament.regulation.editions.loader import load
+from reglament.regulation.loading.loader import load
 from reglament.regulation.questions.due_question import state_asked
 from reglament.regulation.tests.third import THIRD
 from reglament.regulation.words.explanation import explain

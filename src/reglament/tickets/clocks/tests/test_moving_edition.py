@@ -9,10 +9,10 @@ import pytest
 
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
-from reglament.regulation.document import library
 from reglament.regulation.document.problems.problems import Faulty
 from reglament.regulation.editions.publishing import publish
 from reglament.regulation.editions.supplementing import supplement
+from reglament.regulation.loading import library
 from reglament.regulation.models import Desk, Edition, Supplement
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.clocks.clock_rows import explained, retime

@@ -40,8 +40,8 @@ def test_the_same_letter_opens_one_ticket(world: World) -> None:
 
 @pytest.mark.clause("C-02")
 def test_the_ticket_keeps_the_edition_its_contract_pins(world: World) -> None:
-    from reglament.regulation.document import library
     from reglament.regulation.editions.publishing import publish
+    from reglament.regulation.loading import library
 
     newer = library.text("hivetaxi").replace('amount = "3 working hours"', 'amount = "6 working hours"')
     publish(world.desk, newer, by=world.bo, at=MONDAY_NOON)

@@ -29,7 +29,7 @@ def kept(text: str) -> Regulation:
         found = None
     if isinstance(found, Regulation):
         return found
-    from reglament.regulation.editions.loader import load
+    from reglament.regulation.loading.loader import load
 
     compiled = load(text, name="")
     _keep(path, pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))

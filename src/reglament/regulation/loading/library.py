@@ -60,7 +60,7 @@ def text(name: str) -> str:
 @cache
 def regulation(name: str) -> Regulation:
     """A regulation of the library, compiled once. Raises NotFound."""
-    from reglament.regulation.editions.loader import load  # heavy; a server that has compiled editions needs none of it
+    from reglament.regulation.loading.loader import load  # heavy; a server that has compiled editions needs none of it
 
     return load(text(name), name=name)
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from reglament.regulation.document import library
 from reglament.regulation.document.problems.problems import Faulty
-from reglament.regulation.editions import compiled_cache, loader
+from reglament.regulation.loading import compiled_cache, library, loader
 
 
 def files(settings: Any) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reglament.regulation.document import library
+from reglament.regulation.loading import library
 from reglament.regulation.terms.basics import Words
 from reglament.regulation.terms.edition_terms import LetterText
 from reglament.regulation.terms.letter_kinds import VARIABLES, filled, standard_texts

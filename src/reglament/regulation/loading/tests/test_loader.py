@@ -8,7 +8,7 @@ import pytest
 
 from reglament.regulation.document.problems.problem_messages import MESSAGES
 from reglament.regulation.document.problems.toml_problems import CODES
-from reglament.regulation.editions.loader import Faulty, load
+from reglament.regulation.loading.loader import Faulty, load
 from reglament.regulation.terms.role_verbs import VERBS
 from reglament.regulation.tests import (
     faulty_calendars,
