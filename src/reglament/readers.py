@@ -22,8 +22,15 @@ READERS: tuple[Reader, ...] = (
         "mail.letters.tell_change",
         frozenset(
             {
-                *("severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"),
-                *("woken", "reopened", "extended", "merged"),
+                "severity_lowered",
+                "transferred",
+                "withdrawn",
+                "emergency_confirmed",
+                "emergency_approved",
+                "woken",
+                "reopened",
+                "extended",
+                "merged",
             }
         ),
     ),
@@ -36,8 +43,20 @@ READERS: tuple[Reader, ...] = (
         "notices.telling.tell_agents",
         frozenset(
             {
-                *("wrote", "wrote_unverified", "filled_in", "nudged", "complained", "assigned", "warned", "breached"),
-                *("emergency_claimed", "escalated", "transferred", "undelivered", "held_back", "infected"),
+                "wrote",
+                "wrote_unverified",
+                "filled_in",
+                "nudged",
+                "complained",
+                "assigned",
+                "warned",
+                "breached",
+                "emergency_claimed",
+                "escalated",
+                "transferred",
+                "undelivered",
+                "held_back",
+                "infected",
             }
         ),
     ),

@@ -100,7 +100,6 @@ class _Statement(Generic[R]):
         self._places = [(number_of.get(param), param) for param in params]
         missing = set(range(len(stand_ins))) - {number for number, _ in self._places}
         assert not missing, f"{self.sql} does not use its arguments {missing}"
-        self._columns = compiler.col_count
         self._compiler = compiler
         self._converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
         self._made = _maker(queryset, compiler)

@@ -14,6 +14,7 @@ from reglament.lib.db import writing
 from reglament.lib.prepared import insert, prepared
 from reglament.mail import guarding, tokens
 from reglament.mail.composing import message_id, thread_subject
+from reglament.mail.holding import STORM
 from reglament.mail.matching import with_token
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.recipients import Recipient
@@ -92,7 +93,7 @@ def put(
         for made in _made(key):
             return made
         if automatic and not _within_limits(ticket, to.address, now):
-            fixed |= {"state": Outgoing.State.HELD, "why": "storm"}
+            fixed |= {"state": Outgoing.State.HELD, "why": STORM}
         outgoing = insert(Outgoing(**fixed))
         bell.ring()
     crash.point("mail.letter-made")
@@ -145,7 +146,7 @@ def _ids(found: Sequence[str]) -> list[str]:
 
 
 def _within_limits(ticket: Ticket | None, address: str, now: datetime) -> bool:
-    """Two keys: this ticket with this address, and the address (docs/mail.md, "Loops and storms")."""
+    """Two keys: this ticket with this address, and the address (docs/mail.md, "Rules of answering")."""
     sent = _automatic(address, now - COUNTED)
     here = [made_at for made_at, about in sent if ticket and about == ticket.pk]
     return guarding.within_limits(here, now, limits=guarding.PER_TICKET) and guarding.within_limits(

@@ -83,10 +83,6 @@ def words(text: TwoTongues) -> Words:
     return Words(text.ru, text.en)
 
 
-def _maybe(text: TwoTongues | None) -> Words | None:
-    return words(text) if text else None
-
-
 def _promise(document: schema.Document) -> Promise:
     return Promise(
         calendars={slug: compiled_calendar(slug, document) for slug in document.calendars},

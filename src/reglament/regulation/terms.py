@@ -321,7 +321,7 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The half pinned by contracts and frozen on tickets (design.md §4)."""
+    """The half pinned by contracts and frozen on tickets."""
 
     calendars: Mapping[str, Calendar]
     levels: Mapping[str, Level]

@@ -1,5 +1,5 @@
-"""No page has more than 60 KB of HTML at its default length, whatever clients send (design §8). Russian takes two bytes
-a letter, so pages are asked for by a Russian."""
+"""No page has more than 60 KB of HTML at its default length, whatever clients send (docs/performance.md). Russian takes
+two bytes a letter, so pages are asked for by a Russian."""
 
 from datetime import timedelta
 
