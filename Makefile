@@ -22,12 +22,14 @@ demo: setup
 check: .venv/.developing static-checks
 	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not browser and not processes and not slow'
 
-# Everything: what the tests need is installed first, then the static checks, then all tests on SQLite and on PostgreSQL.
+# Everything: what the tests need is installed first, then the static checks, then all tests on SQLite and on PostgreSQL,
+# and the quick ones that touch a database with plain querysets in place of prepared statements: both say the same.
 test: .venv/.developing
 	tools/system-packages
 	$(MAKE) --no-print-directory static-checks
 	$(BIN)/pytest -q -n 3 --dist worksteal
 	tools/postgres $(BIN)/pytest -q -n 3 --dist worksteal
+	REGLAMENT_PREPARED=0 $(BIN)/pytest -q -n 3 --dist worksteal -m 'not browser and not processes and not slow'
 
 static-checks: .venv/.developing
 	$(BIN)/ruff format --check --quiet .

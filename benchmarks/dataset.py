@@ -277,6 +277,13 @@ class About:
 
 
 _OF_CLOCK = (
-    *("metric", "ordinal", "rule", "clause", "calendar"),
-    *("started_at", "due_at", "stopped_at", "superseded_by"),
+    "metric",
+    "ordinal",
+    "rule",
+    "clause",
+    "calendar",
+    "started_at",
+    "due_at",
+    "stopped_at",
+    "superseded_by",
 )

@@ -5,7 +5,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +74,6 @@ def reference_ms() -> float:
         sum(n * n % 7 for n in range(200_000))
         taken.append(time.process_time() - begun)
     return round(min(taken) * 1000, 1)
-
-
-def repeated(measure: Callable[[], dict[str, float]], times: int) -> dict[str, float]:
-    """The medians of several runs of `measure`."""
-    runs = [measure() for _ in range(times)]
-    return {name: round(statistics.median(run[name] for run in runs), 2) for name in runs[0]}
 
 
 def spread(milliseconds: Sequence[float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
 
 from reglament.directory import client_names
+from reglament.lib import env
 from reglament.regulation import models as editions
 from reglament.testing.buckets import bucket_server as bucket_server
 from reglament.testing.buckets import files_in_bucket as files_in_bucket
@@ -31,6 +32,9 @@ def django_db_modify_db_settings(
     if database["ENGINE"].endswith("sqlite"):
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(tmp_path_factory.mktemp("db") / "test.sqlite3")}
 
+
+# With REGLAMENT_PREPARED=0 every prepared statement is the plain queryset it is written as.
+settings.PREPARED = env.flag("REGLAMENT_PREPARED", default=True)
 
 # Timing never decides a test; what must be the same everywhere (CI) draws the same examples every time.
 hypothesis_settings.register_profile("daily", deadline=None)
@@ -77,8 +81,9 @@ def _is_without_material(item: pytest.Item) -> bool:
 
 
 def _is_the_same_anywhere(item: pytest.Item) -> bool:
-    """On PostgreSQL: without a database nothing can be different there. pytest-django keeps such a test off it."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    """On PostgreSQL, or with plain statements: without a database nothing can be different there. pytest-django keeps
+    such a test off it."""
+    if settings.PREPARED and not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return False
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser"))

@@ -24,8 +24,15 @@ READERS: tuple[Reader, ...] = (
         "mail.outgoing.notifications.tell_change",
         frozenset(
             {
-                *("severity_lowered", "transferred", "withdrawn", "emergency_confirmed", "emergency_approved"),
-                *("woken", "reopened", "extended", "merged"),
+                "severity_lowered",
+                "transferred",
+                "withdrawn",
+                "emergency_confirmed",
+                "emergency_approved",
+                "woken",
+                "reopened",
+                "extended",
+                "merged",
             }
         ),
     ),
@@ -38,8 +45,20 @@ READERS: tuple[Reader, ...] = (
         "notices.telling.tell_agents",
         frozenset(
             {
-                *("wrote", "wrote_unverified", "filled_in", "nudged", "complained", "assigned", "warned", "breached"),
-                *("emergency_claimed", "escalated", "transferred", "undelivered", "held_back", "infected"),
+                "wrote",
+                "wrote_unverified",
+                "filled_in",
+                "nudged",
+                "complained",
+                "assigned",
+                "warned",
+                "breached",
+                "emergency_claimed",
+                "escalated",
+                "transferred",
+                "undelivered",
+                "held_back",
+                "infected",
             }
         ),
     ),

@@ -68,6 +68,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(env.text("DATABASE_URL"))}
+PREPARED = True  # tests switch it off: statements are then compiled each time, as Django does (lib/prepared.py)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = env.text("REGLAMENT_SECRET_KEY") or _key("secret.key")
 

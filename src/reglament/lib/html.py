@@ -27,8 +27,22 @@ USUAL = "d MMM, HH:mm"
 
 # In the order they are linked: elements first, then one sheet per component.
 STYLESHEETS = (
-    *("tokens", "base", "button", "field", "badge", "card", "avatar", "due", "message", "clock"),
-    *("flash", "empty", "tabs", "attach", "composer", "dialog"),
+    "tokens",
+    "base",
+    "button",
+    "field",
+    "badge",
+    "card",
+    "avatar",
+    "due",
+    "message",
+    "clock",
+    "flash",
+    "empty",
+    "tabs",
+    "attach",
+    "composer",
+    "dialog",
 )
 
 

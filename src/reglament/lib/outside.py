@@ -1,4 +1,4 @@
-"""Fetching from servers that strangers name: never from our own network, never for long, never much (design.md §9).
+"""Fetching from servers that strangers name: never from our own network, never for long, never much.
 
 The name is resolved once, every address it has is looked at, and the connection goes to the address that was looked at.
 """

@@ -16,7 +16,6 @@ BOX = 440, 240  # pixels of a thumbnail, twice what the page shows
 THUMBNAIL_TYPE = "image/webp"
 
 _READ = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP", "bmp": "BMP", "tif": "TIFF", "ico": "ICO"}
-CONVERTIBLE = frozenset(_READ)
 
 
 def thumbnail(content: bytes, kind: str) -> bytes | None:

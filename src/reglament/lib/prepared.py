@@ -12,6 +12,9 @@ branch, no text search, no slice may depend on them.
     clocks_of(1042)  # a list of clocks
 
 `insert` and `update` are the same for single rows.
+
+With `settings.PREPARED = False` all of them are what they are written as: a queryset of Django's, and `save`. The
+database tests run that way too, which holds that both say the same.
 """
 
 import functools
@@ -20,8 +23,9 @@ from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BigAutoField,
@@ -63,12 +67,16 @@ def prepared(make: Callable[P, "QuerySet[M, R]"]) -> Callable[P, list[R]]:
     def fetch(*given: P.args, **kwargs: P.kwargs) -> list[R]:
         assert not kwargs, "arguments of a prepared statement are given in their order"
         args = [_lengthened(value) if isinstance(value, list | tuple) else value for value in given]
+        values = _flat(args)
+        if not all(map(_is_storable, values)):
+            return []
+        if not settings.PREPARED:
+            return list(make(*given, **kwargs))
         lengths = tuple(len(value) if isinstance(value, list) else -1 for value in args)
         if lengths not in kept:
             kept[lengths] = _compiled(cast("Callable[..., QuerySet[M, R]]", make), args)
         statement = kept[lengths]
-        values = _flat(args)
-        return statement.run(values) if statement and all(map(_is_storable, values)) else []
+        return statement.run(values) if statement else []
 
     return fetch
 
@@ -92,7 +100,6 @@ class _Statement(Generic[R]):
         self._places = [(number_of.get(param), param) for param in params]
         missing = set(range(len(stand_ins))) - {number for number, _ in self._places}
         assert not missing, f"{self.sql} does not use its arguments {missing}"
-        self._columns = compiler.col_count
         self._compiler = compiler
         self._converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
         self._made = _maker(queryset, compiler)
@@ -228,6 +235,9 @@ def _loader(model: type[Model], names: list[str]) -> Callable[[Any], Any]:
 
 def insert(instance: M) -> M:
     """Add the row of a new instance and give it its key. Signals are not sent; defaults and `auto_now` are kept."""
+    if not settings.PREPARED:
+        instance.save(force_insert=True)
+        return instance
     sql, fields, key = _insertion(type(instance))
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
@@ -239,12 +249,17 @@ def insert(instance: M) -> M:
 
 
 def update(instance: Model, *names: str) -> None:
-    """Save these fields of an instance that has a row."""
+    """Save these fields of an instance that has a row; DatabaseError when it has none, as Django says."""
+    if not settings.PREPARED:
+        instance.save(update_fields=names)
+        return
     sql, fields, key = _updating(type(instance), names)
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
         values = [_saved(field, instance, connection, add=False) for field in fields]
         cursor.execute(sql, [*values, key(instance)])
+        if not cursor.rowcount:
+            raise DatabaseError(f"there is no row of {instance!r} to update")
 
 
 def _saved(field: "Field[Any, Any]", instance: Model, connection: BaseDatabaseWrapper, *, add: bool) -> Any:

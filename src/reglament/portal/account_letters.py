@@ -14,7 +14,6 @@ from reglament.lib.db import writing
 from reglament.lib.names import address_key
 from reglament.mail.format.composer import message_id
 from reglament.mail.models import Outgoing
-from reglament.regulation.models import Desk
 
 
 def write_letter(kind: str, address: str, context: dict[str, Any], *, at: datetime) -> None:
@@ -58,5 +57,5 @@ def _subject_and_text(kind: str, context: dict[str, Any]) -> tuple[str, str]:
 
 def _sender_name(person: Person, language: str) -> str:
     """The desk he knows, where it is only one."""
-    desks = list(Desk.objects.visible_to(person)[:2])
+    desks = list(person.visible_desks()[:2])
     return desks[0].name_in(language) if len(desks) == 1 else "Reglament"

@@ -2,32 +2,13 @@
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 
 from reglament.lib.refused import Refused
 from reglament.regulation.loading.compiled_cache import kept
 from reglament.regulation.terms.edition_terms import Regulation
-
-if TYPE_CHECKING:
-    from reglament.directory.models import Person
-
-
-class DeskQuerySet(models.QuerySet["Desk"]):
-    """Questions about desks."""
-
-    def worked_by(self, person: "Person | int") -> Self:
-        """Desks `person` (or who has that key) works for."""
-        return self.filter(members__person=person, members__left_at=None).distinct()
-
-    def visible_to(self, person: "Person") -> Self:
-        """Desks `person` works for, or whose client his company is."""
-        if not person.is_authenticated:
-            return self.none()
-        works = models.Q(members__person=person, members__left_at=None)
-        client = models.Q(clients__company__memberships__person=person, clients__company__memberships__left_at=None)
-        return self.filter(works | client).distinct()
 
 
 class Desk(models.Model):
@@ -41,8 +22,6 @@ class Desk(models.Model):
         "regulation.Edition", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     supplements_known = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = DeskQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

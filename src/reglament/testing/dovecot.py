@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from imapclient import IMAPClient
 
 from reglament.testing.ports import free_port
@@ -102,6 +103,19 @@ def dovecot(*, tokens: int | None = None, connections: int = 50) -> Iterator[Dov
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def imap() -> Iterator[Dovecot]:
+    """A server for all tests of a module that imports this."""
+    with dovecot() as running:
+        yield running
+
+
+@pytest.fixture
+def server(imap: Dovecot, request: pytest.FixtureRequest) -> Dovecot:
+    """The same, with an empty mailbox of this test's own user."""
+    return Dovecot(imap.folder, imap.port, user=f"u{abs(hash(request.node.name))}")
 
 
 def _configuration(server: Dovecot) -> str:

@@ -1,5 +1,5 @@
 """kill -9 at named points and at random, of server and worker, during a stream of letters and answers: nothing is lost,
-and nothing is done twice in two ways (design.md §10)."""
+and nothing is done twice in two ways (docs/house.md, "Dying at any moment")."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""kill -9 between fetching a letter, keeping it and marking it on the server: each is one entry (design.md §10)."""
+"""kill -9 between fetching a letter, keeping it and marking it on the server: each is one entry."""
 
 import subprocess
 import sys

@@ -46,8 +46,14 @@ def test_what_strangers_see(live_server: Any, world: World, language: str, width
     with chromium(language={"ru": "ru-RU", "en": "en-GB"}[language], width=width, dark=dark) as context:
         page = context.new_page()
         for path in (
-            *("/", "/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"),
-            *("/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/no/such/page/", "/r/old/"),
+            "/",
+            "/accounts/login/",
+            "/accounts/password/reset/",
+            "/accounts/password/reset/done/",
+            "/accounts/password/reset/key/1-x/",
+            "/accounts/inactive/",
+            "/no/such/page/",
+            "/r/old/",
             *("/" + link.partition("://")[2].partition("/")[2] for link in (form_page, ticket_page)),
         ):
             assert _is_clean(page, live_server.url + path), path

@@ -1,5 +1,5 @@
-"""No page has more than 60 KB of HTML at its default length, whatever clients send (design §8). Russian takes two bytes
-a letter, so pages are asked for by a Russian."""
+"""No page has more than 60 KB of HTML at its default length, whatever clients send (docs/performance.md). Russian takes
+two bytes a letter, so pages are asked for by a Russian."""
 
 from datetime import timedelta
 
@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
-from reglament.lib import store
-from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.models import Arrival
+from reglament.testing.arrivals import arrived
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.clocks.clock_sweeps import mark_breaches
 from reglament.tickets.conversation.answering import answer
@@ -77,20 +77,14 @@ def test_one_message_of_a_megabyte_is_a_link_away(world: World) -> None:
 
 
 def test_triage(world: World) -> None:
-    mailbox = Mailbox.objects.get(desk=world.desk)
+    mailbox = world.desk.mailboxes.get()
     raw = (
         f"From: x@y.example\r\nSubject: {SUBJECT}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{MEGABYTE}".encode()
     )
     for _ in range(51):
-        arrival = Arrival.objects.create(
-            mailbox=mailbox,
-            desk=world.desk,
-            way="listener",
-            sha256=store.put(raw),
-            size=len(raw),
-            received_at=MONDAY_NOON,
-            stored_at=MONDAY_NOON,
-            next_try_at=MONDAY_NOON,
+        arrival = arrived(
+            mailbox,
+            raw,
             state=Arrival.State.TRIAGE,
             why="unknown-sender",
             subject=SUBJECT,

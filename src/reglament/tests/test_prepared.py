@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +12,13 @@ from reglament.lib.prepared import insert, prepared, update
 from reglament.testing.world import World
 
 pytestmark = pytest.mark.django_db
+only_compiled = pytest.mark.parametrize("compiled", [True], indirect=True)
+
+
+@pytest.fixture(params=[True, False], ids=["compiled", "plain"], autouse=True)
+def compiled(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Each test is run with statements compiled once, and with plain querysets: both say the same."""
+    settings.PREPARED = request.param
 
 
 @prepared
@@ -56,6 +64,7 @@ def test_lists_of_any_length(world: World) -> None:
     assert [pk for pk, _ in names([bo, anna, carl], "xx")] == sorted([anna, bo, carl])
 
 
+@only_compiled
 def test_few_statements_serve_lists_of_all_lengths(world: World) -> None:
     with CaptureQueriesContext(connection) as asked:
         found = [len(names(list(range(length)), "xx")) for length in range(1, 33)]
@@ -108,6 +117,7 @@ def test_an_argument_may_be_used_twice_and_annotations_are_set(world: World) -> 
     assert [person.again for person in with_note(world.anna.pk)] == [world.anna.name]  # type: ignore[attr-defined]
 
 
+@only_compiled
 def test_an_argument_without_use_is_a_mistake(world: World) -> None:
     @prepared
     def all_of_them(_pk: int) -> "QuerySet[Person]":
@@ -117,6 +127,7 @@ def test_an_argument_without_use_is_a_mistake(world: World) -> None:
         all_of_them(1)
 
 
+@only_compiled
 def test_none_is_no_value(world: World) -> None:
     @prepared
     def of_company(person: int | None) -> "QuerySet[Address]":
@@ -140,3 +151,8 @@ def test_only_the_named_fields_are_updated(world: World) -> None:
     update(world.anna, "phone")
     stored = Person.objects.get_queryset().get(pk=world.anna.pk)
     assert (stored.phone, stored.name == "Another") == ("+7", False)
+
+
+def test_a_row_that_is_not_there_is_not_updated_in_silence(world: World) -> None:
+    with pytest.raises(DatabaseError):
+        update(Event(pk=10**6, verb="closed", at=world.anna.made_at), "verb")

@@ -11,6 +11,7 @@ from reglament.directory.models import Address
 from reglament.events.models import Event
 from reglament.lib import store
 from reglament.mail.models import Arrival, Mailbox, Outgoing
+from reglament.testing.arrivals import arrived
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.conversation.answering import answer
 from reglament.tickets.conversation.noting import note
@@ -34,19 +35,9 @@ class Secrets:
         note(self.ticket, f"note {SECRET}", by=world.anna, at=MONDAY_NOON)
         answer(self.ticket, f"answer {SECRET}", by=world.anna, at=MONDAY_NOON)
         self.approval = ask_approval(self.ticket, by=world.anna, at=MONDAY_NOON, reason=SECRET)
-        mailbox = Mailbox.objects.get(desk=world.desk)
-        self.arrival = Arrival.objects.create(
-            mailbox=mailbox,
-            desk=world.desk,
-            way="listener",
-            sha256=store.put(f"From: x@y.example\r\nSubject: {SECRET}\r\n\r\n{SECRET}".encode()),
-            size=1,
-            received_at=MONDAY_NOON,
-            stored_at=MONDAY_NOON,
-            next_try_at=MONDAY_NOON,
-            state=Arrival.State.TRIAGE,
-            subject=SECRET,
-        )
+        mailbox = world.desk.mailboxes.get()
+        raw = f"From: x@y.example\r\nSubject: {SECRET}\r\n\r\n{SECRET}".encode()
+        self.arrival = arrived(mailbox, raw, state=Arrival.State.TRIAGE, subject=SECRET)
         self.outgoing = Outgoing.objects.create(
             desk=world.desk,
             ticket=self.ticket,

@@ -1,6 +1,6 @@
 """Under what circumstances a request is made, as far as a regulation may ask: whose company, who asks, whose hours."""
 
-from typing import Any
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from reglament.directory.identifying import Entitlement
@@ -8,20 +8,31 @@ from reglament.directory.models import Company, Contract, DeskMembership, Member
 from reglament.regulation.models import Desk
 
 
+class Circumstances(TypedDict, total=False):
+    """Those of `facts.Opened` that differ from what is usual, as its event tells them."""
+
+    kind: str
+    asked_by: str
+    hours: str
+    zone: str
+
+
 def circumstances(
     granted: Entitlement, desk: Desk, *, requester: Person | None, company: Company | None, by: Person | None
-) -> dict[str, Any]:
-    """`kind`, `asked_by`, `hours` and `zone` of `facts.Opened`, those that differ from what is usual.
-
-    Who asks is looked up only where the document has a row about it.
-    """
-    found = {"kind": granted.client.kind if granted.client else "client", "asked_by": "contact"}
+) -> Circumstances:
+    """Who asks is looked up only where the document has a row about it."""
+    found: Circumstances = {}
+    if granted.client and granted.client.kind != "client":
+        found["kind"] = granted.client.kind
     if requester is not None and any(row.when.asked_by for row in granted.regulation.promise.targets):
-        found["asked_by"] = _asked_by(desk, requester, company, by)
-    if granted.contract is not None:
-        found |= {"hours": granted.contract.hours, "zone": _known_zone(granted.contract)}
-    usual = {"kind": "client", "asked_by": "contact", "hours": "", "zone": ""}
-    return {name: value for name, value in found.items() if value != usual[name]}
+        asked_by = _asked_by(desk, requester, company, by)
+        if asked_by != "contact":
+            found["asked_by"] = asked_by
+    if granted.contract and granted.contract.hours:
+        found["hours"] = granted.contract.hours
+    if granted.contract and (zone := _known_zone(granted.contract)):
+        found["zone"] = zone
+    return found
 
 
 def _asked_by(desk: Desk, requester: Person, company: Company | None, by: Person | None) -> str:

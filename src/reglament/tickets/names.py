@@ -1,5 +1,5 @@
-"""Which names of the regulation are in use: a new edition may retire them, not forget them (design: names are
-stable)."""
+"""Which names of the regulation are in use: a new edition may retire them, not forget them
+(regulation/linting/forgotten_names.py)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

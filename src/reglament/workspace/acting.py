@@ -1,6 +1,6 @@
 """What all acts on a ticket have in common: a form, one command, its refusal told beside what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -8,15 +8,16 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from reglament.directory.models import Person
 from reglament.lib.http import fragment, page
 from reglament.lib.refused import Refused
 from reglament.tickets.models import Ticket
+from reglament.workspace.previewing import Beside
 from reglament.workspace.visibility import Worker, go_to
 
 
 def acting(
     request: HttpRequest,
-    worker: Worker,
     ticket: Ticket,
     form: Form,
     command: Callable[[dict[str, Any]], object],
@@ -24,9 +25,19 @@ def acting(
     title: str,
     submit: str,
     done: str,
-    **context: Any,
+    about: str = "",
+    now_due: str = "",
+    beside: Mapping[str, Beside] | None = None,
+    leaves: str = "",
+    to_me: Person | None = None,
+    hand_over: str = "",
+    other: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """Show `form` under `title`; when it is posted and valid, run `command` on its data and go back to the ticket.
+
+    `about` says what the act means, `now_due` the due time as it is, `beside` (by field) what each choice would make of
+    it, `leaves` when the answer leaves. `to_me` may take the ticket at once; in place of the act a department
+    (`hand_over`: a slug) or another act (`other`: its address and words) is offered.
 
     A `Refused` becomes the form again, with what was typed, and 422. htmx gets the fragment for its dialog.
     """
@@ -34,8 +45,20 @@ def acting(
         messages.success(request, done)
         return go_to(request, reverse("desk:ticket", args=[ticket.tid]))
     template = "workspace/_act.html" if fragment(request) else "workspace/act.html"
-    shown = {"ticket": ticket, "form": form, "title": title, "submit": submit, "zone": zone_of(worker, ticket)}
-    return page(request, template, shown | context, status=422 if request.method == "POST" else 200)
+    shown = {
+        "ticket": ticket,
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "about": about,
+        "now_due": now_due,
+        "beside": beside or {},
+        "leaves": leaves,
+        "to_me": to_me,
+        "hand_over": hand_over,
+        "other": other,
+    }
+    return page(request, template, shown, status=422 if request.method == "POST" else 200)
 
 
 def obeyed(form: Form, command: Callable[[dict[str, Any]], object]) -> bool:

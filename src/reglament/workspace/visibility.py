@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from reglament.directory.models import Person
+from reglament.directory.models.people import worked_desks
 from reglament.lib.again import SignedOut
 from reglament.lib.http import fragment
 from reglament.lib.prepared import prepared
@@ -22,7 +23,7 @@ P = ParamSpec("P")
 
 @prepared
 def _desks(person: int) -> QuerySet[Desk]:
-    return Desk.objects.worked_by(person)
+    return worked_desks(person)
 
 
 @prepared

@@ -77,7 +77,13 @@ class Person(AbstractBaseUser):
 
     def worked_desks(self) -> models.QuerySet[Desk]:
         """Desks he works for."""
-        return Desk.objects.worked_by(self)
+        return worked_desks(self.pk)
+
+    def visible_desks(self) -> models.QuerySet[Desk]:
+        """Desks he works for, or whose client his company is."""
+        works = models.Q(members__person=self, members__left_at=None)
+        client = models.Q(clients__company__memberships__person=self, clients__company__memberships__left_at=None)
+        return Desk.objects.filter(works | client).distinct()
 
     def represented_companies(self) -> models.QuerySet[Company]:
         """Companies all of whose requests he may see."""
@@ -88,6 +94,11 @@ class Person(AbstractBaseUser):
     def works_anywhere(self) -> bool:
         """Whether he is a vendor's person at all."""
         return self.desk_memberships.filter(left_at=None).exists()
+
+
+def worked_desks(person: int) -> models.QuerySet[Desk]:
+    """Desks that who has that key works for."""
+    return Desk.objects.filter(members__person=person, members__left_at=None).distinct()
 
 
 @prepared

@@ -38,7 +38,7 @@ class Reference:
 
 
 def reference(letter: Letter, *, own: Collection[str], own_domain: str, envelope_to: Collection[str] = ()) -> Reference:
-    """The claims of `letter` (design: token → own Message-ID → TID, each only for a sender allowed on the ticket).
+    """The claims of `letter` (token → own Message-ID → TID, each only for a sender allowed on the ticket).
 
     Tokens come from recipient addresses local+TOKEN@domain of an address in `own`: the envelope first, then
     Delivered-To, To and Cc. Own Message-IDs come from In-Reply-To, then from what a bounce or report returns, then

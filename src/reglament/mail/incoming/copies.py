@@ -8,7 +8,7 @@ from reglament.lib.prepared import prepared
 from reglament.mail.incoming.assessment import Reading
 from reglament.mail.models import Arrival
 
-SAME_WITHIN = timedelta(hours=24)  # for letters without a Message-ID (design.md §7)
+SAME_WITHIN = timedelta(hours=24)  # for letters without a Message-ID
 State = Arrival.State
 
 

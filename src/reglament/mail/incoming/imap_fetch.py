@@ -104,7 +104,7 @@ def wait_for_news(client: IMAPClient, folder: Folder, stopped: threading.Event, 
 
 
 def _imported_before(folder: Folder) -> datetime:
-    """Letters with an older internal date carry no promise (clocks.md, "Which moment counts")."""
+    """Letters with an older internal date carry no promise (mail.md, "Ways in")."""
     mailbox = folder.mailbox
     looked_at = folder.fetched_at or mailbox.last_success_at
     return max(mailbox.activated_at, looked_at - timedelta(days=1)) if looked_at else mailbox.activated_at

@@ -104,8 +104,21 @@ def join(
 
 
 _DECIDED = (
-    *("state", "why", "held_until", "error", "ticket", "entry", "same_as"),
-    *("sender", "sender_name", "subject", "message_id", "answers", "proof", "fingerprint", "silent"),
+    "state",
+    "why",
+    "held_until",
+    "error",
+    "ticket",
+    "entry",
+    "same_as",
+    "sender",
+    "sender_name",
+    "subject",
+    "message_id",
+    "answers",
+    "proof",
+    "fingerprint",
+    "silent",
 )
 
 

@@ -41,7 +41,18 @@ class Wanted:
 
 
 PLAIN = (
-    *("address", "name", "way", "authserv_id", "host", "port", "tls", "username", "move_to"),
-    *("smtp_host", "smtp_port", "smtp_security", "smtp_username"),
+    "address",
+    "name",
+    "way",
+    "authserv_id",
+    "host",
+    "port",
+    "tls",
+    "username",
+    "move_to",
+    "smtp_host",
+    "smtp_port",
+    "smtp_security",
+    "smtp_username",
 )
 PLAIN_OF_GRANT = ("authorize_url", "token_url", "client_id", "scope")

@@ -222,8 +222,9 @@ def _values(event: Event, ticket: Ticket, kind: str, to: Recipient) -> dict[str,
 
 
 def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str, str]:
-    """Reason and date stand in the event recorded next, in the same commit."""
-    postponed = Event.objects.get(stream=answered.stream, seq=answered.seq + 1)
+    """Reason and date stand in another event of the same commit, which names the same message."""
+    told = Event.objects.filter(stream=answered.stream, verb="postponed", data__message=answered.data["message"])
+    postponed = told.first() or _postponed_without_message(answered)
     until = postponed.data["until"]
     when = letter_values.told(datetime.fromisoformat(until), to) if until else ""
     reason = ticket.regulation.promise.postpone[postponed.data["reason"]]
@@ -231,6 +232,11 @@ def _of_postponement(answered: Event, ticket: Ticket, to: Recipient) -> dict[str
         "reason": letter_values.in_language(reason.text, to),
         "until": _("We return to it: %(when)s.") % {"when": when} if when else "",
     }
+
+
+def _postponed_without_message(answered: Event) -> Event:
+    """Events recorded before a postponement named its message: it follows its answer."""
+    return Event.objects.get(stream=answered.stream, seq=answered.seq + 1, verb="postponed")
 
 
 def _unknown(arrival: Arrival) -> Recipient:

@@ -17,6 +17,7 @@ from reglament.mail.format.machines import loop_guard
 from reglament.mail.format.references import with_token
 from reglament.mail.models import Arrival, Mailbox, Outgoing
 from reglament.mail.outgoing import reply_tokens
+from reglament.mail.outgoing.held_letters import STORM
 from reglament.mail.outgoing.letter_text import Rendered
 from reglament.mail.outgoing.recipients import Recipient
 from reglament.regulation.models import Desk
@@ -93,7 +94,7 @@ def put(
         for made in _made(key):
             return made
         if automatic and not _within_limits(ticket, to.address, now):
-            fixed |= {"state": Outgoing.State.HELD, "why": "storm"}
+            fixed |= {"state": Outgoing.State.HELD, "why": STORM}
         outgoing = insert(Outgoing(**fixed))
         bell.ring()
     crash.point("mail.letter-made")
@@ -146,7 +147,7 @@ def _ids(found: Sequence[str]) -> list[str]:
 
 
 def _within_limits(ticket: Ticket | None, address: str, now: datetime) -> bool:
-    """Two keys: this ticket with this address, and the address (docs/mail.md, "Loops and storms")."""
+    """Two keys: this ticket with this address, and the address (docs/mail.md, "Rules of answering")."""
     sent = _automatic(address, now - COUNTED)
     here = [made_at for made_at, about in sent if ticket and about == ticket.pk]
     return loop_guard.within_limits(here, now, limits=loop_guard.PER_TICKET) and loop_guard.within_limits(

@@ -10,6 +10,7 @@ from reglament.mail.format.inspection import as_json
 from reglament.mail.format.mime.letter import Letter
 from reglament.mail.format.mime.tests.test_tnef import FILE, letter, winmail
 from reglament.mail.format.parser import parse
+from reglament.mail.format.replies.reply_text import kind_of
 from reglament.mail.tests.letters_at_hand import LETTERS, OWN
 from reglament.mail.tests.letters_ru import SAMPLES
 from reglament.mail.tests.test_wrapped import IN_PIECES, WHOLE, uu
@@ -102,11 +103,28 @@ _RULES: dict[str, Callable[[Letter, bytes], bool]] = {
     ),
     "an answer out of nothing": lambda read, _: bool(read.reply_text.strip()) and not read.text.strip(),
     "no answer though there are words": lambda read, _: bool(read.text.strip()) and not (
-        read.reply_text.strip() or ">" in read.text
+        read.reply_text.strip() or _is_only_quoted(read)
     ),
     "active markup": lambda read, _: bool(read.html) and _is_active(read.html or ""),
     "a NUL": lambda read, _: "\0" in f"{read.text}{read.html}{read.reply_text}{read.subject}",
 }  # fmt: skip
+
+
+_SIGNED = re.compile(r"(?m)^-- ?\n.*$")  # what a telephone adds
+_QUOTED = re.compile(r"\w{0,4}>")  # "AS> " too
+_INTRODUCING = re.compile(r"[\d:@\ufffd]|--")  # a date, "wrote:", an address, a rule; or nothing anybody could read
+
+
+def _is_only_quoted(read: Letter) -> bool:
+    """Nothing but a quotation, as far as can be told without the reader's own rules: lines that look like a program's,
+    and none of a person's. Who sends a quotation and writes nothing has no answer, and all words are in `rest`."""
+    text = _SIGNED.sub("--", read.text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    around = [line for line in lines if not _QUOTED.match(line)]
+    introducing = [line for line in lines if _INTRODUCING.search(line)]
+    is_by_program = bool(introducing) and set(around) <= set(introducing) and len(around) < len(lines)
+    is_reply = kind_of(read.subject, answers=bool(read.in_reply_to or read.references)) == "reply"
+    return is_by_program and is_reply and read.rest.split() == read.text.split()
 
 
 class _Looking(HTMLParser):

@@ -138,10 +138,8 @@ class TestComplaints:
         process(letter("Nobody answers!", to=CARE, subject="Жалоба"), to=CARE)
         handle_due(NOW)
         asked = Outgoing.objects.get()
-        assert (asked.kind, asked.to_address, asked.person, asked.from_address) == (
-            *("which-request", "carl@acme.example", world.carl),
-            CARE,
-        )
+        assert (asked.kind, asked.to_address) == ("which-request", "carl@acme.example")
+        assert (asked.person, asked.from_address) == (world.carl, CARE)
         assert "which request" in asked.text
 
     def test_an_ended_one_stays_ended(self, world: World) -> None:

@@ -21,10 +21,31 @@ class PreferencesForm(forms.Form):
 
 
 OFFERED = (
-    *("Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk"),
-    *("Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka"),
-    *("Europe/Minsk", "Asia/Almaty", "Asia/Tashkent", "Asia/Bishkek", "Asia/Yerevan", "Asia/Tbilisi", "Asia/Baku"),
-    *("Europe/Chisinau", "Europe/Istanbul", "Europe/Riga", "Europe/Berlin", "Europe/London", "UTC"),
+    "Europe/Kaliningrad",
+    "Europe/Moscow",
+    "Europe/Samara",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Novosibirsk",
+    "Asia/Krasnoyarsk",
+    "Asia/Irkutsk",
+    "Asia/Yakutsk",
+    "Asia/Vladivostok",
+    "Asia/Magadan",
+    "Asia/Kamchatka",
+    "Europe/Minsk",
+    "Asia/Almaty",
+    "Asia/Tashkent",
+    "Asia/Bishkek",
+    "Asia/Yerevan",
+    "Asia/Tbilisi",
+    "Asia/Baku",
+    "Europe/Chisinau",
+    "Europe/Istanbul",
+    "Europe/Riga",
+    "Europe/Berlin",
+    "Europe/London",
+    "UTC",
 )
 """Where clients of the founding desks are; a zone somebody already has is offered to him too."""
 

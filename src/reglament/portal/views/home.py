@@ -44,7 +44,7 @@ def _of_client(request: HttpRequest, person: Person, now: datetime) -> HttpRespo
     key = before(request)
     listed = mine.filter(pk__lt=key) if key else mine
     tickets = list(listed.order_by("-pk")[: PAGE + 1])
-    desks = Desk.objects.visible_to(person).filter(editions__isnull=False).distinct()
+    desks = person.visible_desks().filter(editions__isnull=False).distinct()
     context = {
         "hours": [hours_of(desk, now=now) for desk in desks],
         "rows": [Row(ticket, next_step(ticket, now=now), zone_of(person, ticket.desk)) for ticket in tickets[:PAGE]],

@@ -1,4 +1,4 @@
-"""From a checked document to the values everything else reads (`terms.py`)."""
+"""From a checked document to the values everything else reads (`edition_terms.py`)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -65,7 +65,7 @@ RESPONSES = frozenset({"first_response", "next_response"})
 
 
 def compiled(document: sections.Document) -> Regulation:
-    """The values of a document in which `linting.py` found nothing wrong."""
+    """The values of a document in which `all_checks.py` found nothing wrong."""
     head = document.regulation
     return Regulation(
         slug=head.slug,
@@ -81,10 +81,6 @@ def compiled(document: sections.Document) -> Regulation:
 def words(text: TwoTongues) -> Words:
     """A text of the document."""
     return Words(text.ru, text.en)
-
-
-def _maybe(text: TwoTongues | None) -> Words | None:
-    return words(text) if text else None
 
 
 def _promise(document: sections.Document) -> Promise:

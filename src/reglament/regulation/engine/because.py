@@ -1,4 +1,4 @@
-"""Why a clock is as it is, in codes and values; `words.py` makes sentences of them when they are shown."""
+"""Why a clock is as it is, in codes and values; `explanation.py` makes sentences of them when they are shown."""
 
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, Self

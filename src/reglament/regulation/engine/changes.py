@@ -1,4 +1,4 @@
-"""What is decided about a ticket, and which way its running clocks then move (clocks.md, "Changes")."""
+"""What is decided about a ticket, and which way its running clocks then move (clocks.md, "What decisions do")."""
 
 from datetime import datetime
 
@@ -119,7 +119,8 @@ def transferred(progress: Progress, fact: Transferred) -> None:
 
 
 def moved_to_edition(progress: Progress, fact: MovedToEdition) -> None:
-    """From here on another edition counts (clocks.md, "New edition"): a shorter amount from now, a longer one anew."""
+    """From here on another edition counts (clocks.md, "Other editions, other years"): a shorter amount from now, a
+    longer one anew."""
     assert fact.regulation is not None
     old, rules = progress.situation, progress.rules
     known = sum(supplement.at <= progress.known for supplement in fact.regulation.supplements)

@@ -1,4 +1,4 @@
-"""How running clocks are moved (clocks.md, "Changes"). A clock already missed is never touched."""
+"""How running clocks are moved (clocks.md, "What decisions do"). A clock already missed is never touched."""
 
 from collections.abc import Iterator
 from datetime import datetime

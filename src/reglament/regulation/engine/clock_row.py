@@ -1,4 +1,4 @@
-"""One row of a clock as a value (clocks.md, "Clock rows")."""
+"""One row of a clock as a value (clocks.md, "What a row can be")."""
 
 from datetime import datetime
 from typing import Literal, NamedTuple

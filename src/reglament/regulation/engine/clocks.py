@@ -1,4 +1,4 @@
-"""The clocks of a ticket, computed from its facts and one edition (clocks.md, "Clock rows").
+"""The clocks of a ticket, computed from its facts and one edition (clocks.md, "What a row can be").
 
 Always from scratch: the same history gives the same rows, whoever asks, so what is stored can be checked against it.
 """

@@ -1,4 +1,4 @@
-"""When a promised amount of time is over (clocks.md, "Working time" and "Pauses")."""
+"""When a promised amount of time is over (clocks.md, "From when, and by which hours")."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence

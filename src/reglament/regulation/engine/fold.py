@@ -1,4 +1,4 @@
-"""The fold: what each fact begins and stops (clocks.md, "Which moment counts" and "Clock rows").
+"""The fold: what each fact begins and stops (clocks.md, "Which clocks there are").
 
 A fact is told to the clocks as events of `metrics.py`; the document says which metrics an event starts and stops.
 """

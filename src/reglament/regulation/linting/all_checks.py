@@ -1,6 +1,6 @@
 """What is wrong with a document whose form is right: unknown names, rules that contradict each other or can't work.
 
-Every check yields problems with their path; lines are added by `loading.py`.
+Every check yields problems with their path; lines are added by `loader.py`.
 """
 
 from reglament.regulation.document.problems.problems import Problem

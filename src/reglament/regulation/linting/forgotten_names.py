@@ -1,5 +1,5 @@
-"""Names that contracts, the editions they pin and open tickets use: the next edition may retire them, not forget them
-(design: names are stable)."""
+"""Names that contracts, the editions they pin and open tickets use: the next edition may retire them, not forget them,
+so names are stable."""
 
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
@@ -11,8 +11,17 @@ from reglament.regulation.terms.edition_terms import Promise
 
 GROUNDS, HOURS = "severities.….grounds", "contract-hours"
 TABLES = (
-    *("levels", "severities", "urgencies", "impacts", "channels", "request-types", "findings"),
-    *("postpone", "refuse", "redirect", "departments"),
+    "levels",
+    "severities",
+    "urgencies",
+    "impacts",
+    "channels",
+    "request-types",
+    "findings",
+    "postpone",
+    "refuse",
+    "redirect",
+    "departments",
 )
 """Tables of the document whose names tickets have."""
 

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+import reglament
 from reglament.regulation.terms.edition_terms import Regulation
 
 _FOLDER = "compiled"
+_PACKAGE = Path(reglament.__file__).parent
 _SOURCES = ("regulation", "worktime")
 
 
@@ -51,6 +53,10 @@ def _key(text: str) -> str:
 @cache
 def _program() -> bytes:
     """Changes with every source that makes or describes the values."""
-    package = Path(__file__).parents[2]
-    sources = sorted(path for name in _SOURCES for path in (package / name).rglob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources())).digest()
+
+
+def sources() -> list[Path]:
+    """The programs that make the values, wherever in their packages, and the standard letters, which become part."""
+    programs = [path for name in _SOURCES for path in (_PACKAGE / name).rglob("*.py") if "tests" not in path.parts]
+    return sorted([*programs, _PACKAGE / "regulation/library/letters.toml"])

@@ -45,8 +45,22 @@ EXAMPLE = "2026-11-20T17:30:00+06:00"
 NOTHING_PROMISED = Words("Для этого регламент срока не называет.", "The regulation names no time for that.")
 
 TEXTS = (
-    *("level", "severity", "received", "type", "channel", "department", "metric", "ground"),
-    *("urgency", "impact", "asked_by", "kind", "hours", "zone", "findings", "answers"),
+    "level",
+    "severity",
+    "received",
+    "type",
+    "channel",
+    "department",
+    "metric",
+    "ground",
+    "urgency",
+    "impact",
+    "asked_by",
+    "kind",
+    "hours",
+    "zone",
+    "findings",
+    "answers",
 )
 
 

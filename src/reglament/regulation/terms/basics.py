@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What an amount is counted in (clocks.md, "Working time")."""
+    """What an amount is counted in."""
 
     WORKING_MINUTES = "working_minutes"
     WORKING_HOURS = "working_hours"

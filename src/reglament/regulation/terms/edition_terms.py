@@ -1,6 +1,6 @@
 """What a regulation says, as values: the compiled form of one edition's text.
 
-`loading.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors)
+`loader.py` makes a `Regulation` out of TOML; everything else (tables, clocks, order, words, tickets, mail, doors)
 reads only these values. Names are stable slugs; `clause` cites the section of the document. Percentages are whole
 numbers of 100.
 """
@@ -321,7 +321,7 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The half pinned by contracts and frozen on tickets (design.md §4)."""
+    """The half pinned by contracts and frozen on tickets."""
 
     calendars: Mapping[str, Calendar]
     levels: Mapping[str, Level]

@@ -28,7 +28,6 @@ RESOLVED = "resolved"
 REOPENED = "reopened"  # (C-61)
 WITHDRAWN = "withdrawn"
 MERGED = "merged"  # it goes on in another request of the same client
-CLOSING_SOON = "closing-soon"  # silence closes nothing without warning (C-29)
 NUDGED = "nudged"  # an answer to chasing (C-28)
 FILES = "files"  # files of a later letter were not taken, and what to do (C-56)
 UNKNOWN_SENDER = "unknown-sender"  # the polite answer to a stranger (C-04)
@@ -56,7 +55,6 @@ VARIABLES: dict[str, frozenset[str]] = {
     REOPENED: _TICKET | {"due", "because"},
     WITHDRAWN: _TICKET,
     MERGED: _TICKET | {"into"},
-    CLOSING_SOON: _TICKET | {"until"},
     NUDGED: _TICKET | {"due", "because"},
     FILES: _TICKET | {"files"},
     UNKNOWN_SENDER: _ALWAYS | {"link"},

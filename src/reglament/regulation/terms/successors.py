@@ -1,4 +1,4 @@
-"""What took the place of a retired name (design: names are stable, and retired with a successor)."""
+"""What took the place of a retired name (names are stable: one is retired with a successor, never removed)."""
 
 from collections.abc import Mapping
 

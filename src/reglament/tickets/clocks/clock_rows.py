@@ -1,4 +1,4 @@
-"""Keeping a ticket's clock rows, due time and place in the queue in step with its facts (clocks.md, "Clock rows")."""
+"""Keeping a ticket's clock rows, due time and place in the queue in step with its facts (clocks.md)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,8 +55,8 @@ def _write(ticket: Ticket, facts: Sequence[Fact], stored: Sequence[Clock], *, at
 
 
 def _why_broken(ticket: Ticket, clock: Clock, facts: Sequence[Fact]) -> dict[str, Any]:
-    """For reports: its time was over before triage made a ticket of the letter (clocks.md, "When a clock starts"), or
-    while the ticket waited for something."""
+    """For reports: its time was over before triage made a ticket of the letter, or while the ticket waited for
+    something."""
     opened, due = facts[0] if facts else None, clock.due_at
     if due is None:
         return {}

@@ -1,5 +1,5 @@
 """Moving an open ticket to another edition: an explicit act, shown before it is done, and recorded (clocks.md,
-"Changes")."""
+"Other editions, other years")."""
 
 from dataclasses import dataclass
 from datetime import datetime

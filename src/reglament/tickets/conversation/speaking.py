@@ -17,7 +17,7 @@ from reglament.tickets.models import Attachment, Message, Ticket
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file whose bytes already lie in the store under `sha256`; the last three say what accepting.py found."""
+    """A file whose bytes already lie in the store under `sha256`; the last three say what file_policy.py found."""
 
     filename: str
     content_type: str
@@ -115,7 +115,7 @@ def has_refused(message: NewMessage) -> bool:
 
 
 def _needs_work(file: NewFile) -> bool:
-    """Whether the sweeps have something to do with it (examining.py)."""
+    """Whether the sweeps have something to do with it (file_sweep.py)."""
     is_picture = file.kind in SHOWN or (not file.kind and file.content_type in SHOWN.values())
     return bool(settings.SCANNER or file.converts or (is_picture and not file.refused))
 

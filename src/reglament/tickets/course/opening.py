@@ -122,7 +122,7 @@ def open_ticket(
         department=department,
         imported=imported,
         from_triage=from_triage,
-        **findings_of(granted.regulation, details or {}, received_at),
+        **({"findings": found} if (found := findings_of(granted.regulation, details or {}, received_at)) else {}),
         **circumstances(granted, desk, requester=requester, company=company, by=by),
         **({"aside": True} if has_refused(message) else {}),
         **({"pictures": True} if has_pictures(message) else {}),
@@ -157,7 +157,7 @@ def preview_due(
         request_type=request_type,
         channel=regulation.promise.channel_via(channel),
         department=department_of(desk, request_type),
-        findings=frozenset(findings_of(regulation, {}, at).get("findings", ())),
+        findings=frozenset(findings_of(regulation, {}, at)),
         **circumstances(granted, desk, requester=None, company=company, by=None),
     )
     facts: list[Fact] = [opened]
@@ -179,11 +179,9 @@ def default_type(desk: Desk, promise: Promise) -> str:
     return kind if kind in promise.request_types else ""
 
 
-def findings_of(regulation: Regulation, details: Mapping[str, str], received: datetime) -> dict[str, list[str]]:
-    """What the answers to choices and the day establish (C-36), as `findings`; nothing where nothing is."""
-    day = received.astimezone(ZoneInfo(regulation.zone)).date()
-    found = regulation.promise.findings_given(details, day)
-    return {"findings": found} if found else {}
+def findings_of(regulation: Regulation, details: Mapping[str, str], received: datetime) -> list[str]:
+    """What the answers to choices and the day establish (C-36)."""
+    return regulation.promise.findings_given(details, received.astimezone(ZoneInfo(regulation.zone)).date())
 
 
 def department_of(desk: Desk, request_type: str) -> str:

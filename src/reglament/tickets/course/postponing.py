@@ -51,9 +51,9 @@ def postpone(
     message = speak(ticket, Message.Kind.ANSWER, text, by=by, at=at, leaving=leaving, origin=origin)
     ticket.waits_for, ticket.wait_reason, ticket.wakes_at = waits_for, reason, until
     ticket.save()
-    data = {"reason": reason, "waits_for": waits_for, "until": until.isoformat() if until else None}
+    returns = until.isoformat() if until else None
     record(ticket, "answered", by=by, at=at, message=message.pk, leaves_at=leaving.isoformat(), postponed=True)
-    record(ticket, "postponed", by=by, at=at, **data)
+    record(ticket, "postponed", by=by, at=at, message=message.pk, reason=reason, waits_for=waits_for, until=returns)
     retime(ticket, at=at)
     return ticket
 

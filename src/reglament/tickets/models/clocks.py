@@ -27,9 +27,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(models.Model):
-    """One promise on one ticket (clocks.md, "Clock rows"). An outcome once set is never changed; `superseded_by` is
-    the ordinal of the row that replaced it, which leaves it without outcome. `because` is the engine's explanation in
-    codes and values."""
+    """One promise on one ticket (clocks.md, "What a row can be"). An outcome once set is never changed;
+    `superseded_by` is the ordinal of the row that replaced it, which leaves it without outcome. `because` is the
+    engine's explanation in codes and values."""
 
     class Outcome(models.TextChoices):
         """What became of it; "" is running (or superseded)."""

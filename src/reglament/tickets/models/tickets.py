@@ -1,6 +1,5 @@
 """The ticket (обращение)."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -98,7 +97,7 @@ class Ticket(models.Model):
 
     `follows` is the ended one it goes on with, `merged_into` the one that holds its matter now.
     Level, severity, request type, channel, department and reasons are slugs of the regulation. `next_due` and
-    `queue_key` are caches written by the commands (timing.py, queueing.py).
+    `queue_key` are caches written by the commands (clock_rows.py).
     """
 
     tid = models.BigAutoField(primary_key=True)
@@ -236,7 +235,3 @@ class Ticket(models.Model):
     def in_charge(self) -> Person | None:
         """Whom the client sees as responsible (C-29): assignee, else the company's responsible agent."""
         return self.assignee or self.responsible
-
-    def wait_is_over(self, now: datetime) -> bool:
-        """Whether the date it was postponed to has come."""
-        return self.wakes_at is not None and self.wakes_at <= now

@@ -1,6 +1,6 @@
 """What acts on a ticket ask."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -17,6 +17,9 @@ from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices, 
 from reglament.workspace.shown.naming import department_name
 from reglament.workspace.shown.ticket.event_words import fault_name
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class Confirmation(forms.Form):
     """Asks nothing."""
@@ -25,7 +28,14 @@ class Confirmation(forms.Form):
 class WithReason(forms.Form):
     """Asks why; `label` says what the reason is."""
 
-    def __init__(self, *args: Any, label: Any = None, required: bool = True, hint: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        label: "StrOrPromise | None" = None,
+        required: bool = True,
+        hint: "StrOrPromise" = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = reason_field(required=required, label=label)
         self.fields["reason"].help_text = hint
@@ -49,7 +59,7 @@ class Assignment(forms.Form):
         field.widget.choices = _people(ticket)
 
 
-def _people(ticket: Ticket) -> list[Any]:
+def _people(ticket: Ticket) -> list[tuple[str, str | list[tuple[int, str]]]]:
     """The desk's people by department, the ticket's first."""
     groups: dict[str, list[tuple[int, str]]] = {ticket.department: []}
     members = DeskMembership.objects.filter(desk=ticket.desk, left_at=None, person__is_active=True)

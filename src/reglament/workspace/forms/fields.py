@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reglament.lib.html import language
 from reglament.regulation.terms.edition_terms import Named
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 YEARS = range(2000, 2100)  # what anybody means; beyond it, a slip of the finger
 
@@ -33,7 +36,7 @@ def tid_of(typed: str) -> int | None:
     return int(number[1]) if number else None
 
 
-def reason_field(*, required: bool = True, label: Any = None) -> forms.CharField:
+def reason_field(*, required: bool = True, label: "StrOrPromise | None" = None) -> forms.CharField:
     """A reason in words."""
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label or _("Reason"), required=required, max_length=2000, widget=widget)

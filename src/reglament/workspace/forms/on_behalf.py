@@ -1,5 +1,6 @@
 """A request on a client's behalf."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,19 @@ from reglament.workspace.contacts import companies_of, meant
 from reglament.workspace.forms.fields import ZonedDateTimeField, named_choices
 
 BY_STAFF = "on-behalf"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client asks by somebody of the desk."""
+
+    requester: Person
+    company: Company | None
+    subject: str
+    text: str
+    channel: str
+    received_at: datetime
+    request_type: str
 
 
 class OnBehalf(forms.Form):
@@ -70,20 +84,20 @@ class OnBehalf(forms.Form):
             self.add_error("company", _("This contact belongs to several companies: please choose one."))
         return cleaned
 
-    def opening(self, *, now: datetime) -> dict[str, Any]:
-        """What `open_ticket` wants, beside the actor and the files; `text` apart."""
+    def asked(self, *, now: datetime) -> Asked:
+        """What is to be registered at `now`; nothing is received later."""
         data = self.cleaned_data
         assert self.person is not None
         companies = companies_of(self.desk, self.person)
-        return {
-            "requester": self.person,
-            "company": data.get("company") or (companies[0] if companies else None),
-            "subject": data["subject"],
-            "text": data["text"],
-            "channel": data["channel"],
-            "received_at": min(data["received_at"] or now, now),
-            "request_type": data["request_type"],
-        }
+        return Asked(
+            requester=self.person,
+            company=data.get("company") or (companies[0] if companies else None),
+            subject=data["subject"],
+            text=data["text"],
+            channel=data["channel"],
+            received_at=min(data["received_at"] or now, now),
+            request_type=data["request_type"],
+        )
 
     def _companies(self) -> bool:
         """Offer the companies of a person who has several; say whether there are any to offer."""

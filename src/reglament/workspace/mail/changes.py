@@ -41,7 +41,7 @@ def _changed(data: dict[str, Any]) -> str:
     return "; ".join(told)
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):

@@ -1,6 +1,6 @@
 """A field for a password: what is kept is never shown, and what was typed survives a form that is sent back."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.html import format_html
@@ -8,6 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reglament.mail.servers.sealed_passwords import seal, unseal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SEALED = "-sealed"  # the hidden field beside it: what was typed before, as only we can read it
 
@@ -34,7 +37,7 @@ class SecretInput(forms.PasswordInput):
         return format_html('{}<input type="hidden" name="{}" value="{}">', field, name + SEALED, sealed)
 
 
-def secret_field(label: Any, *, hint: Any = "") -> forms.CharField:
+def secret_field(label: "StrOrPromise", *, hint: "StrOrPromise" = "") -> forms.CharField:
     """A password that may be left as it is."""
     return forms.CharField(label=label, required=False, strip=False, help_text=hint, widget=SecretInput())
 

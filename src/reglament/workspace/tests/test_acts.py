@@ -12,8 +12,20 @@ from reglament.workspace.tests.browsing import signed_in, words
 
 ONE_O_CLOCK = MONDAY_NOON + timedelta(hours=1)
 ASKING = (
-    *("assignment", "transfer", "development", "no-answer", "classification", "emergency", "emergency/confirmation"),
-    *("severity/lowering", "approval", "postponement", "refusal", "redirection", "withdrawal", "reopening"),
+    "assignment",
+    "transfer",
+    "development",
+    "no-answer",
+    "classification",
+    "emergency",
+    "emergency/confirmation",
+    "severity/lowering",
+    "approval",
+    "postponement",
+    "refusal",
+    "redirection",
+    "withdrawal",
+    "reopening",
 )
 
 

@@ -6,11 +6,11 @@ from django.test import Client as Browser
 
 from reglament.directory.models import Client, Contract
 from reglament.events.models import Event
-from reglament.lib import store
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
-from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.models import Arrival
 from reglament.regulation.editions.publishing import publish
 from reglament.regulation.loading import library
+from reglament.testing.arrivals import arrived
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.tickets.models import Ticket
 from reglament.workspace.forms.clients import NewClient
@@ -104,17 +104,8 @@ class TestClients(WorldTestCase):
 
     def letter(self) -> Arrival:
         """A letter of somebody unknown, in triage."""
-        arrival = Arrival.objects.create(
-            mailbox=Mailbox.objects.get(desk=self.desk),
-            desk=self.desk,
-            way="listener",
-            sha256=store.put(LETTER),
-            size=len(LETTER),
-            received_at=MONDAY_NOON,
-            stored_at=MONDAY_NOON,
-            envelope_from="olga@initech.example",
-            envelope_to="support@north.example",
-            next_try_at=MONDAY_NOON,
+        arrival = arrived(
+            self.desk.mailboxes.get(), LETTER, envelope_from="olga@initech.example", envelope_to="support@north.example"
         )
         process_arrivals(MONDAY_NOON)
         assert f"{NEW}?letter={arrival.pk}" in words(self.browser.get(f"/desk/triage/{arrival.pk}/"))

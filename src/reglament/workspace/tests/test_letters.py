@@ -9,7 +9,8 @@ from django.test import Client, override_settings
 from reglament.lib import store
 from reglament.lib.downloads import letter_style
 from reglament.lib.tests.test_outside import server as server
-from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.models import Arrival
+from reglament.testing.arrivals import arrived
 from reglament.testing.world import World
 from reglament.tickets.conversation.writing import write_as_client
 from reglament.tickets.course.opening import NewMessage
@@ -39,16 +40,8 @@ def test_a_strangers_letter_stands_under_his_name(world: World) -> None:
     written = write_as_client(ticket, message, by=world.anna, received_at=MONDAY_NOON, at=MONDAY_NOON, channel="email")
     written.author = None
     written.save()
-    mailbox = Mailbox.objects.create(desk=ticket.desk, address="in@north.example", activated_at=MONDAY_NOON)
-    Arrival.objects.create(
-        mailbox=mailbox,
-        desk=ticket.desk,
-        way="smtp",
-        sha256="0" * 64,
-        size=1,
-        received_at=MONDAY_NOON,
-        stored_at=MONDAY_NOON,
-        next_try_at=MONDAY_NOON,
+    arrived(
+        world.desk.mailboxes.get(),
         state=Arrival.State.JOINED,
         sender="olya@freemail.example",
         sender_name="Olya R.",
@@ -107,17 +100,7 @@ def test_a_letter_without_colours_follows_the_theme_and_another_lies_on_white_pa
 
 def test_a_strangers_letter_in_triage_follows_the_theme_and_asks_no_other_server(world: World) -> None:
     raw = b"Subject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + REMOTE.encode()
-    arrival = Arrival.objects.create(
-        mailbox=Mailbox.objects.get(desk=world.desk),
-        desk=world.desk,
-        way="listener",
-        sha256=store.put(raw),
-        size=len(raw),
-        received_at=MONDAY_NOON,
-        stored_at=MONDAY_NOON,
-        next_try_at=MONDAY_NOON,
-        state=Arrival.State.TRIAGE,
-    )
+    arrival = arrived(world.desk.mailboxes.get(), raw, state=Arrival.State.TRIAGE)
     anna = signed_in(world.anna)
     anna.cookies["theme"] = "dark"
     frame = anna.get(f"/desk/triage/{arrival.pk}/letter/").content.decode()

@@ -41,7 +41,11 @@ def test_axe_finds_nothing(live_server: Any, world: World, language: str, width:
         page = context.new_page()
         settings = f"mailboxes/{Mailbox.objects.get(address='urgent@north.example').pk}/"
         for address in (
-            *("outbox/", "outbox/?show=waiting", "outbox/?show=sent", "outbox/?show=dead", "mailboxes/"),
+            "outbox/",
+            "outbox/?show=waiting",
+            "outbox/?show=sent",
+            "outbox/?show=dead",
+            "mailboxes/",
             *("north/mailboxes/new/", "north/mailboxes/new/?like=microsoft", settings),
         ):
             page.goto(f"{live_server.url}/desk/mail/{address}")

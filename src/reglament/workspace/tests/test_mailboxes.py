@@ -3,7 +3,6 @@
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from reglament.mail.models import Folder, Grant, Mailbox
 from reglament.mail.servers.sealed_passwords import seal, unseal
 from reglament.mail.tests.sinks import rude, silence, sink
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.dovecot import imap as imap
 from reglament.testing.granter import Granter, granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, World
@@ -36,12 +36,6 @@ TYPED = {
     "smtp_port": "587",
     "smtp_security": "starttls",
 }
-
-
-@pytest.fixture(scope="module")
-def imap() -> Iterator[Dovecot]:
-    with dovecot() as server:
-        yield server
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from reglament.directory.models import Address
 from reglament.directory.registering import join_company
 from reglament.lib import store
 from reglament.mail.incoming.arrivals_sweep import process_arrivals
-from reglament.mail.models import Arrival, Mailbox
+from reglament.mail.models import Arrival
+from reglament.testing.arrivals import arrived
 from reglament.testing.losing import path_in_store
 from reglament.testing.world import MONDAY_NOON, WorldTestCase
 from reglament.workspace.tests.browsing import signed_in, words
@@ -22,17 +23,8 @@ LETTER = (
 @time_machine.travel(MONDAY_NOON, tick=False)
 class TestTriage(WorldTestCase):
     def setUp(self) -> None:
-        self.arrival = Arrival.objects.create(
-            mailbox=Mailbox.objects.get(desk=self.desk),
-            desk=self.desk,
-            way="listener",
-            sha256=store.put(LETTER),
-            size=len(LETTER),
-            received_at=MONDAY_NOON,
-            stored_at=MONDAY_NOON,
-            envelope_from="olga@mail.example",
-            envelope_to="support@north.example",
-            next_try_at=MONDAY_NOON,
+        self.arrival = arrived(
+            self.desk.mailboxes.get(), LETTER, envelope_from="olga@mail.example", envelope_to="support@north.example"
         )
         process_arrivals(MONDAY_NOON)
         self.address = f"/desk/triage/{self.arrival.pk}/"

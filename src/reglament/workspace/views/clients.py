@@ -32,8 +32,15 @@ def registering(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse
     form = NewClient(desk, request.POST or None, now=worker.now, initial=begun)
 
     def command(data: dict[str, Any]) -> None:
-        wanted = {"contact": form.wanted_contact, "contract": form.wanted_contract, "kind": data["kind"]}
-        register_client(desk, name=data["name"], by=worker.person, at=worker.now, **wanted)
+        register_client(
+            desk,
+            name=data["name"],
+            contact=form.wanted_contact,
+            contract=form.wanted_contract,
+            kind=data["kind"],
+            by=worker.person,
+            at=worker.now,
+        )
         if letter and data["address"].lower() == letter.sender:
             process_again(letter, by=worker.person, at=worker.now)
 

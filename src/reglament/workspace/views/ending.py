@@ -25,7 +25,6 @@ def postponement(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
     reasons = dict(ticket.regulation.promise.postpone)
     return acting(
         request,
-        worker,
         ticket,
         acts.Postponement(ticket, reasons, request.POST or None, zone=zone),
         lambda data: postpone(
@@ -58,7 +57,6 @@ def refusal(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.TellingReason(ticket, dict(ticket.regulation.promise.refuse), request.POST or None),
         lambda data: refuse(
@@ -78,7 +76,6 @@ def redirection(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.TellingReason(ticket, dict(ticket.regulation.promise.redirect), request.POST or None),
         lambda data: redirect(
@@ -98,7 +95,6 @@ def withdrawal(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("How the client said so"), required=False),
         lambda data: withdraw(ticket, by=worker.person, at=worker.now, reason=data["reason"]),
@@ -122,7 +118,6 @@ def reopening(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("Note for colleagues"), required=False),
         lambda data: reopen(ticket, by=worker.person, at=worker.now, text=data["reason"]),
@@ -143,7 +138,6 @@ def follow_up(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
 
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("What the client says")),
         command,

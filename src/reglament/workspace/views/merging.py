@@ -22,7 +22,6 @@ def merging(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
         form.is_valid()
     return acting(
         request,
-        worker,
         ticket,
         form,
         lambda data: merge(ticket, form.target, by=worker.person, at=worker.now),

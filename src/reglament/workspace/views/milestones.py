@@ -24,7 +24,6 @@ def declaring(request: HttpRequest, worker: Worker, tid: int, name: str, metric:
     )
     return acting(
         request,
-        worker,
         ticket,
         form,
         lambda data: declare(ticket, moment, by=worker.person, at=worker.now, text=data["reason"]),
@@ -40,7 +39,6 @@ def extending(request: HttpRequest, worker: Worker, tid: int, metric: str) -> Ht
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("Reason, told to the client")),
         lambda data: extend(ticket, metric, reason=data["reason"], by=worker.person, at=worker.now),
@@ -56,7 +54,6 @@ def finding(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.Finding(ticket, request.POST or None),
         lambda data: find(ticket, data["finding"], by=worker.person, at=worker.now, text=data["reason"]),

@@ -29,7 +29,6 @@ def assignment(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.Assignment(ticket, request.POST or None),
         lambda data: assign(ticket, data["assignee"], by=worker.person, at=worker.now),
@@ -47,7 +46,6 @@ def transferring(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
     zone = zone_of(worker, ticket)
     return acting(
         request,
-        worker,
         ticket,
         acts.Transfer(ticket, request.POST or None, initial=request.GET.dict()),
         lambda data: transfer(ticket, data["department"], by=worker.person, at=worker.now, reason=data["reason"]),
@@ -67,7 +65,6 @@ def development(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     developing = [one.slug for one in departments if one.stage == "development" and one.slug != ticket.department]
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("What they are needed for"), required=False),
         lambda data: involve_developers(ticket, by=worker.person, at=worker.now, reason=data["reason"]),
@@ -84,7 +81,6 @@ def no_answer(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, hint=_("For example: the client says thanks.")),
         lambda data: need_no_answer(ticket, reason=data["reason"], by=worker.person, at=worker.now),

@@ -29,10 +29,21 @@ def on_behalf(request: HttpRequest, worker: Worker, slug: str) -> HttpResponse:
     opened: list[Ticket] = []
     if request.method == "POST" and form.is_valid():
 
-        def command(data: dict[str, object]) -> None:
-            asked = form.opening(now=worker.now)
-            message = NewMessage(asked.pop("text"), files=uploads.files, origin=origin_of(request))
-            opened.append(open_ticket(desk, message=message, at=worker.now, by=worker.person, **asked))
+        def command(_data: dict[str, object]) -> None:
+            asked = form.asked(now=worker.now)
+            ticket = open_ticket(
+                desk,
+                requester=asked.requester,
+                company=asked.company,
+                subject=asked.subject,
+                message=NewMessage(asked.text, files=uploads.files, origin=origin_of(request)),
+                channel=asked.channel,
+                received_at=asked.received_at,
+                at=worker.now,
+                by=worker.person,
+                request_type=asked.request_type,
+            )
+            opened.append(ticket)
 
         if obeyed(form, command):
             messages.success(request, _("Registered; the client gets the acknowledgement."))

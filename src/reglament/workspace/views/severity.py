@@ -21,7 +21,6 @@ def classification(request: HttpRequest, worker: Worker, tid: int) -> HttpRespon
     after = after_classifying(ticket, form.severities, by=worker.person, at=worker.now, zone=zone)
     return acting(
         request,
-        worker,
         ticket,
         form,
         lambda data: classify(ticket, by=worker.person, at=worker.now, **data),
@@ -38,7 +37,6 @@ def emergency(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     ticket, zone = _asked(worker, tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.Claim(ticket, request.POST or None),
         lambda data: claim_emergency(ticket, data["ground"], by=worker.person, at=worker.now, reason=data["reason"]),
@@ -56,7 +54,6 @@ def confirmation(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse
     ticket = worker.ticket(tid)
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("What was found"), required=False),
         lambda data: confirm_emergency(ticket, by=worker.person, at=worker.now, reason=data["reason"]),
@@ -74,7 +71,6 @@ def lowering(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     after = after_lowering(ticket, form.severities, by=worker.person, at=worker.now, zone=zone)
     return acting(
         request,
-        worker,
         ticket,
         form,
         lambda data: lower_severity(ticket, data["severity"], reason=data["reason"], by=worker.person, at=worker.now),
@@ -93,7 +89,6 @@ def approval(request: HttpRequest, worker: Worker, tid: int) -> HttpResponse:
     manager = ticket.account_manager.name if ticket.account_manager else _("the account manager")
     return acting(
         request,
-        worker,
         ticket,
         acts.WithReason(request.POST or None, label=_("Why it can't wait"), required=False),
         lambda data: ask_approval(ticket, by=worker.person, at=worker.now, reason=data["reason"]),

@@ -25,12 +25,18 @@ def announced(lines: Sequence[str], at: int) -> int:
     below them carries ">", so that what is new can stand below it; else 0."""
     end = at
     if patterns.SEPARATOR.match(lines[at][:LONGEST_LINE]):
-        end = _next(lines, at + 1)
+        first = end = _next(lines, at + 1)
         while end < min(at + _MOST_ROWS, len(lines)) and lines[end].strip() and not _is_quoted(lines[end]):
             end += 1
+        if first < end and not any(map(_is_row, lines[first:end])) and _is_above_quote(lines, end - 1):
+            return 1  # somebody wrote his words where the rows had been
     elif header_rows.is_block(lines, at):
         end = header_rows.end(lines, at)
     return end - at if end > at and _is_above_quote(lines, end - 1) else 0
+
+
+def _is_row(line: str) -> bool:
+    return "@" in line or bool(patterns.HEADER_LINE.match(line[:LONGEST_LINE]))
 
 
 def _next(lines: Sequence[str], at: int) -> int:

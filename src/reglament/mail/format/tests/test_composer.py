@@ -64,7 +64,12 @@ def test_a_picture_that_stands_in_the_words_travels_with_them_and_other_files_be
     raw = composed(html='<p>Here:</p><img src="cid:1@reglament">', attachments=[screen, log])
     found = email.message_from_bytes(raw, policy=email.policy.default)
     assert [part.get_content_type() for part in found.walk()] == [
-        *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"),
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
         "text/plain",
     ]
     picture = next(part for part in found.walk() if part.get_content_type() == "image/png")

@@ -20,6 +20,8 @@ from reglament.mail.servers.imap_client import connected
 from reglament.mail.servers.sealed_passwords import seal, unseal
 from reglament.mail.tests.posting import letter
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.dovecot import imap as imap
+from reglament.testing.dovecot import server as server
 from reglament.testing.granter import Granter, granter
 from reglament.testing.ports import free_port
 from reglament.testing.world import MONDAY_NOON, build_world
@@ -34,18 +36,6 @@ NOW = MONDAY_NOON + timedelta(minutes=1)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often whether to stop than a desk needs to."""
     monkeypatch.setattr(imap_fetch, "LISTEN_FOR", 0.3)
-
-
-@pytest.fixture(scope="module")
-def imap() -> Iterator[Dovecot]:
-    with dovecot() as server:
-        yield server
-
-
-@pytest.fixture
-def server(imap: Dovecot, request: pytest.FixtureRequest) -> Dovecot:
-    """The server, with an empty folder of this test's own user."""
-    return Dovecot(imap.folder, imap.port, user=f"u{abs(hash(request.node.name))}")
 
 
 def test_a_letter_is_kept_as_it_is_with_the_servers_date_and_then_marked(server: Dovecot) -> None:

@@ -1,7 +1,6 @@
 """Folders of a real Dovecot, waited in by the threads of the background process."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +14,8 @@ from reglament.mail.servers.imap_client import connected
 from reglament.mail.servers.sealed_passwords import seal
 from reglament.mail.tests.posting import letter
 from reglament.testing.dovecot import PASSWORD, Dovecot, dovecot
+from reglament.testing.dovecot import imap as imap
+from reglament.testing.dovecot import server as server
 from reglament.testing.granter import granter
 from reglament.tickets.models import Ticket
 
@@ -32,18 +33,6 @@ def only_idle(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "IDLE_FOR", NEVER)
     monkeypatch.setattr(imap_watch, "LOOK_EVERY", timedelta(seconds=0.3))
     monkeypatch.setattr(imap_fetch, "LISTEN_FOR", 0.3)
-
-
-@pytest.fixture(scope="module")
-def imap() -> Iterator[Dovecot]:
-    with dovecot() as server:
-        yield server
-
-
-@pytest.fixture
-def server(imap: Dovecot, request: pytest.FixtureRequest) -> Dovecot:
-    """The server, with a mailbox of this test's own user."""
-    return Dovecot(imap.folder, imap.port, user=f"w{abs(hash(request.node.name))}")
 
 
 def test_every_folder_is_waited_in_so_that_a_letter_in_any_becomes_a_ticket_at_once(server: Dovecot) -> None:

@@ -14,8 +14,9 @@ from reglament.mail.incoming.arrivals import mailbox_of
 from reglament.mail.mailboxes.setting_up import change_mailbox, make_mailbox
 from reglament.mail.mailboxes.switching import remove, switch_off, switch_on
 from reglament.mail.mailboxes.wanted_mailbox import Wanted, WantedGrant
-from reglament.mail.models import Arrival, Folder, Grant, Mailbox, Outgoing
+from reglament.mail.models import Folder, Grant, Mailbox, Outgoing
 from reglament.mail.servers.sealed_passwords import unseal
+from reglament.testing.arrivals import arrived
 from reglament.testing.world import MONDAY_NOON, World
 from reglament.tickets.conversation.answering import answer
 
@@ -183,7 +184,7 @@ def test_letters_of_a_ticket_leave_from_another_mailbox_when_its_own_is_off_sign
     support = Mailbox.objects.get(desk=world.desk)
     made(world, replace(IMAP, name="Sales of North"))
     ticket = world.ticket()
-    Arrival.objects.create(**arrival(support), state="joined", ticket=ticket)
+    arrived(support, state="joined", ticket=ticket)
     switch_off(support, by=world.bo, at=LATER)
     answer(ticket, "It works.", by=world.anna, at=LATER)
     handle_due(LATER)
@@ -191,11 +192,6 @@ def test_letters_of_a_ticket_leave_from_another_mailbox_when_its_own_is_off_sign
     assert (written.from_address, written.from_name) == ("sales@north.example", "Sales of North")
 
 
-def arrival(mailbox: Mailbox) -> dict[str, object]:
-    times = dict.fromkeys(("received_at", "stored_at", "next_try_at"), MONDAY_NOON)
-    return {"mailbox": mailbox, "desk": mailbox.desk, "way": "imap", "sha256": "0" * 64, "size": 1, **times}
-
-
 def with_a_letter(mailbox: Mailbox) -> Mailbox:
-    Arrival.objects.create(**arrival(mailbox))
+    arrived(mailbox)
     return mailbox

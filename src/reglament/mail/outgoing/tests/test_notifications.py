@@ -27,6 +27,7 @@ from reglament.tickets.emergency.approving import ask_approval
 from reglament.tickets.emergency.emergencies import claim_emergency, confirm_emergency, lower_severity
 
 SOON = MONDAY_NOON + timedelta(minutes=5)
+LATER = datetime(2026, 3, 9, 6, tzinfo=UTC)
 
 
 @pytest.mark.clause("C-52")
@@ -185,13 +186,35 @@ def test_a_question_says_that_we_wait(world: World) -> None:
 @pytest.mark.clause("C-34")
 def test_postponing_is_one_letter_with_reason_and_date(world: World) -> None:
     reason = next(iter(world.desk.regulation.promise.postpone.values()))
-    until = datetime(2026, 3, 9, 6, tzinfo=UTC)
-    postpone(world.ticket(), reason.slug, until=until, text="We need the log.", by=world.anna, at=SOON)
+    postpone(world.ticket(), reason.slug, until=LATER, text="We need the log.", by=world.anna, at=SOON)
     sent = written("postponed")
     assert "We need the log." in sent.text
     assert reason.text.en in sent.text
     assert "Mon 9 Mar 2026 12:00 (Omsk)" in sent.text
     assert not Outgoing.objects.filter(kind="answer").exists()
+
+
+def test_the_reason_of_a_postponement_is_found_wherever_its_event_stands(world: World) -> None:
+    first, second, *_ = world.desk.regulation.promise.postpone.values()
+    ticket = world.ticket()
+    postpone(ticket, first.slug, until=LATER, text="We need the log.", by=world.anna, at=SOON)
+    postpone(ticket, second.slug, until=LATER, text="We need the map.", by=world.anna, at=SOON)
+    recorded = Event.objects.filter(stream=ticket.stream, verb="postponed")
+    recorded.filter(data__reason=first.slug).update(seq=1000)
+    handle()
+    of_log, of_map = (sent.text for sent in Outgoing.objects.filter(kind="postponed").order_by("pk"))
+    assert "We need the log." in of_log and first.text.en in of_log
+    assert "We need the map." in of_map and second.text.en in of_map
+
+
+def test_a_postponement_recorded_before_it_named_its_message_is_the_event_after_its_answer(world: World) -> None:
+    reason = next(iter(world.desk.regulation.promise.postpone.values()))
+    ticket = world.ticket()
+    postpone(ticket, reason.slug, until=LATER, text="We need the log.", by=world.anna, at=SOON)
+    postponed = Event.objects.get(stream=ticket.stream, verb="postponed")
+    assert postponed.data.pop("message")
+    Event.objects.filter(pk=postponed.pk).update(data=postponed.data)
+    assert reason.text.en in written("postponed").text
 
 
 @pytest.mark.clause("C-34")

@@ -1,7 +1,7 @@
 """The document of an edition: which sections and keys it has. Reference with examples: docs/regulation.md.
 
-Only the form is checked here; whether names exist and rows can decide is the matter of `linting.py`.
-The values are made by `compiling.py`. What stands under a key is what the reference says of it.
+Only the form is checked here; whether names exist and rows can decide is the matter of `all_checks.py`.
+The values are made by `compiler.py`. What stands under a key is what the reference says of it.
 """
 
 from datetime import date

@@ -1,5 +1,6 @@
 """Compiled editions as files."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,12 @@ def test_a_faulty_text_is_told_and_not_kept(settings: Any) -> None:
     with pytest.raises(Faulty):
         compiled_cache.kept("[regulation]")
     assert files(settings) == []
+
+
+def test_whatever_makes_the_values_makes_other_files_when_it_changes() -> None:
+    loader.load(library.text("hivetaxi"), name="")
+    ours = ("reglament.regulation.", "reglament.worktime.")
+    loaded = {module.__file__ for name, module in sys.modules.items() if name.startswith(ours) and ".tests" not in name}
+    assert loader.__file__ in loaded
+    assert loaded <= {str(path) for path in compiled_cache.sources()}
+    assert "letters.toml" in {path.name for path in compiled_cache.sources()}

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from reglament.events.models import Event
 from reglament.lib.refused import Refused
@@ -47,6 +48,9 @@ def test_a_merged_request_ends_its_clocks_without_an_answer_and_both_say_so(worl
 def test_into_itself_it_is_refused_for_that_reason(world: World) -> None:
     ticket = world.ticket()
     assert code_of(ticket, ticket, world) == "itself"
+    for language, words in (("en", "can't be merged into itself"), ("ru", "нельзя объединить с самим собой")):
+        with translation.override(language), pytest.raises(Refused, match=words):
+            merge(ticket, ticket, by=world.anna, at=LATER)
 
 
 def test_only_open_requests_of_the_same_client_that_stand_for_themselves_take_one_over(world: World) -> None:
