@@ -38,10 +38,10 @@ def add_to(commands: Any) -> None:
     due = _verb(verbs, "due", "when an answer would be due, and why", run_due)
     explain = _verb(verbs, "explain", "the same, unfolded", run_explain)
     due.add_argument("--batch", action="store_true", help="questions as JSON lines on standard input")
-    for due_question in (due, explain):
+    for asking in (due, explain):
         for name, about in QUESTION.items():
-            due_question.add_argument(f"--{name}", default="", help=about)
-        due_question.add_argument("--developers", action="store_true", help="developers are involved")
+            asking.add_argument(f"--{name}", default="", help=about)
+        asking.add_argument("--developers", action="store_true", help="developers are involved")
     check.add_argument("--desk", default="", help="also what this desk's contracts and tickets need of it")
     editions.add_to(verbs)
     for parser in (check, show, due, explain):
