@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from reglament.mail.models import Outgoing
+from reglament.portal.tests.browsing import signed_in
 from reglament.testing.browser import chromium, faults_of
 from reglament.testing.world import World
 from reglament.tickets.models import Ticket
@@ -54,9 +55,30 @@ def test_from_the_code_to_the_answer(live_server: Any, world: World, language: s
     assert not complaints
 
 
+def test_a_choice_made_before_the_scripts_have_come_counts(live_server: Any, world: World) -> None:
+    with chromium(language="en-GB") as context:
+        cookie = signed_in(world.carl).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        withheld: list[Route] = []
+        page.route("**/htmx*.js", lambda script: _keep(script, withheld))
+        page.goto(f"{live_server.url}/requests/new/?type=error", wait_until="commit")
+        ordinary = page.locator("#promise").text_content() or ""
+        page.locator("input[name=ground][value=unusable]").check()
+        expect(page.locator("#promise")).to_have_text(ordinary)
+        for script in withheld:
+            script.continue_()
+        expect(page.locator("#promise")).not_to_have_text(ordinary)
+    assert withheld
+
+
+def _keep(script: Route, withheld: list[Route]) -> None:
+    """The browser waits for it until it is continued."""
+    withheld.append(script)
+
+
 def _ask(page: Page) -> None:
     """Fill in the form; the promise follows what is claimed."""
-    page.wait_for_load_state("networkidle")
     ordinary = page.locator("#promise").text_content() or ""
     page.locator("input[name=ground][value=unusable]").check()
     expect(page.locator("#promise")).not_to_have_text(ordinary)  # at some hours the instant is the same, not the reason

@@ -9,3 +9,4 @@ import "./failures.js";
 import "./places.js";
 import "./keys.js";
 import "./reasons.js";
+import "./choices.js";
